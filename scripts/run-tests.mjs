@@ -1,0 +1,38 @@
+// Bundles the tests of one or more suites (test/<suite>/**/*.test.ts) and runs them with node's own runner.
+// usage: run-tests.mjs SUITE [PATH-PART...]   a path part picks the files whose path contains it
+import { spawnSync } from 'node:child_process';
+import { globSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { common } from './bundle.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const [suite, ...parts] = process.argv.slice(2);
+if (!suite) {
+  console.error('usage: run-tests.mjs SUITE [PATH-PART...]');
+  process.exit(2);
+}
+const files = globSync(`test/${suite}/**/*.test.ts`, { cwd: root }).filter((file) => !parts.length || parts.some((part) => file.includes(part)));
+if (!files.length) {
+  console.error(`no tests: test/${suite}/**/*.test.ts ${parts.join(' ')}`);
+  process.exit(1);
+}
+const outdir = path.join(root, 'out', parts.length ? `${suite}-${process.pid}` : suite);
+rmSync(outdir, { recursive: true, force: true });
+await build({
+  ...common,
+  absWorkingDir: root,
+  entryPoints: files,
+  outdir,
+  outbase: 'test',
+  format: 'esm',
+  sourcemap: 'inline',
+  packages: 'external',
+  external: ['vscode'],
+  outExtension: { '.js': '.mjs' },
+  define: { 'process.env.VIRTLINT_ROOT': JSON.stringify(root) },
+});
+const built = files.map((file) => path.join(outdir, path.relative('test', file).replace(/\.ts$/, '.mjs')));
+const result = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...built], { cwd: root, stdio: 'inherit' });
+if (parts.length) rmSync(outdir, { recursive: true, force: true });
+process.exit(result.status ?? 1);
