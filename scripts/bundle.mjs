@@ -1,6 +1,7 @@
 // What the build and the tests share of esbuild: target, and the two import forms `text:` and `folder:` (server/src/imports.d.ts).
-import { readFile } from 'node:fs/promises';
+
 import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** `import text from 'text:./page.md'`: the file's text. */
@@ -29,9 +30,17 @@ const folderImports = {
     }));
     build.onLoad({ filter: /.*/, namespace: 'folder' }, async ({ path: key }) => {
       const [folder, pattern] = key.split('\0');
-      const files = globSync(pattern, { cwd: folder }).map((file) => file.split(path.sep).join('/')).sort();
-      const entries = await Promise.all(files.map(async (file) => [file, await readFile(path.join(folder, file), 'utf8')]));
-      return { contents: JSON.stringify(Object.fromEntries(entries)), loader: 'json', watchFiles: files.map((file) => path.join(folder, file)) };
+      const files = globSync(pattern, { cwd: folder })
+        .map((file) => file.split(path.sep).join('/'))
+        .sort();
+      const entries = await Promise.all(
+        files.map(async (file) => [file, await readFile(path.join(folder, file), 'utf8')]),
+      );
+      return {
+        contents: JSON.stringify(Object.fromEntries(entries)),
+        loader: 'json',
+        watchFiles: files.map((file) => path.join(folder, file)),
+      };
     });
   },
 };

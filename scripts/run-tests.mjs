@@ -12,7 +12,9 @@ if (!suite) {
   console.error('usage: run-tests.mjs SUITE [PATH-PART...]');
   process.exit(2);
 }
-const files = globSync(`test/${suite}/**/*.test.ts`, { cwd: root }).filter((file) => !parts.length || parts.some((part) => file.includes(part)));
+const files = globSync(`test/${suite}/**/*.test.ts`, { cwd: root }).filter(
+  (file) => !parts.length || parts.some((part) => file.includes(part)),
+);
 if (!files.length) {
   console.error(`no tests: test/${suite}/**/*.test.ts ${parts.join(' ')}`);
   process.exit(1);
@@ -33,6 +35,9 @@ await build({
   define: { 'process.env.VIRTLINT_ROOT': JSON.stringify(root) },
 });
 const built = files.map((file) => path.join(outdir, path.relative('test', file).replace(/\.ts$/, '.mjs')));
-const result = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...built], { cwd: root, stdio: 'inherit' });
+const result = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...built], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (parts.length) rmSync(outdir, { recursive: true, force: true });
 process.exit(result.status ?? 1);

@@ -64,7 +64,8 @@ export function defineRule<Match>(definition: RuleDefinition<Match>): Rule {
           message,
           ...(related && { related }),
           ...(tags && { tags }),
-          fixes: () => (fix?.(match, domain) ?? []).map((one, index) => (index === 0 ? { ...one, preferred: true } : one)),
+          fixes: () =>
+            (fix?.(match, domain) ?? []).map((one, index) => (index === 0 ? { ...one, preferred: true } : one)),
         });
       }
       return findings;

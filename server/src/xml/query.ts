@@ -4,7 +4,8 @@ import type { Span, XmlAttribute, XmlElement, XmlNode } from './tree.ts';
 /** The child elements, in document order; with a name, those of that name. */
 export function childElements(element: XmlElement, name?: string): XmlElement[] {
   return element.children.filter(
-    (node): node is XmlElement => node.kind === 'element' && (name === undefined ? node.name !== '' : node.name === name),
+    (node): node is XmlElement =>
+      node.kind === 'element' && (name === undefined ? node.name !== '' : node.name === name),
   );
 }
 
@@ -23,7 +24,7 @@ export function attribute(element: XmlElement | undefined, name: string): XmlAtt
 }
 
 /** An attribute's value without surrounding blanks, or undefined where the attribute is absent. */
-export function valueOf(element: XmlElement | undefined, name: string): string | undefined {
+export function attributeValue(element: XmlElement | undefined, name: string): string | undefined {
   return attribute(element, name)?.value.trim();
 }
 

@@ -1,0 +1,22 @@
+// Installs what the project needs and says what it does, a line a step. Runs with Node 20 in a clean clone.
+// usage: setup.mjs [--for build|start|test]   (default: test, which needs the most)
+import { main, Obstacle } from './project.mjs';
+import { installDebianPackages } from './setup/debian.mjs';
+import { installNodeModules } from './setup/node-modules.mjs';
+import { installVscodeServer } from './setup/vscode-server.mjs';
+import { desktopVscode } from './setup/desktop.mjs';
+
+/** What each purpose needs; every step is idempotent and quick when there is nothing to do. */
+const steps = {
+  build: [installNodeModules],
+  start: [installNodeModules, ...(desktopVscode() ? [] : [() => installDebianPackages('vscode-server'), installVscodeServer])],
+  test: [installNodeModules, () => installDebianPackages('vscode-server', 'browser', 'libvirt'), installVscodeServer],
+};
+
+await main(async () => {
+  const at = process.argv.indexOf('--for');
+  const purpose = at < 0 ? 'test' : (process.argv[at + 1] ?? '');
+  const wanted = Object.hasOwn(steps, purpose) ? steps[purpose] : undefined;
+  if (!wanted) throw new Obstacle(`setup: --for must be one of ${Object.keys(steps).join(', ')}`);
+  for (const step of wanted) await step();
+});

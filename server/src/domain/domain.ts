@@ -1,0 +1,130 @@
+/**
+ * A document read as a libvirt domain: the questions that rules and features ask of it.
+ * Everything is read when first asked for and kept; the tree does not change under it.
+ */
+import { attributeValue, child, childElements, descendants, textOf } from '../xml/query.ts';
+import type { XmlDocument, XmlElement } from '../xml/tree.ts';
+import { type Disk, readDisk } from './disk.ts';
+import { type NetworkInterface, readInterface } from './networkInterface.ts';
+import { wholeNumber } from './numbers.ts';
+import { attributeSize, elementSize } from './sizes.ts';
+
+/** Domain types that libvirt's QEMU driver runs. */
+const QEMU_TYPES = new Set(['kvm', 'qemu', 'hvf']);
+/** os/type/@arch names of the 32 and 64 bit PC. */
+const X86 = new Set(['x86_64', 'i686']);
+
+export class Domain {
+  readonly document: XmlDocument;
+  readonly root: XmlElement;
+  private readonly kept = new Map<string, unknown>();
+
+  constructor(document: XmlDocument, root: XmlElement) {
+    this.document = document;
+    this.root = root;
+  }
+
+  /** domain/@type: 'kvm', 'qemu', 'xen', 'lxc', …; '' where it is missing. */
+  get type(): string {
+    return attributeValue(this.root, 'type') ?? '';
+  }
+
+  /** Run by libvirt's QEMU driver (kvm, qemu, hvf): what most rules speak of. */
+  get isQemu(): boolean {
+    return QEMU_TYPES.has(this.type);
+  }
+
+  get isKvm(): boolean {
+    return this.type === 'kvm';
+  }
+
+  /** os/type/@arch, or undefined where it is left to the host. */
+  get architecture(): string | undefined {
+    return attributeValue(child(this.root, 'os', 'type'), 'arch');
+  }
+
+  /** x86_64 or i686; also where no architecture is written, unless the machine type belongs to another one. */
+  get isX86(): boolean {
+    if (this.architecture !== undefined) return X86.has(this.architecture);
+    return !/^(virt|pseries|s390-ccw|spapr)/.test(this.machine ?? '');
+  }
+
+  /** os/type/@machine as written: 'q35', 'pc-q35-9.2', 'pc', 'virt-7.2', … */
+  get machine(): string | undefined {
+    return attributeValue(child(this.root, 'os', 'type'), 'machine');
+  }
+
+  /** The machine is a q35 of any version ("q35", "pc-q35-8.2"). */
+  get isQ35(): boolean {
+    return this.machine !== undefined && /^(pc-)?q35(-|$)/.test(this.machine);
+  }
+
+  /** The machine is the i440fx PC of any version ("pc", "pc-i440fx-7.2", "pc-1.0"), stated or by libvirt's default for x86. */
+  get isI440fx(): boolean {
+    if (this.machine === undefined) return this.isX86 && this.isQemu;
+    return /^pc(-(i440fx|\d)|$)/.test(this.machine);
+  }
+
+  /** The most vCPUs that the guest can have: the text of vcpu (1 where it is absent), or undefined where it is no number. */
+  get vcpus(): number | undefined {
+    const element = child(this.root, 'vcpu');
+    return element ? wholeNumber(textOf(element)) : 1;
+  }
+
+  /** Memory of the guest at start in bytes (memory, else the sum of its NUMA cells), or undefined where it is not told. */
+  get memory(): number | undefined {
+    return this.keep('memory', () => {
+      const told = elementSize(child(this.root, 'memory'));
+      if (told) return told;
+      let sum = 0;
+      for (const cell of this.numaCells) {
+        const size = attributeSize(cell, 'memory');
+        if (size === undefined) return undefined;
+        sum += size;
+      }
+      return sum || undefined;
+    });
+  }
+
+  /** cpu/numa/cell, in document order. */
+  get numaCells(): readonly XmlElement[] {
+    const numa = child(this.root, 'cpu', 'numa');
+    return numa ? childElements(numa, 'cell') : [];
+  }
+
+  /** Everything directly inside devices; with a name, the devices of that name. */
+  devices(name?: string): readonly XmlElement[] {
+    return this.keep(`devices ${name ?? ''}`, () => {
+      const all = childElements(this.root, 'devices').flatMap((devices) => childElements(devices));
+      return name === undefined ? all : all.filter((device) => device.name === name);
+    });
+  }
+
+  get disks(): readonly Disk[] {
+    return this.keep('disks', () => this.devices('disk').map(readDisk));
+  }
+
+  get interfaces(): readonly NetworkInterface[] {
+    return this.keep('interfaces', () => this.devices('interface').map(readInterface));
+  }
+
+  /** Every element of a name, wherever it stands. */
+  elements(name: string): readonly XmlElement[] {
+    const byName = this.keep('elements', () => {
+      const map = new Map<string, XmlElement[]>();
+      for (const element of descendants(this.root)) {
+        const list = map.get(element.name);
+        if (list) list.push(element);
+        else map.set(element.name, [element]);
+      }
+      return map;
+    });
+    return byName.get(name) ?? [];
+  }
+
+  /** Works something out once for this document; the key names it. For readings that several rules share. */
+  keep<Value>(key: string, read: () => Value): Value {
+    if (!this.kept.has(key)) this.kept.set(key, read());
+    return this.kept.get(key) as Value;
+  }
+}

@@ -1,0 +1,36 @@
+/** What rules ask of a network interface, read from its element. */
+import { attributeValue, child } from '../xml/query.ts';
+import type { XmlElement } from '../xml/tree.ts';
+
+export interface NetworkInterface {
+  readonly element: XmlElement;
+  /** interface/@type: 'network', 'bridge', 'direct', 'user', 'ethernet', 'vhostuser', 'vdpa', 'hostdev', … */
+  readonly type: string;
+  /** model/@type, or undefined where libvirt chooses. */
+  readonly model: string | undefined;
+  /** The model is one of virtio's names. */
+  readonly isVirtio: boolean;
+  readonly driver: XmlElement | undefined;
+  readonly source: XmlElement | undefined;
+  readonly mac: string | undefined;
+}
+
+const VIRTIO_MODELS = new Set(['virtio', 'virtio-transitional', 'virtio-non-transitional']);
+
+export function readInterface(element: XmlElement): NetworkInterface {
+  const model = attributeValue(child(element, 'model'), 'type');
+  return {
+    element,
+    type: attributeValue(element, 'type') ?? '',
+    model,
+    isVirtio: model !== undefined && VIRTIO_MODELS.has(model),
+    driver: child(element, 'driver'),
+    source: child(element, 'source'),
+    mac: attributeValue(child(element, 'mac'), 'address')?.toLowerCase(),
+  };
+}
+
+/** "interface 52:54:00:…", or its type where it has no MAC: how messages and symbols call it. */
+export function interfaceName(face: NetworkInterface): string {
+  return `interface ${face.mac ?? (face.type || 'without a type')}`;
+}

@@ -1,0 +1,58 @@
+/** Sizes as libvirt writes them: a number, and a unit in an attribute. */
+
+import { attributeValue, textOf } from '../xml/query.ts';
+import type { XmlElement } from '../xml/tree.ts';
+
+/** Bytes in a unit; libvirt reads unit names without regard to case (virScaleInteger). */
+const BYTES: Readonly<Record<string, number>> = (() => {
+  const table: Record<string, number> = { b: 1, byte: 1, bytes: 1 };
+  for (const [power, letter] of ['k', 'm', 'g', 't', 'p', 'e'].entries()) {
+    table[letter] = table[`${letter}ib`] = 1024 ** (power + 1);
+    table[`${letter}b`] = 1000 ** (power + 1);
+  }
+  return table;
+})();
+
+export const KIBIBYTE = 1024;
+export const MEBIBYTE = 1024 ** 2;
+export const GIBIBYTE = 1024 ** 3;
+
+/** Bytes that a unit stands for ("KiB" → 1024, "KB" → 1000, "K" → 1024), or undefined for an unknown one. */
+export function bytesInUnit(unit: string): number | undefined {
+  return BYTES[unit.trim().toLowerCase()];
+}
+
+/** Bytes of `number` in `unit`, or undefined where either is not one. Exact up to 2^53 bytes (8 PiB). */
+export function sizeInBytes(number: string, unit: string): number | undefined {
+  const factor = bytesInUnit(unit);
+  return factor !== undefined && /^\d+$/.test(number) ? Number(number) * factor : undefined;
+}
+
+/** Bytes told by an element such as `<memory unit='GiB'>8</memory>`; the unit is KiB where none is given. */
+export function elementSize(element: XmlElement | undefined, defaultUnit = 'KiB'): number | undefined {
+  return element && sizeInBytes(textOf(element), attributeValue(element, 'unit') ?? defaultUnit);
+}
+
+/** Bytes told by a pair of attributes such as `<page size='2' unit='MiB'/>`. */
+export function attributeSize(
+  element: XmlElement,
+  name: string,
+  unitName = 'unit',
+  defaultUnit = 'KiB',
+): number | undefined {
+  const number = attributeValue(element, name);
+  return number === undefined ? undefined : sizeInBytes(number, attributeValue(element, unitName) ?? defaultUnit);
+}
+
+/** "8 GiB", "1536 MiB", "7 bytes": the largest binary unit that divides the size. */
+export function formatSize(bytes: number): string {
+  for (const [name, factor] of [
+    ['TiB', 1024 ** 4],
+    ['GiB', GIBIBYTE],
+    ['MiB', MEBIBYTE],
+    ['KiB', KIBIBYTE],
+  ] as const) {
+    if (bytes >= factor && bytes % factor === 0) return `${bytes / factor} ${name}`;
+  }
+  return `${bytes} bytes`;
+}

@@ -1,0 +1,9 @@
+/** Every rule there is, by area. */
+import { rules as cpu } from './cpu/index.ts';
+import { rules as disk } from './disk/index.ts';
+import { rules as iothreads } from './iothreads/index.ts';
+import { rules as memory } from './memory/index.ts';
+import { rules as network } from './network/index.ts';
+import type { Rule } from './rule.ts';
+
+export const allRules: readonly Rule[] = [...cpu, ...disk, ...memory, ...network, ...iothreads];

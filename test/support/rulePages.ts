@@ -1,0 +1,86 @@
+/**
+ * Reads the examples of rule pages, and makes whole domains of them.
+ *
+ * A page of one advice rule has the headings `## Why`, `## Bad`, `## Fixed` (where the rule has a fix), `## Good`,
+ * `## When not to follow it`, `## Sources`. A page of a family has one `## area/name` a refusal, with `### Bad`, `### Fixed`,
+ * `### Good` below it. Every example is a fenced `xml` block; the n-th of Fixed is the n-th of Bad after its preferred fix.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './root.ts';
+
+export interface Examples {
+  readonly bad: readonly string[];
+  readonly fixed: readonly string[];
+  readonly good: readonly string[];
+  readonly headings: readonly string[];
+}
+
+/** The page's text; throws where there is no such page. */
+export function readPage(page: string): string {
+  return readFileSync(path.join(ROOT, 'server/src/rules', `${page}.md`), 'utf8');
+}
+
+/** The examples of one rule on its page. */
+export function examplesOf(pageText: string, id: string, page: string): Examples {
+  const family = id !== page;
+  const text = family ? sectionOf(pageText, `## ${id}`) : pageText;
+  const mark = family ? '###' : '##';
+  const blocks = (heading: string): string[] =>
+    [...sectionOf(text, `${mark} ${heading}`).matchAll(/^```xml\n([\s\S]*?)^```$/gm)].map(([, block = '']) =>
+      block.trimEnd(),
+    );
+  return {
+    bad: blocks('Bad'),
+    fixed: blocks('Fixed'),
+    good: blocks('Good'),
+    headings: [...text.matchAll(/^#+ .*$/gm)].map(([line]) => line),
+  };
+}
+
+/** From a heading to the next one of its level or above; '' where the heading is missing. */
+function sectionOf(text: string, heading: string): string {
+  const lines = text.split('\n');
+  const first = lines.indexOf(heading);
+  if (first < 0) return '';
+  const level = heading.indexOf(' ');
+  const rest = lines.slice(first + 1);
+  let fenced = false;
+  const last = rest.findIndex((line) => {
+    if (line.startsWith('```')) fenced = !fenced;
+    return !fenced && /^#+ /.test(line) && line.indexOf(' ') <= level;
+  });
+  return rest.slice(0, last < 0 ? undefined : last).join('\n');
+}
+
+/** Children of domain; everything else that an example begins with is taken for a device. */
+const OUTSIDE_DEVICES = new Set(
+  (
+    'name uuid genid title description metadata memory currentMemory maxMemory memoryBacking memtune vcpu vcpus cputune numatune iothreads ' +
+    'iothreadids defaultiothread blkiotune resource os cpu features clock on_poweroff on_reboot on_crash pm seclabel perf sysinfo throttlegroups'
+  ).split(' '),
+);
+const NAME = '<name>example</name>';
+const MEMORY = "<memory unit='GiB'>4</memory>";
+const VCPU = '<vcpu>4</vcpu>';
+const OS = "<os><type arch='x86_64' machine='q35'>hvm</type></os>";
+const CPU = "<cpu mode='host-model'/>";
+
+/**
+ * A whole domain around an example, so that it can be checked, validated and shown to libvirt.
+ * An example that is a `<domain>` keeps every letter and is given only the name, memory and os that it lacks, right behind its
+ * start tag; any other is a list of brothers that belong into `<domain>` or into `<devices>`.
+ */
+export function asDomain(example: string): string {
+  const has = (name: string): boolean => new RegExp(`<${name}[\\s>/]`).test(example);
+  if (example.startsWith('<domain')) {
+    const head = [has('name') ? '' : NAME, has('memory') || has('cell') ? '' : MEMORY, has('os') ? '' : OS].join('');
+    return example.replace(/^<domain[^>]*>/, (tag) => tag + head);
+  }
+  const first = /<([\w-]+)/.exec(example.replace(/<!--[\s\S]*?-->/g, ''))?.[1] ?? '';
+  const given = (name: string, text: string): string => (has(name) ? '' : text);
+  const head = `<domain type='kvm'>${given('name', NAME)}${given('memory', MEMORY)}${given('vcpu', VCPU)}${given('os', OS)}${given('cpu', CPU)}`;
+  return OUTSIDE_DEVICES.has(first)
+    ? `${head}\n${example}\n</domain>\n`
+    : `${head}\n<devices>\n${example}\n</devices>\n</domain>\n`;
+}
