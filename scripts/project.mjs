@@ -11,7 +11,11 @@ export const inProject = (...parts) => path.join(root, ...parts);
 
 /** The environment of a tool: the project's own tools come first on PATH, Node 24 (npm package `node`) among them. */
 export function toolEnvironment(extra = {}) {
-  return { ...process.env, PATH: `${inProject('node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`, ...extra };
+  return {
+    ...process.env,
+    PATH: `${inProject('node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
+    ...extra,
+  };
 }
 
 /**

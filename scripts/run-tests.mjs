@@ -35,7 +35,16 @@ await build({
   define: { 'process.env.VIRTLINT_ROOT': JSON.stringify(root) },
 });
 const built = files.map((file) => path.join(outdir, path.relative('test', file).replace(/\.ts$/, '.mjs')));
-const result = spawnSync(process.execPath, ['--enable-source-maps', '--test', '--test-reporter=spec', ...built], {
+// `npm test` wants the counts as well: VIRTLINT_SUMMARY names the file.
+const summary = process.env.VIRTLINT_SUMMARY;
+const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
+if (summary)
+  reporters.push(
+    `--test-reporter=${path.join(root, 'scripts', 'summary-reporter.mjs')}`,
+    `--test-reporter-destination=${summary}`,
+  );
+const options = ['--enable-source-maps', '--test', '--test-timeout=180000', ...reporters];
+const result = spawnSync(process.execPath, [...options, ...built], {
   cwd: root,
   stdio: 'inherit',
 });

@@ -2,14 +2,17 @@
 // usage: setup.mjs [--for build|start|test]   (default: test, which needs the most)
 import { main, Obstacle } from './project.mjs';
 import { installDebianPackages } from './setup/debian.mjs';
+import { desktopVscode } from './setup/desktop.mjs';
 import { installNodeModules } from './setup/node-modules.mjs';
 import { installVscodeServer } from './setup/vscode-server.mjs';
-import { desktopVscode } from './setup/desktop.mjs';
 
 /** What each purpose needs; every step is idempotent and quick when there is nothing to do. */
 const steps = {
   build: [installNodeModules],
-  start: [installNodeModules, ...(desktopVscode() ? [] : [() => installDebianPackages('vscode-server'), installVscodeServer])],
+  start: [
+    installNodeModules,
+    ...(desktopVscode() ? [] : [() => installDebianPackages('vscode-server'), installVscodeServer]),
+  ],
   test: [installNodeModules, () => installDebianPackages('vscode-server', 'browser', 'libvirt'), installVscodeServer],
 };
 

@@ -26,14 +26,17 @@ const packages = [
 const isProgramThere = (program) => onPath(program) !== undefined || existsSync(`/usr/sbin/${program}`);
 
 function isPackageThere(name) {
-  return spawnSync('dpkg-query', ['-W', '-f=${db:Status-Abbrev}', name], { encoding: 'utf8' }).stdout?.startsWith('ii') ?? false;
+  const { stdout } = spawnSync('dpkg-query', ['--status', name], { encoding: 'utf8' });
+  return /^Status: .* installed$/m.test(stdout ?? '');
 }
 
 /** @param {...('vscode-server' | 'browser' | 'libvirt')} purposes */
 export async function installDebianPackages(...purposes) {
   const wanted = packages.filter((one) => purposes.includes(one.for));
   const isDebian = onPath('apt-get') !== undefined && onPath('dpkg-query') !== undefined;
-  const missing = wanted.filter((one) => (one.program ? !isProgramThere(one.program) : isDebian && !isPackageThere(one.name)));
+  const missing = wanted.filter((one) =>
+    one.program ? !isProgramThere(one.program) : isDebian && !isPackageThere(one.name),
+  );
   if (missing.length === 0) return;
   const names = missing.map((one) => one.name);
   if (isDebian && process.getuid?.() === 0) return install(names);
@@ -50,11 +53,17 @@ async function install(names) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const quiet = { env, stdio: ['ignore', 'ignore', 'inherit'] };
   if ((await run('apt-get', ['update', '-q'], quiet)) !== 0) {
-    throw new Obstacle('setup: apt-get update failed (see above); mend /etc/apt/sources.list or the network, then run this again');
+    throw new Obstacle(
+      'setup: apt-get update failed (see above); mend /etc/apt/sources.list or the network, then run this again',
+    );
   }
-  const status = await withoutServices(() => run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], quiet));
+  const status = await withoutServices(() =>
+    run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], quiet),
+  );
   if (status !== 0) {
-    throw new Obstacle(`setup: apt-get install failed (see above); try it by hand: apt-get install --no-install-recommends ${names.join(' ')}`);
+    throw new Obstacle(
+      `setup: apt-get install failed (see above); try it by hand: apt-get install --no-install-recommends ${names.join(' ')}`,
+    );
   }
   console.log(`setup: Debian packages installed in ${since(start)}`);
 }

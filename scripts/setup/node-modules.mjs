@@ -19,6 +19,7 @@ export async function installNodeModules() {
   console.log('setup: installing the npm packages of package-lock.json (npm ci, 400 MB) …');
   const start = performance.now();
   const status = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (status !== 0) throw new Obstacle('setup: npm ci failed (see above); with a registry within reach, run it again: npm ci');
+  if (status !== 0)
+    throw new Obstacle('setup: npm ci failed (see above); with a registry within reach, run it again: npm ci');
   console.log(`setup: npm packages installed in ${since(start)}`);
 }

@@ -1,0 +1,51 @@
+// Builds dist/: the three bundles and the pages. usage: build.mjs [--dev]   (--dev: readable code and source maps)
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { common } from './bundle.mjs';
+import { gatherPages } from './pages.mjs';
+import { inProject, main, Obstacle, root } from './project.mjs';
+
+const dev = process.argv.includes('--dev');
+
+const pagesFile = 'dist/pages.json';
+
+const bundles = [
+  { source: 'client/src/extension.ts', file: 'dist/client.js', options: { external: ['vscode'] } },
+  { source: 'server/src/main.ts', file: 'dist/server.js' },
+  { source: 'server/src/cli.ts', file: 'dist/cli.js', options: { banner: { js: '#!/usr/bin/env node' } } },
+];
+
+async function buildBundle({ source, file, options = {} }) {
+  await build({
+    ...common,
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [source],
+    outfile: file,
+    minify: !dev,
+    sourcemap: dev ? 'linked' : false,
+    legalComments: 'none',
+  });
+}
+
+/** Left from an earlier build; what is built anew stays until it is overwritten, for whoever runs it now. */
+function removeStale(files) {
+  for (const file of readdirSync(inProject('dist'))) {
+    if (!files.includes(`dist/${file}`)) rmSync(inProject('dist', file), { recursive: true });
+  }
+}
+
+await main(async () => {
+  const present = bundles.filter(({ source }) => existsSync(inProject(source)));
+  const files = [...present.map(({ file }) => file), pagesFile];
+  mkdirSync(inProject('dist'), { recursive: true });
+  removeStale(files);
+  await Promise.all(present.map(buildBundle)).catch(() => {
+    throw new Obstacle('build: failed, see above'); // esbuild has printed the errors
+  });
+  if (files.includes('dist/cli.js')) chmodSync(inProject('dist/cli.js'), 0o755);
+  const pages = gatherPages();
+  writeFileSync(inProject(pagesFile), JSON.stringify(pages));
+  const sizes = files.map((file) => `${file} ${Math.ceil(statSync(inProject(file)).size / 1024)} KiB`);
+  console.log(`built ${sizes.join(', ')} (${Object.keys(pages).length} pages)`);
+});

@@ -1,0 +1,41 @@
+// The last lines of `npm test`: a table of the suites, why tests were skipped, and the verdict.
+
+/** @typedef {{name: string, status: number, seconds: number, passed: number, failed: number, skipped: {name: string, reason: string}[]}} Row */
+
+/** @param {Row[]} rows */
+export function renderTable(rows) {
+  const cells = [
+    ['suite', 'passed', 'failed', 'skipped', 'seconds', ''],
+    ...rows.map((row) =>
+      [row.name, row.passed, row.failed, row.skipped.length, row.seconds.toFixed(1), isGood(row) ? 'ok' : 'FAILED'].map(
+        String,
+      ),
+    ),
+  ];
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((line) => line[column].length)));
+  const lines = cells.map((line) =>
+    line
+      .map((cell, column) =>
+        column === 0 || column === 5 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+  return [...lines, ...skips(rows), verdict(rows)].join('\n');
+}
+
+const isGood = (row) => row.status === 0 && row.failed === 0;
+
+/** One line a reason, with the number of tests. */
+function skips(rows) {
+  const reasons = new Map();
+  for (const { reason } of rows.flatMap((row) => row.skipped)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  return [...reasons].map(([reason, count]) => `skipped ${count}: ${reason}`);
+}
+
+function verdict(rows) {
+  const sum = (pick) => rows.reduce((total, row) => total + pick(row), 0);
+  const bad = rows.filter((row) => !isGood(row)).map((row) => row.name);
+  const counts = `${sum((row) => row.passed)} passed, ${sum((row) => row.failed)} failed, ${sum((row) => row.skipped.length)} skipped, ${Math.round(sum((row) => row.seconds))} s`;
+  return bad.length === 0 ? `all suites passed: ${counts}` : `failed: ${bad.join(', ')} (${counts})`;
+}
