@@ -1,0 +1,31 @@
+/** Commands about the host itself. */
+import { option, readCommand, type VirshCommand } from '../command.ts';
+import { parseVersion, type Version } from '../output/version.ts';
+
+const text = (output: string): string => output;
+
+export function version(): VirshCommand<Version> {
+  return readCommand(['version'], parseVersion);
+}
+
+/** The `<capabilities>` document of the host. */
+export function capabilities(): VirshCommand<string> {
+  return readCommand(['capabilities'], text);
+}
+
+export interface DomainCapabilitiesQuery {
+  readonly virtType?: string;
+  readonly emulator?: string;
+  readonly arch?: string;
+  readonly machine?: string;
+}
+
+/** The `<domainCapabilities>` document: what one emulator, architecture and machine type can do. */
+export function domainCapabilities(query: DomainCapabilitiesQuery = {}): VirshCommand<string> {
+  const args = ['domcapabilities'];
+  if (query.virtType) args.push(option('virttype', query.virtType));
+  if (query.emulator) args.push(option('emulatorbin', query.emulator));
+  if (query.arch) args.push(option('arch', query.arch));
+  if (query.machine) args.push(option('machine', query.machine));
+  return readCommand(args, text);
+}

@@ -1,0 +1,58 @@
+/** Commands about storage pools and volumes. */
+import { changeCommand, option, readCommand, transferCommand, type VirshCommand } from '../command.ts';
+import { type Pool, parsePool, parseVolume, type Volume } from '../output/storageXml.ts';
+import { parseLines } from '../output/text.ts';
+
+/** Names of the active pools: volumes of the others cannot be looked at. */
+export function listPools(): VirshCommand<readonly string[]> {
+  return readCommand(['pool-list', '--name'], (output) => parseLines(output).map((line) => line.trimEnd()));
+}
+
+export function dumpPool(pool: string): VirshCommand<Pool> {
+  return readCommand(['pool-dumpxml', option('pool', pool)], parsePool);
+}
+
+/** Makes the pool look at its directory again: files that others made appear as volumes. */
+export function refreshPool(pool: string): VirshCommand<void> {
+  return changeCommand(['pool-refresh', option('pool', pool)]);
+}
+
+/** The pool that has the volume at a path; a failure of kind `not-found` says that none has. */
+export function poolOfPath(path: string): VirshCommand<string> {
+  return readCommand(['vol-pool', option('vol', path)], (output) => output.replace(/\r?\n$/, ''));
+}
+
+export function volumePath(pool: string, volume: string): VirshCommand<string> {
+  return readCommand(['vol-path', option('vol', volume), option('pool', pool)], (output) =>
+    output.replace(/\r?\n$/, ''),
+  );
+}
+
+/** The volume at a path, whatever pool it is in. */
+export function dumpVolumeAt(path: string): VirshCommand<Volume> {
+  return readCommand(['vol-dumpxml', option('vol', path)], parseVolume);
+}
+
+export function dumpVolume(pool: string, volume: string): VirshCommand<Volume> {
+  return readCommand(['vol-dumpxml', option('vol', volume), option('pool', pool)], parseVolume);
+}
+
+/** Copies a volume inside its pool, on the host. Refuses a name that exists. */
+export function cloneVolume(pool: string, volume: string, newName: string): VirshCommand<void> {
+  return transferCommand(['vol-clone', option('vol', volume), option('newname', newName), option('pool', pool)]);
+}
+
+export function deleteVolume(pool: string, volume: string): VirshCommand<void> {
+  return changeCommand(['vol-delete', option('vol', volume), option('pool', pool)]);
+}
+
+/** An empty volume. `capacity` in bytes; `format` as qemu-img names it. */
+export function createVolume(pool: string, name: string, capacity: number, format: string): VirshCommand<void> {
+  return changeCommand([
+    'vol-create-as',
+    option('pool', pool),
+    option('name', name),
+    option('capacity', String(capacity)),
+    option('format', format),
+  ]);
+}

@@ -1,0 +1,93 @@
+/** Which libvirt a command goes to, and how: through a local virsh with a URI, or through the virsh of another machine over ssh. */
+import { failure, type Result, success } from './result.ts';
+
+export interface UriConnection {
+  readonly kind: 'uri';
+  /** What the user calls it; unique among the connections. */
+  readonly name: string;
+  /** As `virsh --connect` takes it: `qemu:///system`, `qemu+ssh://user@host/system`, `test:///default`. */
+  readonly uri: string;
+}
+
+export interface SshConnection {
+  readonly kind: 'ssh';
+  readonly name: string;
+  /** What ssh calls the destination: a host, `user@host` or an alias of ssh_config. */
+  readonly target: string;
+  readonly port?: number;
+  /** Further arguments of the ssh program, for example `['-i', '/home/me/.ssh/lab']`. */
+  readonly options: readonly string[];
+  /** The URI that the remote virsh connects to. */
+  readonly uri: string;
+}
+
+export type Connection = UriConnection | SshConnection;
+
+const defaultRemoteUri = 'qemu:///system';
+const uriForm = /^[a-z][a-z0-9]*(\+[a-z0-9]+)?:\/\/\S*$/i;
+const knownKeys = new Set(['name', 'uri', 'ssh', 'port', 'sshOptions']);
+
+/** Reads one entry of the setting: `{name?, uri}` or `{name?, ssh, port?, sshOptions?, uri?}`. The error is one sentence for the user. */
+export function readConnection(setting: unknown): Result<Connection, string> {
+  if (typeof setting !== 'object' || setting === null || Array.isArray(setting)) {
+    return failure('A connection is an object with "uri" or "ssh".');
+  }
+  const entry = new Map<string, unknown>(Object.entries(setting));
+  for (const key of entry.keys())
+    if (!knownKeys.has(key)) return failure(`"${key}" is not a property of a connection.`);
+  const name = entry.get('name') ?? entry.get('ssh') ?? entry.get('uri');
+  if (typeof name !== 'string' || name.trim() === '')
+    return failure('A connection needs a "name", and "uri" or "ssh".');
+  const problem = uriProblem(entry.get('uri'));
+  if (problem) return failure(`Connection "${name}": ${problem}`);
+  const uri = entry.get('uri');
+  if (entry.get('ssh') === undefined) {
+    if (entry.has('port') || entry.has('sshOptions'))
+      return failure(`Connection "${name}": "port" and "sshOptions" belong to "ssh".`);
+    return typeof uri === 'string'
+      ? success({ kind: 'uri', name, uri })
+      : failure(`Connection "${name}": "uri" or "ssh" is missing.`);
+  }
+  return readSsh(name, entry, typeof uri === 'string' ? uri : defaultRemoteUri);
+}
+
+function readSsh(name: string, entry: ReadonlyMap<string, unknown>, uri: string): Result<SshConnection, string> {
+  const target = entry.get('ssh');
+  const port = entry.get('port');
+  const options = entry.get('sshOptions') ?? [];
+  if (typeof target !== 'string' || !/^[^\s-]\S*$/.test(target)) {
+    return failure(`Connection "${name}": "ssh" must be a host, user@host or an alias of your ssh configuration.`);
+  }
+  if (port !== undefined && (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65535)) {
+    return failure(`Connection "${name}": "port" must be a whole number from 1 to 65535.`);
+  }
+  if (!Array.isArray(options) || !options.every((option) => typeof option === 'string' && !option.includes('\0'))) {
+    return failure(`Connection "${name}": "sshOptions" must be a list of strings.`);
+  }
+  return success({ kind: 'ssh', name, target, ...(port === undefined ? {} : { port }), options, uri });
+}
+
+function uriProblem(uri: unknown): string | undefined {
+  if (uri === undefined) return undefined;
+  if (typeof uri !== 'string' || !uriForm.test(uri)) return '"uri" must be a libvirt URI such as qemu:///system.';
+  return undefined;
+}
+
+/** Reads the whole setting. Entries with a problem are left out and named by their index. */
+export function readConnections(setting: unknown): {
+  readonly connections: readonly Connection[];
+  readonly problems: readonly { readonly index: number; readonly message: string }[];
+} {
+  if (!Array.isArray(setting))
+    return { connections: [], problems: [{ index: 0, message: 'The connections must be a list.' }] };
+  const connections: Connection[] = [];
+  const problems: { index: number; message: string }[] = [];
+  setting.forEach((entry, index) => {
+    const read = readConnection(entry);
+    if (!read.ok) problems.push({ index, message: read.error });
+    else if (connections.some(({ name }) => name === read.value.name)) {
+      problems.push({ index, message: `There is already a connection called "${read.value.name}".` });
+    } else connections.push(read.value);
+  });
+  return { connections, problems };
+}

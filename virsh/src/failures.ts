@@ -1,0 +1,104 @@
+/** What went wrong with a virsh command, in words for the person who gave it. */
+import { failureTable } from './failureTable.ts';
+import type { ProcessEnd } from './run/process.ts';
+
+export type FailureKind =
+  // The way to the host.
+  | 'host-unreachable'
+  | 'name-unknown'
+  | 'host-key-unknown'
+  | 'host-key-changed'
+  | 'login-refused'
+  | 'login-text'
+  | 'ssh-missing'
+  | 'virsh-missing'
+  | 'proxy-missing'
+  // libvirt itself.
+  | 'permission'
+  | 'daemon-down'
+  | 'daemon-lost'
+  | 'bad-uri'
+  | 'busy'
+  | 'read-only'
+  // What was asked for.
+  | 'not-well-formed'
+  | 'schema'
+  | 'exists'
+  | 'not-found'
+  | 'already-running'
+  | 'not-running'
+  | 'in-use'
+  | 'unsupported'
+  | 'refused'
+  // The run.
+  | 'timeout'
+  | 'cancelled'
+  | 'too-much-output'
+  | 'unexpected-output'
+  | 'other';
+
+export interface VirshFailure {
+  readonly kind: FailureKind;
+  /** One or two sentences: what happened, and what to do about it. */
+  readonly message: string;
+  /** The command as a shell would take it, for the log. */
+  readonly commandLine: string;
+  /** Null where a signal ended the command, or where it never started. */
+  readonly exitCode: number | null;
+  /** As printed; for the log. */
+  readonly stderr: string;
+}
+
+/** How a command ended that did not succeed. */
+export interface FailedRun {
+  readonly end: ProcessEnd;
+  readonly exitCode: number | null;
+  readonly stderr: string;
+  readonly commandLine: string;
+  /** What the user calls the connection. */
+  readonly connection: string;
+  readonly timeoutMilliseconds: number;
+}
+
+export function explainFailure(run: FailedRun): VirshFailure {
+  return { ...explain(run), commandLine: run.commandLine, exitCode: run.exitCode, stderr: run.stderr };
+}
+
+function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message'> {
+  if (run.end === 'cancelled') return { kind: 'cancelled', message: 'Cancelled.' };
+  if (run.end === 'output-limit') {
+    return {
+      kind: 'too-much-output',
+      message: `${run.connection} answered with more text than virsh can mean; it was stopped.`,
+    };
+  }
+  if (run.end === 'timeout') {
+    const seconds = Math.round(run.timeoutMilliseconds / 100) / 10;
+    return {
+      kind: 'timeout',
+      message: `${run.connection} did not answer within ${seconds} s. Check that the host is up and reachable, then try again.`,
+    };
+  }
+  for (const { pattern, kind, message } of failureTable) {
+    const found = pattern.exec(run.stderr);
+    if (found) return { kind, message: fill(message, run.connection, found) };
+  }
+  return { kind: 'other', message: lastLine(run) };
+}
+
+/** `{connection}` and `$1`, `$2` in a sentence of the table. */
+function fill(message: string, connection: string, found: RegExpExecArray): string {
+  return message.replace(/\{connection\}|\$(\d)/g, (_whole, group: string | undefined) =>
+    group === undefined ? connection : (found[Number(group)] ?? '').trim(),
+  );
+}
+
+/** virsh's own last word: it names the cause last. */
+function lastLine({ stderr, exitCode, connection }: FailedRun): string {
+  const line = stderr
+    .split(/\r?\n/)
+    .map((text) => text.trim())
+    .findLast((text) => text !== '');
+  if (line !== undefined) return line.replace(/^error: /, '');
+  return `The command ended with exit code ${exitCode ?? 'none'} and without a message from ${connection}.`;
+}

@@ -1,0 +1,10 @@
+/** What an operation that may fail in an expected way gives back. Exceptions are for bugs only. */
+export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+
+export function success<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function failure<E>(error: E): { readonly ok: false; readonly error: E } {
+  return { ok: false, error };
+}
