@@ -76,6 +76,8 @@ export type XmlProblemCode =
   | 'unclosed-start-tag'
   | 'unclosed-end-tag'
   | 'stray-end-tag'
+  | 'mismatched-end-tag'
+  | 'end-tag-without-slash'
   | 'stray-less-than'
   | 'stray-slash'
   | 'junk-in-tag'
@@ -93,14 +95,18 @@ export type XmlProblemCode =
   | 'unclosed-cdata'
   | 'cdata-end-in-text'
   | 'unclosed-declaration'
+  | 'bad-declaration'
   | 'unclosed-processing-instruction'
+  | 'bad-processing-instruction'
   | 'misplaced-xml-declaration'
+  | 'bad-xml-declaration'
   | 'unbound-prefix'
   | 'text-outside-root'
   | 'second-root'
   | 'no-root'
   | 'too-deep'
-  | 'too-large';
+  | 'too-large'
+  | 'not-text';
 
 /** What keeps the text from being well-formed, at the place where a human would look. */
 export interface XmlProblem extends Span {

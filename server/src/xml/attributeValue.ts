@@ -1,0 +1,109 @@
+/** Where an attribute's value ends, also when a quote is missing. */
+import { isBlank, isNameCharacter, isNameStart, skipBlanks, skipName } from './characters.ts';
+import type { ParseState } from './parseState.ts';
+
+export interface ValueReading {
+  /** The value without quotes; both -1 where there is none. */
+  readonly start: number;
+  readonly end: number;
+  readonly quote: '"' | "'" | '';
+  readonly closed: boolean;
+  /** Where reading goes on. */
+  readonly next: number;
+}
+
+/** Reads the value that follows a `=`; `from` is the offset after it. */
+export function readValue(state: ParseState, from: number): ValueReading {
+  const { text } = state;
+  let at = from;
+  while (isBlank(text.charCodeAt(at))) at++;
+  const code = text.charCodeAt(at);
+  if (code !== 0x22 && code !== 0x27) return readUnquoted(state, from, at);
+  const quote = code === 0x22 ? '"' : "'";
+  const start = at + 1;
+  const finder = code === 0x22 ? state.quotationMark : state.apostrophe;
+  const end = finder.next(start);
+  if (end < text.length) {
+    const nextTag = state.lessThan.next(start);
+    const next = text.charCodeAt(end + 1);
+    const proper = isBlank(next) || next === 0x3e || next === 0x2f || next === 0x3f;
+    // the usual case first; else the quote may be the one that opens the next attribute's value
+    if (end < nextTag && proper) return { start, end, quote, closed: true, next: end + 1 };
+    const attributeStart = precedingAttribute(text, start, end);
+    if (end < nextTag) {
+      if (attributeStart < 0) return { start, end, quote, closed: true, next: end + 1 };
+      return { start, end: attributeStart, quote, closed: false, next: attributeStart };
+    }
+    if (proper && attributeStart < 0 && !hasLineBreak(text, start, end)) {
+      // the quote is in its place, so the `<` before it is meant as text
+      for (let less = nextTag; less < end; less = state.lessThan.next(less + 1)) {
+        state.report('stray-less-than', less, less + 1);
+      }
+      return { start, end, quote, closed: true, next: end + 1 };
+    }
+  }
+  return readUnclosed(state, start, quote, end);
+}
+
+/** A value without its closing quote ends before the next attribute, `>`, `/>`, `<` or the line's end. */
+function readUnclosed(state: ParseState, start: number, quote: '"' | "'", nextQuote: number): ValueReading {
+  const { text } = state;
+  const limit = state.lessThan.next(start);
+  let end = start;
+  for (; end < limit; end++) {
+    const code = text.charCodeAt(end);
+    if (code === 0x0a || code === 0x0d || code === 0x3e || (code === 0x2f && text.charCodeAt(end + 1) === 0x3e)) break;
+  }
+  const attributeStart = nextQuote < end ? precedingAttribute(text, start, nextQuote) : -1;
+  if (attributeStart >= 0) end = attributeStart;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  // 'value" : the wrong quote closes it
+  const wrongQuote = quote === '"' ? "'" : '"';
+  if (end > start && text[end - 1] === wrongQuote) return { start, end: end - 1, quote, closed: true, next: end };
+  return { start, end, quote, closed: false, next: end };
+}
+
+/** `name=value`, `name=value'` (the opening quote is missing), or nothing where the next attribute or the tag's end follows. */
+function readUnquoted(state: ParseState, from: number, at: number): ValueReading {
+  const { text } = state;
+  const nothing: ValueReading = { start: -1, end: -1, quote: '', closed: false, next: from };
+  if (at > from) {
+    if (hasLineBreak(text, from, at)) return nothing;
+    const nameEnd = skipName(text, at);
+    if (isNameStart(text.charCodeAt(at)) && text.charCodeAt(skipBlanks(text, nameEnd)) === 0x3d) return nothing;
+  }
+  let end = at;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (isBlank(code) || code === 0x3e || code === 0x3c || (code === 0x2f && text.charCodeAt(end + 1) === 0x3e)) break;
+  }
+  if (end === at) return nothing;
+  const last = text.charCodeAt(end - 1);
+  if (end - at > 1 && (last === 0x22 || last === 0x27))
+    return { start: at, end: end - 1, quote: '', closed: true, next: end };
+  return { start: at, end, quote: '', closed: false, next: end };
+}
+
+/** In `type='file device='disk'` the quote after `device=` opens a value: the offset of the blanks before `device`, or -1. */
+function precedingAttribute(text: string, valueStart: number, quote: number): number {
+  const skipBlanksBack = (from: number) => {
+    let at = from;
+    while (at > valueStart && isBlank(text.charCodeAt(at - 1))) at--;
+    return at;
+  };
+  const equals = skipBlanksBack(quote) - 1;
+  if (equals < valueStart || text.charCodeAt(equals) !== 0x3d) return -1;
+  const nameEnd = skipBlanksBack(equals);
+  let nameStart = nameEnd;
+  while (nameStart > valueStart && isNameCharacter(text.charCodeAt(nameStart - 1))) nameStart--;
+  const blanks = skipBlanksBack(nameStart);
+  return nameStart < nameEnd && isNameStart(text.charCodeAt(nameStart)) && blanks < nameStart ? blanks : -1;
+}
+
+function hasLineBreak(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a || code === 0x0d) return true;
+  }
+  return false;
+}
