@@ -5,9 +5,10 @@
 import { attributeValue, child, childElements, descendants, textOf } from '../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../xml/tree.ts';
 import { type Disk, readDisk } from './disk.ts';
+import { type MemoryBacking, type MemoryModule, readMemoryBacking, readMemoryModule } from './memory.ts';
 import { type NetworkInterface, readInterface } from './networkInterface.ts';
 import { wholeNumber } from './numbers.ts';
-import { attributeSize, elementSize } from './sizes.ts';
+import { attributeSize, elementSize, sumOf } from './sizes.ts';
 
 /** Domain types that libvirt's QEMU driver runs. */
 const QEMU_TYPES = new Set(['kvm', 'qemu', 'hvf']);
@@ -71,25 +72,33 @@ export class Domain {
     return element ? wholeNumber(textOf(element)) : 1;
   }
 
-  /** Memory of the guest at start in bytes (memory, else the sum of its NUMA cells), or undefined where it is not told. */
+  /**
+   * The guest's memory in bytes, or undefined where it can't be told. As libvirt counts it when it stores a definition
+   * (virDomainDefPostParseMemory): with guest NUMA cells their sum and that of all memory modules, else what memory says.
+   */
   get memory(): number | undefined {
     return this.keep('memory', () => {
-      const told = elementSize(child(this.root, 'memory'));
-      if (told) return told;
-      let sum = 0;
-      for (const cell of this.numaCells) {
-        const size = attributeSize(cell, 'memory');
-        if (size === undefined) return undefined;
-        sum += size;
-      }
-      return sum || undefined;
+      if (this.numaCells.length === 0) return elementSize(child(this.root, 'memory'));
+      const cells = this.numaCells.map((cell) => attributeSize(cell, 'memory'));
+      return sumOf([...cells, ...this.memoryModules.map((module) => module.size)]);
     });
+  }
+
+  get memoryBacking(): MemoryBacking {
+    return this.keep('memoryBacking', () => readMemoryBacking(this.root, this.numaCells.length));
+  }
+
+  /** devices/memory: DIMMs, NVDIMMs, virtio-mem, … */
+  get memoryModules(): readonly MemoryModule[] {
+    return this.keep('memoryModules', () => this.devices('memory').map(readMemoryModule));
   }
 
   /** cpu/numa/cell, in document order. */
   get numaCells(): readonly XmlElement[] {
-    const numa = child(this.root, 'cpu', 'numa');
-    return numa ? childElements(numa, 'cell') : [];
+    return this.keep('numaCells', () => {
+      const numa = child(this.root, 'cpu', 'numa');
+      return numa ? childElements(numa, 'cell') : [];
+    });
   }
 
   /** Everything directly inside devices; with a name, the devices of that name. */

@@ -1,5 +1,4 @@
 /** Sizes as libvirt writes them: a number, and a unit in an attribute. */
-
 import { attributeValue, textOf } from '../xml/query.ts';
 import type { XmlElement } from '../xml/tree.ts';
 
@@ -44,15 +43,37 @@ export function attributeSize(
   return number === undefined ? undefined : sizeInBytes(number, attributeValue(element, unitName) ?? defaultUnit);
 }
 
-/** "8 GiB", "1536 MiB", "7 bytes": the largest binary unit that divides the size. */
-export function formatSize(bytes: number): string {
-  for (const [name, factor] of [
-    ['TiB', 1024 ** 4],
-    ['GiB', GIBIBYTE],
-    ['MiB', MEBIBYTE],
-    ['KiB', KIBIBYTE],
-  ] as const) {
-    if (bytes >= factor && bytes % factor === 0) return `${bytes / factor} ${name}`;
+/** The sum, or undefined where a part is not known. */
+export function sumOf(sizes: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const size of sizes) {
+    if (size === undefined) return undefined;
+    sum += size;
   }
-  return `${bytes} bytes`;
+  return sum;
+}
+
+/** Largest first. */
+const BINARY_UNITS = [
+  ['TiB', 1024 ** 4],
+  ['GiB', GIBIBYTE],
+  ['MiB', MEBIBYTE],
+  ['KiB', KIBIBYTE],
+] as const;
+
+/** Number and unit, in the largest binary unit that divides the size: 1.5 GiB is [1536, 'MiB'], 7 bytes are [7, 'bytes']. */
+export function splitSize(bytes: number): readonly [number: number, unit: string] {
+  const found = BINARY_UNITS.find(([, factor]) => bytes >= factor && bytes % factor === 0);
+  return found ? [bytes / found[1], found[0]] : [bytes, 'bytes'];
+}
+
+/** The exact size, as one would write it: "8 GiB", "1536 MiB", "7 bytes". */
+export function formatSize(bytes: number): string {
+  return splitSize(bytes).join(' ');
+}
+
+/** The size for a reader, in three digits: "2.5 GiB", "3.81 MiB". */
+export function roundedSize(bytes: number): string {
+  const found = BINARY_UNITS.find(([, factor]) => bytes >= factor);
+  return found ? `${Number((bytes / found[1]).toPrecision(3))} ${found[0]}` : `${bytes} bytes`;
 }
