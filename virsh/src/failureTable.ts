@@ -123,6 +123,12 @@ const libvirtItself: readonly FailureEntry[] = [
       'libvirt at {connection} ended the connection, perhaps because it was restarted. Look at the state of the VM, then try again.',
   },
   {
+    pattern: /Failed to parse user '(.*)'/,
+    kind: 'unsupported',
+    message:
+      'libvirt’s QEMU driver cannot work as root without the system user $1. Install libvirt-daemon-system, or run as an ordinary user.',
+  },
+  {
     pattern: /Failed to acquire pid file '(.+?)': Resource temporarily unavailable/,
     kind: 'busy',
     message: 'Another program uses the playground at this moment. Try again.',

@@ -1,8 +1,10 @@
 /** A libvirt to try things on without a host: an embedded QEMU driver that keeps its state in a directory, or libvirt's own test driver. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { version } from './commands/host.ts';
 import type { UriConnection } from './connection.ts';
 import { findExecutable } from './run/executable.ts';
+import { createRunner, type RunnerOptions } from './run/runner.ts';
 
 export interface Playground {
   readonly connection: UriConnection;
@@ -10,10 +12,9 @@ export interface Playground {
   readonly limitation: string | undefined;
 }
 
-export interface PlaygroundOptions {
+export interface PlaygroundOptions extends RunnerOptions {
   /** Where its state may live; the first whose path is short enough is taken and made. */
   readonly directories: readonly string[];
-  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
@@ -22,15 +23,24 @@ export interface PlaygroundOptions {
  */
 const longestDirectory = 107 - '/lib/qemu/domain-1000-xxxxxxxxxxxxxxxxxxxx/monitor.sock'.length;
 
-/** The playground of this machine. Its directory is made where it is missing; nothing else is started or written. */
-export function openPlayground({ directories, environment = process.env }: PlaygroundOptions): Playground {
+/**
+ * Written once, and the user's to change. Guests of a playground need no confinement of their own, and no daemon keeps their logs.
+ */
+const driverSettings = 'stdio_handler = "file"\nsecurity_driver = "none"\n';
+
+/** The playground of this machine. Its directory is made where it is missing, and one harmless command shows that it works. */
+export async function openPlayground({ directories, ...runnerOptions }: PlaygroundOptions): Promise<Playground> {
   if (process.platform !== 'linux') return testDriver('The embedded playground needs Linux');
-  if (!hasQemu(environment)) return testDriver('QEMU is not installed');
+  if (!hasQemu(runnerOptions.environment ?? process.env)) return testDriver('QEMU is not installed');
   const directory = directories.find((candidate) => Buffer.byteLength(candidate) <= longestDirectory);
   if (directory === undefined) return testDriver('The path for the embedded playground is too long for its sockets');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  mkdirSync(path.join(directory, 'etc'), { recursive: true, mode: 0o700 });
+  const settings = path.join(directory, 'etc', 'qemu.conf');
+  if (!existsSync(settings)) writeFileSync(settings, driverSettings);
   const root = encodeURIComponent(directory).replaceAll('%2F', '/');
-  return { connection: { kind: 'uri', name: 'Playground', uri: `qemu:///embed?root=${root}` }, limitation: undefined };
+  const connection: UriConnection = { kind: 'uri', name: 'Playground', uri: `qemu:///embed?root=${root}` };
+  const answer = await createRunner(connection, runnerOptions).run(version());
+  return answer.ok ? { connection, limitation: undefined } : testDriver(withoutStop(answer.error.message));
 }
 
 /** Says whether a connection is a playground: one whose VMs nobody depends on. */
@@ -43,6 +53,10 @@ function testDriver(reason: string): Playground {
     connection: { kind: 'uri', name: 'Playground', uri: 'test:///default' },
     limitation: `${reason}: libvirt’s test driver is used, which runs no guests and forgets every change at once.`,
   };
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 function hasQemu(environment: Readonly<Record<string, string | undefined>>): boolean {

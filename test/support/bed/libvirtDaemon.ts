@@ -1,0 +1,141 @@
+/**
+ * A private libvirtd that needs no root and shares nothing with the machine's own: everything lies in one directory. Where root runs the tests
+ * it is started as nobody, because a libvirtd of root always uses the directories of the system.
+ */
+
+import subReaper from 'text:./subreap.py';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { endProcess, endWithTests, runTool, scratchDirectory, waitFor } from './scratch.ts';
+import { tinyDisk } from './tinyGuest.ts';
+
+const nobody = 65534;
+export const isRoot = process.getuid?.() === 0;
+
+export class LibvirtDaemon {
+  readonly directory: string;
+  /** Where images may lie that guests use. */
+  readonly images: string;
+  readonly #removeDirectory: () => void;
+  #daemon: ChildProcess | undefined;
+
+  private constructor() {
+    const { directory, remove } = scratchDirectory();
+    this.directory = directory;
+    this.#removeDirectory = remove;
+    this.images = path.join(directory, 'img');
+    for (const folder of ['home', 'run', 'config/libvirt', 'cache', 'data', 'img'])
+      mkdirSync(path.join(directory, folder), { recursive: true });
+    chmodSync(path.join(directory, 'run'), 0o700);
+    writeFileSync(path.join(directory, 'subreap.py'), subReaper);
+    // No virtlogd, no AppArmor or SELinux; an identity of its own.
+    writeFileSync(
+      path.join(directory, 'config/libvirt/qemu.conf'),
+      'stdio_handler = "file"\nsecurity_driver = "none"\n',
+    );
+    writeFileSync(
+      path.join(directory, 'config/libvirt/libvirtd.conf'),
+      `log_outputs = "3:file:${directory}/libvirtd.log"\nhost_uuid = "${randomUUID()}"\n`,
+    );
+    this.giveToDaemon(directory);
+  }
+
+  static async start(): Promise<LibvirtDaemon> {
+    const bed = new LibvirtDaemon();
+    await bed.#startDaemon();
+    return bed;
+  }
+
+  get socket(): string {
+    return path.join(this.directory, 'run/libvirt/libvirt-sock');
+  }
+
+  get uri(): string {
+    return `qemu+unix:///session?socket=${this.socket}`;
+  }
+
+  /** Makes files readable and writable for the daemon and its guests. */
+  giveToDaemon(file: string): void {
+    if (isRoot) runTool('chown', '-R', `${nobody}:${nobody}`, file);
+  }
+
+  /** An image of the tiny guest; its absolute path. */
+  makeImage(name: string, format: 'raw' | 'qcow2' = 'qcow2'): string {
+    const image = path.join(this.images, name);
+    const raw = `${image}.tmp`;
+    writeFileSync(raw, tinyDisk());
+    runTool('qemu-img', 'convert', '-f', 'raw', '-O', format, raw, image);
+    rmSync(raw);
+    this.giveToDaemon(image);
+    return image;
+  }
+
+  /** What a libvirt client of the bed's own user would have in its environment. */
+  environment(): Record<string, string> {
+    return {
+      HOME: path.join(this.directory, 'home'),
+      XDG_RUNTIME_DIR: path.join(this.directory, 'run'),
+      XDG_CONFIG_HOME: path.join(this.directory, 'config'),
+      XDG_CACHE_HOME: path.join(this.directory, 'cache'),
+      XDG_DATA_HOME: path.join(this.directory, 'data'),
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      LC_ALL: 'C.UTF-8',
+    };
+  }
+
+  async restart(): Promise<void> {
+    await this.#stopDaemon();
+    await this.#startDaemon();
+  }
+
+  /** Ends the daemon and its guests, and removes the directory. */
+  async stop(): Promise<void> {
+    await this.#stopDaemon();
+    this.#removeDirectory();
+  }
+
+  async #startDaemon(): Promise<void> {
+    const dropRoot = isRoot ? ['setpriv', '--reuid', `${nobody}`, '--regid', `${nobody}`, '--clear-groups', '--'] : [];
+    const settings = path.join(this.directory, 'config/libvirt/libvirtd.conf');
+    const [program = '', ...args] = [
+      ...dropRoot,
+      ...['python3', path.join(this.directory, 'subreap.py')],
+      ...['libvirtd', '--config', settings, '--pid-file', path.join(this.directory, 'libvirtd.pid')],
+    ];
+    const daemon = spawn(program, args, {
+      cwd: this.directory,
+      env: this.environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    });
+    let printed = '';
+    daemon.stderr.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+    this.#daemon = daemon;
+    endWithTests(daemon);
+    await waitFor('libvirtd', () => {
+      if (daemon.exitCode !== null) throw new Error(`libvirtd did not start: ${printed}${this.log()}`);
+      return existsSync(this.socket);
+    });
+  }
+
+  async #stopDaemon(): Promise<void> {
+    if (this.#daemon) await endProcess(this.#daemon);
+    rmSync(this.socket, { force: true });
+    this.#daemon = undefined;
+  }
+
+  /** The daemon's own log, for messages of failed tests. */
+  log(): string {
+    const file = path.join(this.directory, 'libvirtd.log');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+}
+
+/** Lets another user than root use a directory of a test. */
+export function ownedByNobody(directory: string): void {
+  if (isRoot) chownSync(directory, nobody, nobody);
+}

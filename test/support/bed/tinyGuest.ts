@@ -1,0 +1,53 @@
+/** A guest of 512 bytes: a boot sector that prompts on the serial line and obeys the power button, 0.1 s after its start, without KVM. */
+import { gunzipSync } from 'node:zlib';
+
+const bootSector =
+  'H4sIAAAAAAACA3vFWsPA8MvwQN+NvgN9F/Yw1Oz6yWxw4N2u38wbGt7t+sG8gfGdE5TP/G7XL+YNx9/tYmDbwcD4fhcT2/vf++bWvLBg2Le25oURwxegxNtvRxhLJXf9ZX6z' +
+  'grEEpP+NDUsJpw1vyZ0X0gyv7+3bVvOCk2EXC9AAhfevz61pOVAi9YKJ4fW3gC18u9kZzgqAdSqU/I4Aan13mJcrxNMvUtc91DU4RKG0gIGXqyQzr9JOAcgoyC9PLVLIT0vj' +
+  '5WIYBeSC0FUAahq9QAACAAA=';
+
+/** The guest's disk: raw, 1 MiB. */
+export function tinyDisk(): Buffer {
+  const disk = Buffer.alloc(1024 * 1024);
+  gunzipSync(Buffer.from(bootSector, 'base64')).copy(disk);
+  return disk;
+}
+
+export interface TinyDomain {
+  readonly name: string;
+  readonly uuid?: string;
+  /** Path of the disk image. */
+  readonly disk: string;
+  readonly format?: 'raw' | 'qcow2';
+  /** Further XML inside `<devices>`. */
+  readonly devices?: string;
+  /** Further XML before `<devices>`. */
+  readonly head?: string;
+}
+
+/** A domain that boots the tiny guest under plain emulation. */
+export function tinyDomain({ name, uuid, disk, format = 'qcow2', devices = '', head = '' }: TinyDomain): string {
+  return `<domain type='qemu'>
+  <name>${escapeXml(name)}</name>${uuid ? `\n  <uuid>${uuid}</uuid>` : ''}
+  <memory unit='MiB'>16</memory>
+  <vcpu>1</vcpu>
+  <os><type arch='x86_64' machine='pc'>hvm</type><boot dev='hd'/></os>
+  <features><acpi/></features>
+  <on_poweroff>destroy</on_poweroff>${head}
+  <devices>
+    <disk type='file' device='disk'>
+      <driver name='qemu' type='${format}'/>
+      <source file='${escapeXml(disk)}'/>
+      <target dev='vda' bus='virtio'/>
+    </disk>
+    <controller type='usb' model='none'/>
+    <serial type='pty'/>
+    <memballoon model='none'/>${devices}
+  </devices>
+</domain>
+`;
+}
+
+export function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll("'", '&apos;').replaceAll('"', '&quot;');
+}
