@@ -42,18 +42,12 @@ export function cpuModels(family: CpuFamily): ReadonlyMap<string, CpuModel> {
   return models;
 }
 
-/** What each level of the x86-64 psABI adds to the one below it, by libvirt's names. */
-const LEVELS: readonly (readonly string[])[] = [
-  ['lm', 'cmov', 'cx8', 'fpu', 'fxsr', 'mmx', 'syscall', 'sse', 'sse2'],
-  ['cx16', 'lahf_lm', 'popcnt', 'pni', 'sse4.1', 'sse4.2', 'ssse3'],
-  ['avx', 'avx2', 'bmi1', 'bmi2', 'f16c', 'fma', 'abm', 'movbe', 'xsave'],
-  ['avx512f', 'avx512bw', 'avx512cd', 'avx512dq', 'avx512vl'],
-];
+/** What x86-64-v2, the level that current distributions are built for, adds to the first 64 bit CPUs (names of libvirt). */
+const X86_64_V2 = ['lm', 'cx16', 'lahf_lm', 'popcnt', 'pni', 'sse4.1', 'sse4.2', 'ssse3'];
 
-/** The x86-64 level (1 to 4) that programs may be built for; 0 where the model is no complete 64 bit CPU. */
-export function x86Level(features: ReadonlySet<string>): number {
-  const lacking = LEVELS.findIndex((level) => level.some((feature) => !features.has(feature)));
-  return lacking < 0 ? LEVELS.length : lacking;
+/** The features of x86-64-v2 that a model is without. */
+export function lacksOfX86v2(model: CpuModel): readonly string[] {
+  return X86_64_V2.filter((feature) => !model.features.has(feature));
 }
 
 function words(text: string | undefined): string[] {

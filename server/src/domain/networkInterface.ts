@@ -6,9 +6,9 @@ export interface NetworkInterface {
   readonly element: XmlElement;
   /** interface/@type: 'network', 'bridge', 'direct', 'user', 'ethernet', 'vhostuser', 'vdpa', 'hostdev', … */
   readonly type: string;
-  /** model/@type, or undefined where libvirt chooses. */
+  /** model/@type as written, or undefined where libvirt chooses. */
   readonly model: string | undefined;
-  /** The model is one of virtio's names. */
+  /** The model is one of virtio's names; libvirt reads model names without regard to case (virDomainNetSetModelString). */
   readonly isVirtio: boolean;
   readonly driver: XmlElement | undefined;
   readonly source: XmlElement | undefined;
@@ -23,7 +23,7 @@ export function readInterface(element: XmlElement): NetworkInterface {
     element,
     type: attributeValue(element, 'type') ?? '',
     model,
-    isVirtio: model !== undefined && VIRTIO_MODELS.has(model),
+    isVirtio: model !== undefined && VIRTIO_MODELS.has(model.toLowerCase()),
     driver: child(element, 'driver'),
     source: child(element, 'source'),
     mac: attributeValue(child(element, 'mac'), 'address')?.toLowerCase(),

@@ -1,0 +1,15 @@
+/** What every command needs, made once by extension.ts. */
+import type * as vscode from 'vscode';
+import type { Connections } from './connections/connections.ts';
+import type { MemoryDocuments } from './documents/memoryDocuments.ts';
+import type { Language } from './language.ts';
+import type { Log } from './log.ts';
+
+export interface ClientContext {
+  readonly extension: vscode.ExtensionContext;
+  readonly log: Log;
+  readonly language: Language;
+  readonly connections: Connections;
+  /** Read-only documents that show something: a plan, the definition on a host, a page. */
+  readonly documents: MemoryDocuments;
+}

@@ -1,0 +1,68 @@
+/** IOThreads: which there are, and which devices use them. */
+import { attribute, attributeValue, child, childElements, textOf } from '../xml/query.ts';
+import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
+import type { Domain } from './domain.ts';
+import { wholeNumber } from './numbers.ts';
+
+/** More than this nobody defines; it bounds the work on `<iothreads>999999999</iothreads>`. */
+const MOST = 4096;
+
+/** Every element of iothreadids. */
+export function iothreadElements(domain: Domain): readonly XmlElement[] {
+  const list = child(domain.root, 'iothreadids');
+  return list ? childElements(list, 'iothread') : [];
+}
+
+/**
+ * The ids that libvirt gives: those of iothreadids, then the lowest free numbers until there are as many as iothreads says.
+ * Undefined where the document does not tell (a number that is none).
+ */
+export function iothreadIds(domain: Domain): ReadonlySet<number> | undefined {
+  return domain.keep('iothread ids', () => {
+    const counted = child(domain.root, 'iothreads');
+    const count = counted ? wholeNumber(textOf(counted)) : 0;
+    const ids = new Set<number>();
+    for (const element of iothreadElements(domain)) {
+      const id = wholeNumber(attributeValue(element, 'id'));
+      if (id === undefined) return undefined;
+      ids.add(id);
+    }
+    if (count === undefined || count > MOST) return undefined;
+    for (let id = 1; ids.size < count; id++) ids.add(id);
+    return ids;
+  });
+}
+
+/** A driver's mention of an IOThread: driver/@iothread, or the id of one in driver/iothreads. */
+export interface IothreadUse {
+  readonly at: XmlAttribute;
+  readonly id: number;
+}
+
+/** The mentions in one `<driver>`. */
+export function iothreadUses(driver: XmlElement | undefined): readonly IothreadUse[] {
+  if (!driver) return [];
+  const list = child(driver, 'iothreads');
+  const told = [
+    attribute(driver, 'iothread'),
+    ...(list ? childElements(list, 'iothread') : []).map((element) => attribute(element, 'id')),
+  ];
+  return told.flatMap((at) => {
+    const id = wholeNumber(at?.value);
+    return at && id !== undefined ? [{ at, id }] : [];
+  });
+}
+
+/** Controllers of type scsi whose model is one of virtio's. */
+const VIRTIO_SCSI = new Set(['virtio-scsi', 'virtio-transitional', 'virtio-non-transitional']);
+
+export function isVirtioScsi(controller: XmlElement): boolean {
+  return attributeValue(controller, 'type') === 'scsi' && VIRTIO_SCSI.has(attributeValue(controller, 'model') ?? '');
+}
+
+/** "SCSI controller 0", "virtio-serial controller": how messages call a controller. */
+export function controllerName(controller: XmlElement): string {
+  const type = attributeValue(controller, 'type') ?? '';
+  const index = attributeValue(controller, 'index');
+  return `${type === 'scsi' ? 'SCSI' : type} controller${index === undefined ? '' : ` ${index}`}`.trim();
+}

@@ -1,0 +1,19 @@
+/** The door for editors: `--stdio`, or node's own channel when VS Code starts us. */
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { pageReader } from './node/pages.ts';
+import { VERSION } from './node/version.ts';
+import { startLanguageServer } from './protocol/languageServer.ts';
+
+const HELP = `virtlint language server ${VERSION}
+
+usage: node server.js --stdio | --node-ipc | --socket=PORT
+`;
+
+if (process.argv.includes('--version')) {
+  process.stdout.write(`${VERSION}\n`);
+} else if (process.argv.includes('--help') || process.argv.length <= 2) {
+  process.stdout.write(HELP);
+  process.exitCode = process.argv.includes('--help') ? 0 : 2;
+} else {
+  startLanguageServer(createConnection(ProposedFeatures.all), { version: VERSION, readPage: pageReader(__dirname) });
+}

@@ -1,0 +1,82 @@
+/** How findings are printed: for people, or as JSON for programs. */
+import type { Finding, Severity } from '../../finding.ts';
+import { LineIndex } from '../../xml/positions.ts';
+
+export interface Checked {
+  readonly name: string;
+  readonly text: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface Report {
+  /** What to print of one file, possibly nothing. */
+  file(checked: Checked): string;
+  /** What to print at the end. */
+  end(counts: Counts): string;
+}
+
+export type Counts = Readonly<Record<Severity, number>> & { readonly files: number };
+
+/** A JSON array of `{file, range, severity, rule, message}`; ranges as in LSP: zero-based lines and UTF-16 characters. */
+export function jsonReport(): Report {
+  let printed = 0;
+  return {
+    file({ name, text, findings }) {
+      const lines = findings.length > 0 ? new LineIndex(text) : undefined;
+      return findings
+        .map((finding) => {
+          const range = { start: lines?.position(finding.start), end: lines?.position(finding.end) };
+          const { severity, rule, message } = finding;
+          return `${printed++ === 0 ? '[\n' : ',\n'}${JSON.stringify({ file: name, range, severity, rule, message })}`;
+        })
+        .join('');
+    },
+    end: () => (printed === 0 ? '[]\n' : '\n]\n'),
+  };
+}
+
+const COLOURS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, information: 36, hint: 90 };
+
+/** For people: place, message and rule, the source line, and a mark below what is meant. */
+export function prettyReport(coloured: boolean): Report {
+  const paint = (code: number, text: string): string => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
+  return {
+    file({ name, text, findings }) {
+      const lines = findings.length > 0 ? new LineIndex(text) : undefined;
+      return findings
+        .map((finding) => {
+          const start = lines?.position(finding.start) ?? { line: 0, character: 0 };
+          const place = `${name}:${start.line + 1}:${start.character + 1}`;
+          const label = paint(COLOURS[finding.severity], finding.severity);
+          return `${paint(1, place)}: ${label}: ${finding.message} ${paint(90, `[${finding.rule}]`)}\n${excerpt(text, finding)}\n`;
+        })
+        .join('');
+    },
+    end(counts) {
+      const parts = (['error', 'warning', 'information', 'hint'] as const)
+        .filter((severity) => counts[severity] > 0)
+        .map((severity) => count(counts[severity], severity));
+      return `${count(counts.files, 'file')} checked: ${parts.length > 0 ? parts.join(', ') : 'nothing to say'}\n`;
+    },
+  };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 || noun === 'information' ? '' : 's'}`;
+}
+
+/** Source lines are cut here: a line of a megabyte helps nobody. */
+const WIDEST = 160;
+
+/** The line where a finding begins, and carets below its part of the line. */
+function excerpt(text: string, finding: Finding): string {
+  const from = text.lastIndexOf('\n', finding.start - 1) + 1;
+  const next = text.indexOf('\n', finding.start);
+  const to = next < 0 ? text.length : next;
+  const cut = Math.max(0, finding.start - from - WIDEST / 2);
+  const shown = text.slice(from + cut, Math.min(to, from + cut + WIDEST)).trimEnd();
+  const column = finding.start - from - cut;
+  const width = Math.max(1, Math.min(finding.end, to) - finding.start);
+  const lead = shown.slice(0, column).replace(/[^\t]/g, ' ');
+  return `    ${shown}\n    ${lead}${'^'.repeat(Math.max(1, Math.min(width, shown.length - column)))}`;
+}

@@ -1,0 +1,86 @@
+/** From the core's own types to LSP's. Nothing is decided here. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentSymbol,
+  type Range,
+  SymbolKind,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CodeAction as Action } from '../features/codeActions.ts';
+import type { DocumentSymbol as Outline, SymbolRole } from '../features/symbols.ts';
+import type { Finding, Severity } from '../finding.ts';
+import type { Span } from '../xml/tree.ts';
+import type { PageAddress } from './pageAddress.ts';
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const TAG = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+const SYMBOL: Readonly<Record<SymbolRole, SymbolKind>> = {
+  domain: SymbolKind.Class,
+  group: SymbolKind.Namespace,
+  device: SymbolKind.Object,
+  setting: SymbolKind.Property,
+};
+
+export function toRange(document: TextDocument, span: Span): Range {
+  return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
+}
+
+export function toDiagnostic(document: TextDocument, finding: Finding, address: PageAddress): Diagnostic {
+  return {
+    range: toRange(document, finding),
+    severity: SEVERITY[finding.severity],
+    code: finding.rule,
+    codeDescription: { href: address(finding) },
+    source: 'virtlint',
+    message: finding.message,
+    ...(finding.tags && { tags: finding.tags.map((tag) => TAG[tag]) }),
+    ...(finding.related && {
+      relatedInformation: finding.related.map((place) => ({
+        location: { uri: document.uri, range: toRange(document, place) },
+        message: place.message,
+      })),
+    }),
+  };
+}
+
+/** A quick-fix for one version of the document: an editor that has moved on refuses it instead of hitting the wrong place. */
+export function toCodeAction(
+  document: TextDocument,
+  action: Action,
+  address: PageAddress,
+  versioned: boolean,
+): CodeAction {
+  const { fix, finding } = action;
+  const edits = fix.edits.map((edit) => ({ range: toRange(document, edit), newText: edit.newText }));
+  return {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(document, finding, address)],
+    ...(fix.preferred && { isPreferred: true }),
+    edit: versioned
+      ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] }
+      : { changes: { [document.uri]: edits } },
+  };
+}
+
+export function toDocumentSymbol(document: TextDocument, outline: Outline): DocumentSymbol {
+  return {
+    name: outline.name,
+    detail: outline.detail,
+    kind: SYMBOL[outline.role],
+    range: toRange(document, outline),
+    selectionRange: toRange(document, outline.selection),
+    children: outline.children.map((child) => toDocumentSymbol(document, child)),
+  };
+}

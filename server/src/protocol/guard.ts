@@ -1,0 +1,22 @@
+/** One place where a fault of ours is caught: it is logged, the request answers empty, the server lives on. */
+
+export interface Log {
+  error(message: string): void;
+}
+
+/** Runs a handler; an exception (a bug, never bad input) becomes a log line and the given answer. */
+export function guarded<Params, Answer>(
+  log: Log,
+  name: string,
+  otherwise: Answer,
+  handle: (params: Params) => Answer,
+): (params: Params) => Answer {
+  return (params) => {
+    try {
+      return handle(params);
+    } catch (fault) {
+      log.error(`${name}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+      return otherwise;
+    }
+  };
+}

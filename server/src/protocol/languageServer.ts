@@ -1,0 +1,140 @@
+/** Speaks LSP for the core: which capabilities there are, and which feature answers what. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem,
+  type Connection,
+  type DocumentSymbol,
+  type Hover,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { checkText } from '../check.ts';
+import { codeActions } from '../features/codeActions.ts';
+import { completion } from '../features/completion.ts';
+import { hover } from '../features/hover.ts';
+import { documentSymbols } from '../features/symbols.ts';
+import { toCodeAction, toDiagnostic, toDocumentSymbol, toRange } from './convert.ts';
+import { toCompletionItem } from './convertCompletion.ts';
+import { OpenDomains } from './documents.ts';
+import { guarded } from './guard.ts';
+import { initializationOptions } from './initializationOptions.ts';
+import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
+import { Publisher } from './publisher.ts';
+
+export interface ServerParts {
+  readonly version: string;
+  /** The Markdown page of an id, or undefined where there is none. How it is read is the door's affair. */
+  readonly readPage: (page: string) => string | undefined;
+}
+
+/** The page behind a diagnostic's code: {page} → Markdown or null. */
+const RULE_PAGE_REQUEST = 'virtlint/rulePage';
+/** The findings of a text that need not be open: {text} → [{severity, rule, message}]. */
+const CHECK_REQUEST = 'virtlint/check';
+
+/** Wires a connection to the core and starts to listen. */
+export function startLanguageServer(connection: Connection, parts: ServerParts): void {
+  const documents = new TextDocuments(TextDocument);
+  const domains = new OpenDomains();
+  let address: PageAddress = repositoryAddress;
+  let versionedEdits = false;
+  let snippets = false;
+  /** Documents whose diagnostics the client holds. */
+  const shown = new Set<string>();
+  const log = connection.console;
+
+  const publisher = new Publisher((document) => {
+    const domain = domains.read(document);
+    // A file that is not ours is told of only once it has stopped to be ours.
+    if (!domain && !shown.delete(document.uri)) return;
+    if (domain) shown.add(document.uri);
+    const diagnostics = domain?.findings.map((finding) => toDiagnostic(document, finding, address)) ?? [];
+    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+  }, log);
+
+  const find = (params: { textDocument: { uri: string } }) => domains.read(documents.get(params.textDocument.uri));
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const options = initializationOptions(params.initializationOptions);
+    if (options.pageAddress !== undefined) address = addressByPattern(options.pageAddress);
+    versionedEdits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    return {
+      serverInfo: { name: 'virtlint', version: parts.version },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '/'] },
+        documentSymbolProvider: { label: 'libvirt' },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      },
+    };
+  });
+
+  documents.onDidChangeContent(({ document }) => publisher.changed(document));
+  documents.onDidClose(({ document }) => {
+    publisher.closed(document);
+    domains.forget(document.uri);
+    if (shown.delete(document.uri)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+
+  connection.onHover(
+    guarded(log, 'hover', null, (params): Hover | null => {
+      const domain = find(params);
+      const answer = domain && hover(domain.xml, domain.document.offsetAt(params.position));
+      return answer
+        ? { contents: { kind: 'markdown', value: answer.markdown }, range: toRange(domain.document, answer.span) }
+        : null;
+    }),
+  );
+
+  connection.onCompletion(
+    guarded(log, 'completion', [], (params): CompletionItem[] => {
+      const domain = find(params);
+      if (!domain) return [];
+      const items = completion(domain.xml, domain.document.offsetAt(params.position));
+      return items.map((item, index) => toCompletionItem(domain.document, item, index, snippets));
+    }),
+  );
+
+  connection.onDocumentSymbol(
+    guarded(log, 'documentSymbol', [], (params): DocumentSymbol[] => {
+      const domain = find(params);
+      return domain ? documentSymbols(domain.xml).map((symbol) => toDocumentSymbol(domain.document, symbol)) : [];
+    }),
+  );
+
+  connection.onCodeAction(
+    guarded(log, 'codeAction', [], (params): CodeAction[] => {
+      const domain = find(params);
+      const only = params.context.only;
+      if (!domain || (only && !only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix))) return [];
+      const span = {
+        start: domain.document.offsetAt(params.range.start),
+        end: domain.document.offsetAt(params.range.end),
+      };
+      return codeActions(domain.findings, span).map((action) =>
+        toCodeAction(domain.document, action, address, versionedEdits),
+      );
+    }),
+  );
+
+  connection.onRequest(
+    RULE_PAGE_REQUEST,
+    guarded(log, RULE_PAGE_REQUEST, null, ({ page }: { page: string }) => parts.readPage(page) ?? null),
+  );
+
+  connection.onRequest(
+    CHECK_REQUEST,
+    guarded(log, CHECK_REQUEST, [], ({ text }: { text: string }) =>
+      checkText(text).map(({ severity, rule, message }) => ({ severity, rule, message })),
+    ),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}

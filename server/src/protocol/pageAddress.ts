@@ -1,0 +1,19 @@
+/** Where the page of a finding can be read: the link behind its code. */
+import type { Finding } from '../finding.ts';
+
+export type PageAddress = (finding: Pick<Finding, 'rule' | 'page'>) => string;
+
+const PAGES = 'https://github.com/virtlint/virtlint/blob/main/server/src';
+
+/** The page in the project's repository; a refusal's section within its family's page. */
+export const repositoryAddress: PageAddress = ({ rule, page }) => {
+  const folder = /^(xml|grammar)\//.test(page) ? '' : '/rules';
+  const anchor = rule === page ? '' : `#${rule.replaceAll(/[^\w-]/g, '')}`;
+  return `${PAGES}${folder}/${page}.md${anchor}`;
+};
+
+/** An address by a client's own pattern, in which `{rule}` and `{page}` stand for the two ids, URI-encoded. */
+export function addressByPattern(pattern: string): PageAddress {
+  return ({ rule, page }) =>
+    pattern.replaceAll('{rule}', encodeURIComponent(rule)).replaceAll('{page}', encodeURIComponent(page));
+}
