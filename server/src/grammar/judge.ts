@@ -1,0 +1,103 @@
+/**
+ * The yes/no pass: does an element fit a declaration? Most elements do, and then nothing else is asked.
+ * The verdict on one declaration is kept on the tree itself, those on rival declarations here.
+ */
+import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
+import { afterText, closeAttributes, derivative, derivativeByAny } from './derivative.ts';
+import { attributesOf, elementsOf, named } from './following.ts';
+import { isNamespaceBinding, QualifiedNames } from './names.ts';
+import type { Declaration, Pattern } from './pattern.ts';
+import type { PatternPool } from './patternPool.ts';
+import { acceptsValue, isBlank } from './values.ts';
+
+export class Judge {
+  readonly pool: PatternPool;
+  readonly names: QualifiedNames;
+  readonly #rivals = new Map<XmlElement, Map<number, boolean>>();
+  constructor(pool: PatternPool, document: XmlDocument) {
+    this.pool = pool;
+    this.names = new QualifiedNames(document);
+  }
+
+  accepts(element: XmlElement, declaration: Declaration): boolean {
+    if (element.judgedAs === declaration.id) return element.verdict;
+    const known = this.#rivals.get(element)?.get(declaration.id);
+    if (known !== undefined) return known;
+    const verdict = this.#judge(element, declaration);
+    if (element.judgedAs < 0) {
+      element.judgedAs = declaration.id;
+      element.verdict = verdict;
+    } else {
+      const verdicts = this.#rivals.get(element);
+      if (verdicts) verdicts.set(declaration.id, verdict);
+      else this.#rivals.set(element, new Map([[declaration.id, verdict]]));
+    }
+    return verdict;
+  }
+
+  /** What is left of a pattern after an attribute; `notAllowed` where it does not fit. */
+  afterAttribute(pattern: Pattern, name: string, value: string): Pattern {
+    const candidates = named(attributesOf(pattern), name);
+    const [only, rival] = candidates;
+    if (only && !rival)
+      return acceptsValue(this.pool, only.content, value) ? derivative(this.pool, pattern, only) : this.pool.notAllowed;
+    return derivativeByAny(
+      this.pool,
+      pattern,
+      candidates.filter((one) => acceptsValue(this.pool, one.content, value)),
+    );
+  }
+
+  /** What is left of an element's content after its whole start tag; `notAllowed` where the attributes do not fit. */
+  afterStartTag(content: Pattern, attributes: readonly XmlAttribute[]): Pattern {
+    let left = content;
+    for (const attribute of attributes) {
+      if (isNamespaceBinding(attribute)) continue;
+      left = this.afterAttribute(left, this.names.ofAttribute(attribute), attribute.value);
+      if (left === this.pool.notAllowed) return left;
+    }
+    return closeAttributes(this.pool, left);
+  }
+
+  /** Whether text alone, or nothing, completes a content. */
+  acceptsText(content: Pattern, text: string): boolean {
+    if (content.nullable && isBlank(text)) return true;
+    return (content.hasText || content.hasData) && acceptsValue(this.pool, content, text);
+  }
+
+  #judge(element: XmlElement, declaration: Declaration): boolean {
+    const { pool } = this;
+    let left = this.afterStartTag(declaration.content, element.attributes);
+    if (left === pool.notAllowed) return false;
+    const text = textWithoutElements(element.children);
+    if (text !== null) return this.acceptsText(left, text);
+    for (const child of element.children) {
+      if (child.kind === 'text') {
+        if (!isBlank(child.value)) left = afterText(pool, left);
+      } else if (child.name) {
+        const candidates = named(elementsOf(left), this.names.ofElement(child));
+        // One candidate needs no list of those that fit.
+        const [only, rival] = candidates;
+        if (only && !rival) left = this.accepts(child, only) ? derivative(pool, left, only) : pool.notAllowed;
+        else
+          left = derivativeByAny(
+            pool,
+            left,
+            candidates.filter((one) => this.accepts(child, one)),
+          );
+      }
+      if (left === pool.notAllowed) return false;
+    }
+    return left.nullable;
+  }
+}
+
+/** The text of an element that has no child elements, or null where it has. */
+export function textWithoutElements(children: readonly XmlNode[]): string | null {
+  let text = '';
+  for (const child of children) {
+    if (child.kind === 'element') return null;
+    text += child.value;
+  }
+  return text;
+}
