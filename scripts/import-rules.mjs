@@ -1,0 +1,81 @@
+// Who may import whom, as data: what scripts/check-imports.mjs keeps.
+
+/**
+ * A room is a folder (or a file) below the project; the first that fits a file is its room.
+ * `may`: the rooms it may import, besides itself; `packages`: npm packages (and `vscode`); `node`: whether `node:*`.
+ */
+export const rooms = [
+  // Whether a file is libvirt's is asked before a server is started: one function answers on both sides.
+  {
+    path: 'client/src',
+    may: ['virsh/src', 'server/src/domain/recognise.ts'],
+    node: true,
+    packages: ['vscode', 'vscode-languageclient'],
+  },
+  { path: 'virsh/src', may: ['server/src/xml'], node: true, packages: ['fast-xml-parser'] },
+  { path: 'server/src/main.ts', may: ['server/src', 'schemas'], node: true, packages: ['vscode-languageserver'] },
+  { path: 'server/src/cli.ts', may: ['server/src', 'virsh/src', 'schemas'], node: true, packages: [] },
+  {
+    path: 'server/src/node',
+    may: ['server/src', 'virsh/src', 'schemas'],
+    node: true,
+    packages: ['vscode-languageserver'],
+  },
+  { path: 'server/src/finding.ts', may: ['server/src/xml'], packages: [] },
+  { path: 'server/src/xml', may: ['server/src/finding.ts'], packages: [] },
+  { path: 'server/src/grammar', may: ['server/src/xml', 'server/src/finding.ts', 'schemas'], packages: [] },
+  {
+    path: 'server/src/domain',
+    may: ['server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas'],
+    packages: [],
+  },
+  { path: 'server/src/host', may: ['server/src/xml', 'server/src/finding.ts'], packages: ['fast-xml-parser'] },
+  {
+    path: 'server/src/knowledge',
+    may: ['server/src/domain', 'server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas'],
+    packages: [],
+  },
+  {
+    path: 'server/src/rules',
+    may: [
+      'server/src/domain',
+      'server/src/grammar',
+      'server/src/host',
+      'server/src/knowledge',
+      'server/src/xml',
+      'server/src/finding.ts',
+      'schemas',
+    ],
+    packages: [],
+  },
+  {
+    path: 'server/src/features',
+    may: [
+      'server/src/check.ts',
+      'server/src/rules',
+      'server/src/domain',
+      'server/src/grammar',
+      'server/src/host',
+      'server/src/knowledge',
+      'server/src/xml',
+      'server/src/finding.ts',
+      'schemas',
+    ],
+    packages: [],
+  },
+  {
+    path: 'server/src/protocol',
+    may: ['server/src', 'schemas'],
+    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+  },
+  { path: 'server/src', may: ['server/src', 'schemas'], packages: [] },
+];
+
+/** Doors and their rims: whoever else imports them imports upwards. */
+export const rims = [
+  'server/src/main.ts',
+  'server/src/cli.ts',
+  'server/src/browser.ts',
+  'server/src/protocol',
+  'server/src/node',
+];

@@ -1,0 +1,31 @@
+/** What the extension host loads: runs the test files beside it with mocha, and leaves the counts for `npm test`. */
+import { readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+import { skipReasons } from './support/skip.ts';
+
+/** Needs a window in which nothing of ours has been opened yet. */
+const first = 'lazyStart.test.cjs';
+
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, slow: 3000, color: false });
+  const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs'));
+  const ordered = [first, ...files.filter((file) => file !== first).sort()];
+  for (const file of ordered) mocha.addFile(path.join(__dirname, file));
+  const counts = { passed: 0, failed: 0, skipped: [] as { name: string; reason: string }[] };
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => resolve());
+    runner.on('pass', () => {
+      counts.passed += 1;
+    });
+    runner.on('fail', () => {
+      counts.failed += 1;
+    });
+    runner.on('pending', (test) => {
+      const name = test.fullTitle();
+      counts.skipped.push({ name, reason: skipReasons.get(name) ?? 'no reason given' });
+    });
+  });
+  if (process.env.VIRTLINT_SUMMARY) writeFileSync(process.env.VIRTLINT_SUMMARY, JSON.stringify(counts));
+  if (counts.failed > 0) throw new Error(`${counts.failed} of ${counts.passed + counts.failed} tests failed`);
+}
