@@ -1,0 +1,130 @@
+/**
+ * `npm run bench`: the figures of the README, measured on the built bundles. Absolute times belong to the machine; ratios are
+ * taken within one run. Where libvirt's own test domains are at hand (VIRTLINT_CORPUS, a folder of *.xml) and jing is installed,
+ * the command line is timed against it.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { checkText } from '../../server/src/check.ts';
+import { LanguageServer } from '../support/languageServer.ts';
+import { ROOT } from '../support/root.ts';
+import { domainOf } from './documents.ts';
+
+interface Figure {
+  readonly what: string;
+  readonly measured: string;
+  readonly target: string;
+}
+
+const shared = process.env.VIRTLINT_SHARED ?? path.join(ROOT, '..', 'shared');
+
+function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+const milliseconds = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+
+function time(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/** Everything virtlint says of one document, warm. */
+function wholeCheck(): Figure {
+  const text = domainOf(300);
+  const rounds = Array.from({ length: 300 }, () => time(() => checkText(text))).slice(150);
+  return {
+    what: 'whole check of a 300-line domain, warm',
+    measured: milliseconds(quantile(rounds, 0.5)),
+    target: '≤ 5 ms',
+  };
+}
+
+async function keystrokes(lines: number): Promise<Figure> {
+  const server = await LanguageServer.start();
+  const uri = 'file:///bench.xml';
+  const text = domainOf(lines);
+  await server.open(uri, text);
+  const line = Math.floor(text.split('\n').length / 2);
+  const row = text.split('\n')[line] ?? '';
+  const character = row.lastIndexOf("'");
+  const rounds: number[] = [];
+  for (let version = 2; version < 62; version++) {
+    const range = { start: { line, character }, end: { line, character: character + (version % 2) } };
+    const start = performance.now();
+    await server.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range, text: version % 2 === 0 ? 'x' : '' }],
+    });
+    await server.diagnostics(uri, version);
+    rounds.push(performance.now() - start);
+  }
+  await server.stop();
+  return {
+    what: `keystroke to diagnostics over stdio, ${lines} lines, p95`,
+    measured: milliseconds(quantile(rounds.slice(5), 0.95)),
+    target: '≤ 60 ms',
+  };
+}
+
+async function startUp(): Promise<Figure> {
+  const rounds: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const start = performance.now();
+    const server = await LanguageServer.start();
+    await server.open('file:///start.xml', domainOf(300));
+    rounds.push(performance.now() - start);
+    await server.stop();
+  }
+  return {
+    what: 'server start to first diagnostics',
+    measured: milliseconds(quantile(rounds, 0.5)),
+    target: '≤ 400 ms',
+  };
+}
+
+function packageSize(): Figure {
+  const [file] = globSync('*.vsix', { cwd: ROOT });
+  const measured = file
+    ? `${(statSync(path.join(ROOT, file)).size / 1024).toFixed(0)} KiB`
+    : 'run npm run package first';
+  return { what: 'size of the .vsix', measured, target: '< 2 MB' };
+}
+
+function againstJing(): Figure {
+  const what = "virtlint check of libvirt's accepted test domains, whole process, against jing";
+  const folder = process.env.VIRTLINT_CORPUS ?? path.join(shared, 'corpus/libvirt/accepted');
+  const schema = process.env.VIRTLINT_SCHEMA ?? path.join(shared, 'corpus/schemas/12.8.0/domain.rng');
+  const target = 'ratio < 1';
+  if (!existsSync(folder) || !existsSync(schema)) return { what, measured: 'skipped: no corpus at hand', target };
+  if (spawnSync('jing', ['-h']).error) return { what, measured: 'skipped: jing is not installed', target };
+  const files = globSync('*.xml', { cwd: folder }).map((file) => path.join(folder, file));
+  const ours: number[] = [];
+  const jing: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    ours.push(
+      time(() =>
+        spawnSync(process.execPath, [path.join(ROOT, 'dist/cli.js'), 'check', '--format', 'json', ...files], {
+          maxBuffer: 1 << 28,
+        }),
+      ),
+    );
+    jing.push(time(() => spawnSync('jing', [schema, ...files], { maxBuffer: 1 << 28 })));
+  }
+  const [a, b] = [quantile(ours, 0.5), quantile(jing, 0.5)];
+  return {
+    what: `${what} (${files.length} files)`,
+    measured: `${milliseconds(a)} : ${milliseconds(b)} = ${(a / b).toFixed(2)}`,
+    target,
+  };
+}
+
+const figures = [wholeCheck(), await keystrokes(8400), await startUp(), packageSize(), againstJing()];
+const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+console.log(`virtlint ${version}, node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim()}\n`);
+console.log('| measured | figure | target |\n| --- | --- | --- |');
+for (const { what, measured, target } of figures) console.log(`| ${what} | ${measured} | ${target} |`);

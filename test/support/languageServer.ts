@@ -1,0 +1,156 @@
+/** The built language server as an editor meets it: a process of its own, LSP over its standard streams. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import {
+  type CodeAction,
+  type CompletionItem,
+  createProtocolConnection,
+  type Diagnostic,
+  type DocumentSymbol,
+  type Hover,
+  type InitializeResult,
+  type Position,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { ROOT } from './root.ts';
+
+const PATIENCE_MILLISECONDS = 10_000;
+
+export interface ClientKind {
+  /** The client takes edits with document versions. */
+  readonly documentChanges?: boolean;
+  readonly snippets?: boolean;
+  readonly initializationOptions?: unknown;
+}
+
+export class LanguageServer {
+  readonly process: ChildProcess;
+  readonly connection: ProtocolConnection;
+  initialized: InitializeResult | undefined;
+  private readonly published: PublishDiagnosticsParams[] = [];
+  private heard = (): void => {};
+
+  private constructor() {
+    const child = spawn(process.execPath, [path.join(ROOT, 'dist/server.js'), '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.process = child;
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.published.push(params);
+      this.heard();
+    });
+    this.connection.listen();
+  }
+
+  /** Starts a server and initializes it. */
+  static async start(kind: ClientKind = {}): Promise<LanguageServer> {
+    const server = new LanguageServer();
+    const { documentChanges = true, snippets = true, initializationOptions } = kind;
+    server.initialized = await server.connection.sendRequest<InitializeResult>('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      initializationOptions,
+      capabilities: {
+        workspace: { workspaceEdit: { documentChanges } },
+        textDocument: { completion: { completionItem: { snippetSupport: snippets } } },
+      },
+    });
+    await server.connection.sendNotification('initialized', {});
+    return server;
+  }
+
+  /** Opens a document and waits for its diagnostics. */
+  async open(uri: string, text: string, languageId = 'xml'): Promise<Diagnostic[]> {
+    await this.openSilently(uri, text, languageId);
+    return this.diagnostics(uri, 1);
+  }
+
+  /** Opens a document of which no diagnostics are expected. */
+  async openSilently(uri: string, text: string, languageId = 'xml'): Promise<void> {
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  /** Replaces the whole text and waits for the diagnostics of the new version. */
+  async change(uri: string, version: number, text: string): Promise<Diagnostic[]> {
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+    return this.diagnostics(uri, version);
+  }
+
+  /** The diagnostics of one version of a document, once they come. */
+  async diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
+    const deadline = Date.now() + PATIENCE_MILLISECONDS;
+    for (;;) {
+      const found = this.published.findLast((one) => one.uri === uri && one.version === version);
+      if (found) return found.diagnostics;
+      const left = deadline - Date.now();
+      if (left <= 0) throw new Error(`no diagnostics of ${uri}, version ${version}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.heard = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  /** Everything published for a document so far. */
+  publishedFor(uri: string): readonly PublishDiagnosticsParams[] {
+    return this.published.filter((one) => one.uri === uri);
+  }
+
+  hover(uri: string, position: Position): Promise<Hover | null> {
+    return this.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
+  }
+
+  completion(uri: string, position: Position): Promise<CompletionItem[]> {
+    return this.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position });
+  }
+
+  symbols(uri: string): Promise<DocumentSymbol[]> {
+    return this.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } });
+  }
+
+  codeActions(uri: string, diagnostic: Diagnostic): Promise<CodeAction[]> {
+    return this.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri },
+      range: diagnostic.range,
+      context: { diagnostics: [diagnostic], only: ['quickfix'] },
+    });
+  }
+
+  /** Ends the server as an editor does; resolves to its exit status. */
+  async stop(): Promise<number | null> {
+    const exit = once(this.process, 'exit');
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    const [status] = await exit;
+    this.connection.dispose();
+    return typeof status === 'number' ? status : null;
+  }
+}
+
+/** Takes the cursor mark `|` out of a text; the offset and LSP position where it stood. */
+export function atCursor(marked: string): { text: string; position: Position } {
+  const offset = marked.indexOf('|');
+  if (offset < 0) throw new Error('no | in the text');
+  const before = marked.slice(0, offset);
+  const line = before.split('\n').length - 1;
+  return {
+    text: before + marked.slice(offset + 1),
+    position: { line, character: offset - (before.lastIndexOf('\n') + 1) },
+  };
+}
