@@ -1,9 +1,11 @@
 /** The grammar of a kind of document: does a document fit it, and if not, what is wrong and where? */
 import domainTable from 'text:../../../schemas/domain.json';
 import type { XmlDocument } from '../xml/tree.ts';
+import type { GrammarError } from './error.ts';
+import { Examination } from './examination.ts';
 import { elementsOf, named } from './following.ts';
 import { Judge } from './judge.ts';
-import { type LoadedGrammar, loadGrammar } from './load.ts';
+import { LoadedGrammar } from './load.ts';
 import type { GrammarTable } from './table.ts';
 
 /**
@@ -15,11 +17,12 @@ const mostDerivedPatterns = 50_000;
 let domain: Grammar | undefined;
 
 export class Grammar {
+  /** The libvirt release that it comes from. */
   readonly release: string;
   readonly #loaded: LoadedGrammar;
   constructor(table: GrammarTable) {
     this.release = table.release;
-    this.#loaded = loadGrammar(table);
+    this.#loaded = new LoadedGrammar(table);
   }
 
   /** The grammar of `<domain>`, loaded at first use. */
@@ -32,13 +35,23 @@ export class Grammar {
   accepts(document: XmlDocument): boolean {
     const { root } = document;
     if (!root) return false;
-    const judge = this.#judge(document);
+    const judge = new Judge(this.#ready().pool, document);
     return named(elementsOf(this.#loaded.start), judge.names.ofElement(root)).some((one) => judge.accepts(root, one));
   }
 
-  #judge(document: XmlDocument): Judge {
+  /** What is wrong, in document order; each error is one edit of the cheapest repair. Empty for another kind of root. */
+  check(document: XmlDocument): readonly GrammarError[] {
+    return this.examine(document).errors;
+  }
+
+  /** The errors, together with what can be asked about them. */
+  examine(document: XmlDocument): Examination {
+    return new Examination(document, this.#ready());
+  }
+
+  #ready(): LoadedGrammar {
     const { pool } = this.#loaded;
     if (pool.derived > mostDerivedPatterns) pool.forgetDerived();
-    return new Judge(pool, document);
+    return this.#loaded;
   }
 }

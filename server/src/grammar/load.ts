@@ -1,21 +1,46 @@
 /** The patterns of a compiled grammar. */
 import { collapse, valueTest } from './datatypes.ts';
+import { mentionedElements } from './following.ts';
 import type { Declaration, Pattern } from './pattern.ts';
 import { PatternPool } from './patternPool.ts';
 import type { GrammarTable, NameClass, TableNode } from './table.ts';
 import { acceptsValue } from './values.ts';
 
-export interface LoadedGrammar {
+export class LoadedGrammar {
   readonly pool: PatternPool;
   readonly start: Pattern;
   /** Every element declaration. */
   readonly elements: readonly Declaration[];
+  #homes: Map<string, Set<string>> | undefined;
+
+  constructor(table: GrammarTable) {
+    const { pool, start, elements } = load(table);
+    this.pool = pool;
+    this.start = start;
+    this.elements = elements;
+  }
+
+  /** The names of the elements that one of that name may stand in. */
+  homes(name: string): string[] {
+    this.#homes ??= this.#findHomes();
+    return [...(this.#homes.get(name) ?? [])];
+  }
+
+  #findHomes(): Map<string, Set<string>> {
+    const homes = new Map<string, Set<string>>();
+    for (const element of this.elements)
+      for (const name of element.name ? mentionedElements(element.content).byName.keys() : []) {
+        const known = homes.get(name) ?? new Set();
+        homes.set(name, known.add(element.name));
+      }
+    return homes;
+  }
 }
 
 /** Declarations of all grammars are numbered together. */
 let declarations = 0;
 
-export function loadGrammar(table: GrammarTable): LoadedGrammar {
+function load(table: GrammarTable) {
   const pool = new PatternPool();
   const made: Pattern[] = [];
   const declare = (kind: Declaration['kind'], names: NameClass, from: string): Declaration => ({

@@ -28,6 +28,22 @@ export class QualifiedNames {
     return `${bound ?? `unbound:${prefix}`}|${local}`;
   }
 
+  /**
+   * Names of the grammar as they would be written in an element: with the prefix that is bound there.
+   * Those whose namespace has no prefix there are left out.
+   */
+  written(element: XmlElement, names: Iterable<string>): string[] {
+    const found: string[] = [];
+    for (const name of names) {
+      const bar = name.lastIndexOf('|');
+      if (bar < 0) found.push(name);
+      else
+        for (const [prefix, namespace] of this.#bindingsOf(element))
+          if (prefix && namespace === name.slice(0, bar)) found.push(`${prefix}:${name.slice(bar + 1)}`);
+    }
+    return found;
+  }
+
   #bindingsOf(element: XmlElement): Bindings {
     const known = this.#bindings.get(element);
     if (known) return known;

@@ -13,7 +13,8 @@ export function acceptsValue(pool: PatternPool, pattern: Pattern, value: string)
     case 'value':
       return pattern.test?.(value) ?? false;
     case 'choice': {
-      const { known, others } = (pattern.memo.words ??= words(pattern));
+      pattern.memo.words ??= words(pattern);
+      const { known, others } = pattern.memo.words;
       if (known.has(value) || (known.size > 0 && known.has(collapse(value)))) return true;
       return others.some((other) => acceptsValue(pool, other, value));
     }

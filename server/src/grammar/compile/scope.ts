@@ -56,8 +56,8 @@ export class Scope {
   #define(element: XmlElement, context: SchemaContext, overridden: ReadonlySet<string>): void {
     const name = keyOf(element, context);
     if (overridden.has(name)) return;
-    let definition = this.definitions.get(name);
-    if (!definition) this.definitions.set(name, (definition = { name, combine: '', parts: [] }));
+    const definition = this.definitions.get(name) ?? { name, combine: '', parts: [] };
+    this.definitions.set(name, definition);
     const combine = optional(element, 'combine');
     if (combine && definition.combine && combine !== definition.combine)
       throw errorAt(element, context, `\`${name}\` is combined by ${definition.combine} and by ${combine}`);

@@ -1,0 +1,43 @@
+/** The errors of a document against its grammar as findings. */
+import type { Finding } from '../finding.ts';
+import type { XmlDocument } from '../xml/tree.ts';
+import type { GrammarError } from './error.ts';
+import type { Examination } from './examination.ts';
+import type { Grammar } from './grammar.ts';
+import { sayError } from './messages.ts';
+
+export function grammarFindings(document: XmlDocument, grammar: Grammar): Finding[] {
+  const examination = grammar.examine(document);
+  return examination.errors.map((error) => finding(error, examination));
+}
+
+function finding(error: GrammarError, examination: Examination): Finding {
+  const { message, related } = sayError(error, examination);
+  return {
+    rule: `grammar/${error.code}`,
+    page: `grammar/${pages[error.code]}`,
+    severity: 'error',
+    start: error.start,
+    end: error.end,
+    message,
+    ...(related.length && { related }),
+    fixes: () => [],
+  };
+}
+
+/** The page that explains a kind of error. */
+const pages: Readonly<Record<GrammarError['code'], string>> = {
+  'unknown-attribute': 'attributes',
+  'misspelt-attribute': 'attributes',
+  'conflicting-attribute': 'attributes',
+  'missing-attribute': 'attributes',
+  'wrong-value': 'values',
+  'wrong-text': 'values',
+  'unexpected-text': 'values',
+  'unknown-element': 'elements',
+  'misspelt-element': 'elements',
+  'conflicting-element': 'elements',
+  'repeated-element': 'elements',
+  'misordered-element': 'elements',
+  'missing-element': 'elements',
+};

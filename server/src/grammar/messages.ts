@@ -1,0 +1,207 @@
+/** What to say of an error: what is wrong, what fits, and why. */
+import type { RelatedPlace } from '../finding.ts';
+import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
+import { closest } from './closest.ts';
+import type { GrammarError } from './error.ts';
+import type { Examination } from './examination.ts';
+import { type Decision, decisionSpan } from './explain.ts';
+import type { ValueSet } from './values.ts';
+import { list, quoted, someOf, tag, valuesInWords } from './words.ts';
+
+export interface GrammarSaying {
+  readonly message: string;
+  readonly related: readonly RelatedPlace[];
+}
+
+export function sayError(error: GrammarError, examination: Examination): GrammarSaying {
+  const { message, related = [] } = say(error, examination);
+  const { otherwise } = error;
+  if (!otherwise || error.code === 'unknown-attribute') return { message, related };
+  const { owner, attribute, values } = otherwise;
+  return {
+    message: `${message} It would be right with ${alternatives(attribute, values)} in ${tag(owner.name)}.`,
+    related: [...related, ...decider(owner, attribute)],
+  };
+}
+
+interface Sentence {
+  readonly message: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+function say(error: GrammarError, examination: Examination): Sentence {
+  const owner = tag(error.owner.name);
+  switch (error.code) {
+    case 'misspelt-attribute':
+      return {
+        message: `${quoted(error.attribute.name)} is not an attribute of ${owner}; did you mean ${list(error.expected.slice(0, 3).map(quoted), 'or')}?`,
+      };
+    case 'unknown-attribute':
+      return unknownAttribute(error);
+    case 'conflicting-attribute':
+      return conflictingAttribute(error, examination.excluding(error));
+    case 'wrong-value':
+      return error.fitsContent ? wrongChoice(error) : { message: wrongValue(error.attribute, error.expected) };
+    case 'missing-attribute': {
+      const values = valuesInWords(error.expected, '');
+      return { message: `${owner} needs the attribute ${quoted(error.name)}${values && `: ${values}`}.` };
+    }
+    case 'misspelt-element':
+      return {
+        message: `${tag(error.child.name)} is not an element of ${owner}; did you mean ${list(error.expected.slice(0, 3).map(tag), 'or')}?`,
+      };
+    case 'unknown-element':
+      return { message: unknownElement(error, examination.homes(error.child)) };
+    case 'conflicting-element':
+      return conflictingElement(error, examination.keepingOut(error));
+    case 'repeated-element':
+      return {
+        message: `${tag(error.child.name)} may stand in ${owner} only once.`,
+        related: [at(error.first, `The first ${tag(error.child.name)}`)],
+      };
+    case 'misordered-element':
+      return {
+        message: `${tag(error.child.name)} must stand before ${tag(error.brother.name)} in ${owner}.`,
+        related: [at(error.brother, `${tag(error.brother.name)} comes first here`)],
+      };
+    case 'missing-element': {
+      const what = error.expected.length === 1 ? '' : 'one of ';
+      return { message: `${owner} needs ${what}${someOf(error.expected, '', tag, 'or')}.` };
+    }
+    case 'unexpected-text':
+      return { message: `${owner} holds no text of its own.` };
+    case 'wrong-text':
+      return { message: wrongText(error) };
+  }
+}
+
+type ErrorOf<Code extends GrammarError['code']> = Extract<GrammarError, { code: Code }>;
+
+function unknownAttribute({ attribute, owner, expected, otherwise }: ErrorOf<'unknown-attribute'>): Sentence {
+  const name = quoted(attribute.name);
+  if (otherwise) {
+    const place = `${tag(owner.name)} of ${startTagInWords(otherwise.owner, otherwise.attribute)}`;
+    const fits = expected.length
+      ? `takes ${someOf(expected, attribute.name, quoted, 'or')}, not ${name}`
+      : `takes no ${name}`;
+    return {
+      message: `${place} ${fits}; ${name} is right with ${alternatives(otherwise.attribute, otherwise.values)}.`,
+      related: decider(otherwise.owner, otherwise.attribute),
+    };
+  }
+  const left = expected.length
+    ? `It takes ${someOf(expected, attribute.name, quoted, 'and')}.`
+    : 'It takes no other attributes.';
+  return { message: `${name} is not an attribute of ${tag(owner.name)}. ${left}` };
+}
+
+function conflictingAttribute(
+  { attribute, owner }: ErrorOf<'conflicting-attribute'>,
+  decisions: readonly Decision[],
+): Sentence {
+  const [decision] = decisions;
+  if (!decision)
+    return { message: `${quoted(attribute.name)} does not go with what else stands in this ${tag(owner.name)}.` };
+  const { attribute: other, values } = decision;
+  const remedy = values.length ? `; it goes with ${alternatives(other.name, values)}` : '';
+  return {
+    message: `${quoted(attribute.name)} of ${tag(owner.name)} does not go with ${written(other)}${remedy}.`,
+    related: [because(decision)],
+  };
+}
+
+function wrongChoice({ attribute, owner, expected }: ErrorOf<'wrong-value'>): Sentence {
+  return {
+    message: `What stands in this ${tag(owner.name)} does not fit ${written(attribute)}; it fits ${alternatives(attribute.name, expected.words)}.`,
+  };
+}
+
+function wrongValue(attribute: XmlAttribute, expected: ValueSet): string {
+  const name = quoted(attribute.name);
+  const of = `of ${tag(attribute.parent.name)}`;
+  const [meant] = closest(attribute.value, expected.words);
+  const values = valuesInWords(expected, attribute.value);
+  if (attribute.value.trim() === '') return `${name} ${of} has no value${values && `; it takes ${values}`}.`;
+  if (meant !== undefined)
+    return `${quoted(attribute.value)} is not a value of ${name}; did you mean ${quoted(meant)}?`;
+  return `${name} ${of} takes ${values || 'other values'}, not ${quoted(attribute.value)}.`;
+}
+
+function wrongText({ owner, expected }: ErrorOf<'wrong-text'>): string {
+  const written = owner.children
+    .map((child) => (child.kind === 'text' ? child.value : ''))
+    .join('')
+    .trim();
+  const [meant] = closest(written, expected.words);
+  const values = valuesInWords(expected, written) || 'other text';
+  if (!written) return `${tag(owner.name)} is empty; it takes ${values}.`;
+  if (meant !== undefined)
+    return `${quoted(written)} is not a value of ${tag(owner.name)}; did you mean ${quoted(meant)}?`;
+  return `${tag(owner.name)} takes ${values}, not ${quoted(shortened(written))}.`;
+}
+
+function unknownElement({ child, owner, expected }: ErrorOf<'unknown-element'>, homes: readonly string[]): string {
+  const name = tag(child.name);
+  if (homes.length)
+    return `${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(homes, owner.name, tag, 'or')}.`;
+  const fits = expected.length
+    ? ` ${someOf(expected, child.name, tag, 'or')} can stand here.`
+    : ` ${tag(owner.name)} takes no further elements.`;
+  return `${name} is not an element of ${tag(owner.name)}.${fits}`;
+}
+
+function conflictingElement(
+  { child, owner, brother }: ErrorOf<'conflicting-element'>,
+  decisions: readonly Decision[],
+): Sentence {
+  const name = tag(child.name);
+  if (brother)
+    return {
+      message: `${name} does not go with ${tag(brother.name)} in the same ${tag(owner.name)}.`,
+      related: [at(brother, `${tag(brother.name)} is in the way`)],
+    };
+  const [decision] = decisions;
+  if (!decision) return { message: `${name} cannot stand in ${tag(owner.name)} beside what else is there.` };
+  const { attribute, values } = decision;
+  const remedy = values.length ? `; it goes with ${alternatives(attribute.name, values)}` : '';
+  return {
+    message: `${name} does not go with ${written(attribute)} of ${tag(owner.name)}${remedy}.`,
+    related: [because(decision)],
+  };
+}
+
+/** `type='a'` or `'b'`. */
+function alternatives(attribute: string, values: readonly string[]): string {
+  const [first, ...others] = values;
+  if (first === undefined) return `another ${quoted(attribute)}`;
+  const shown = [quoted(`${attribute}='${first}'`), ...others.slice(0, 2).map((value) => quoted(`'${value}'`))];
+  return others.length > 2 ? `${shown.join(', ')} or ${others.length - 2} others` : list(shown, 'or');
+}
+
+function written({ name, value }: XmlAttribute): string {
+  return quoted(`${name}='${shortened(value)}'`);
+}
+
+function startTagInWords(element: XmlElement, attribute: string): string {
+  const given = element.attributes.find((one) => one.name === attribute);
+  return given
+    ? quoted(`<${element.name} ${attribute}='${given.value}'>`)
+    : `${tag(element.name)} without ${quoted(attribute)}`;
+}
+
+function decider(owner: XmlElement, attribute: string): RelatedPlace[] {
+  const given = owner.attributes.find((one) => one.name === attribute);
+  return given ? [because({ attribute: given, values: [] })] : [];
+}
+
+function because(decision: Decision): RelatedPlace {
+  return { ...decisionSpan(decision), message: `${written(decision.attribute)} decides what fits` };
+}
+
+function at({ nameStart, nameEnd }: XmlElement, message: string): RelatedPlace {
+  return { start: nameStart, end: nameEnd, message };
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
