@@ -1,0 +1,58 @@
+/** What users install: nothing forgotten, nothing too much. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { packageExtension, zipEntries } from '../support/vsix.ts';
+
+/** Bytes; peers have 2 to 15 MB. */
+const sizeLimit = 2_000_000;
+
+const needed = [
+  'extension.vsixmanifest',
+  'extension/package.json',
+  'extension/readme.md',
+  'extension/changelog.md',
+  'extension/LICENSE.txt',
+  'extension/dist/client.js',
+  'extension/dist/server.js',
+  'extension/dist/cli.js',
+  'extension/dist/pages.json',
+  'extension/schemas/NOTICE',
+];
+
+const allowed = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\/(package\.nls[^/]*\.json|icon\.png|language-configuration\.json)$/,
+  /^extension\/(l10n|snippets|syntaxes)\/[^/]+\.json$/,
+];
+
+describe('the package', () => {
+  let folder = '';
+  let vsix = '';
+  before(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'vsix-'));
+    vsix = path.join(folder, 'virtlint.vsix');
+    packageExtension(vsix);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('holds what the extension needs', () => {
+    const entries = zipEntries(vsix);
+    assert.deepEqual(
+      needed.filter((name) => !entries.includes(name)),
+      [],
+    );
+  });
+
+  it('holds nothing else', () => {
+    const rest = zipEntries(vsix).filter((name) => !needed.includes(name) && !allowed.some((form) => form.test(name)));
+    assert.deepEqual(rest, []);
+  });
+
+  it(`is smaller than ${sizeLimit / 1_000_000} MB`, () => {
+    const { size } = statSync(vsix);
+    assert.ok(size < sizeLimit, `${size} bytes`);
+  });
+});
