@@ -32,17 +32,22 @@ export function escapeAttribute(value: string, quote: '"' | "'"): string {
 export function setAttribute(element: XmlElement, name: string, value: string, document: XmlDocument): TextEdit[] {
   const { text } = document;
   const existing = element.attributes.find((attribute) => attribute.name === name);
-  if (existing?.quote && existing.closed && text[existing.valueEnd] === existing.quote) {
-    return [replace(existing.valueStart, existing.valueEnd, escapeAttribute(value, existing.quote))];
-  }
-  const quote = quoteStyle(element, document);
-  const assignment = `=${quote}${escapeAttribute(value, quote)}${quote}`;
-  if (existing) return [replace(existing.nameEnd, attributeEnd(existing, text), assignment)];
+  if (existing) return setValue(existing, value, document);
   const last = element.attributes.at(-1);
   const at = last ? attributeEnd(last, text) : element.nameEnd;
   const ownLine = last && startsLine(text, last.nameStart);
   const gap = ownLine ? lineBreak(text) + indentation(text, last.nameStart) : ' ';
-  return [insert(at, `${gap}${name}${assignment}`)];
+  return [insert(at, gap + name + assignment(value, quoteStyle(element, document)))];
+}
+
+/** Gives an attribute that is there a value, in quotes whatever it was written in. */
+export function setValue(attribute: XmlAttribute, value: string, document: XmlDocument): TextEdit[] {
+  const { text } = document;
+  const { quote, closed, valueStart, valueEnd } = attribute;
+  if (quote && closed && text[valueEnd] === quote)
+    return [replace(valueStart, valueEnd, escapeAttribute(value, quote))];
+  const newQuote = quoteStyle(attribute.parent, document);
+  return [replace(attribute.nameEnd, attributeEnd(attribute, text), assignment(value, newQuote))];
 }
 
 /** Takes an attribute away, with the blanks before it. */
@@ -153,6 +158,10 @@ function setContent(element: XmlElement, content: string): TextEdit[] {
   const tail = `>${content}</${element.name}>`;
   if (element.selfClosing) return [replace(startTagContentEnd(element), element.startTagEnd, tail)];
   return [insert(element.startTagEnd, element.startTagClosed ? tail.slice(1) : tail)];
+}
+
+function assignment(value: string, quote: '"' | "'"): string {
+  return `=${quote}${escapeAttribute(value, quote)}${quote}`;
 }
 
 function replace(start: number, end: number, newText: string): TextEdit {

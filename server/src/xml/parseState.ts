@@ -4,8 +4,8 @@ import type { XmlAttribute, XmlComment, XmlElement, XmlProblem, XmlProblemCode }
 /** More problems than anyone reads; what comes after is not recorded. */
 export const MOST_PROBLEMS = 200;
 
-/** libxml2's own limit: what is nested deeper is refused by libvirt. */
-export const DEEPEST_LEVEL = 256;
+/** What libxml2, and so libvirt, reads: its limit of 256 counts the levels around an element. */
+export const DEEPEST_LEVEL = 257;
 
 export function newElement(name: string, start: number, nameEnd: number, parent: XmlElement | null): XmlElement {
   return {

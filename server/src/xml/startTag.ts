@@ -15,7 +15,12 @@ export function readStartTag(state: ParseState, start: number): number {
   const end = readAttributes(state, element);
   element.startTagEnd = element.end = end;
   if (!element.startTagClosed) {
-    state.report('unclosed-start-tag', element.nameStart, element.nameEnd, element.name, element);
+    // one message where the tag breaks off inside a value: that of the missing quote
+    const last = element.attributes.at(-1);
+    const breaksOffInValue = last?.quote && !last.closed && last.valueEnd === end;
+    if (!breaksOffInValue) {
+      state.report('unclosed-start-tag', element.nameStart, element.nameEnd, element.name, element);
+    }
     // what is being typed is taken as an empty element, so that what follows keeps its place
     element.selfClosing = !hasEndTagAhead(state, element, end);
   }
