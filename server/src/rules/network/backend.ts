@@ -1,0 +1,106 @@
+/** Backends of an interface that libvirt refuses: nothing to connect to, or a model or option that the backend cannot serve. */
+import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { attribute, attributeSpan, child, nameSpan, valueSpan } from '../../xml/query.ts';
+import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { defineRule, type Rule } from '../rule.ts';
+import { backendOf, modelAttribute, qemuInterfaces } from './interfaces.ts';
+import { dropOption, setSource, usePasst, useVirtio } from './repairs.ts';
+
+/**
+ * What `<source>` must tell by type, with an example to start from.
+ * The other types' sources are missed by the grammar; libvirt's schema leaves these two open.
+ */
+const SOURCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  bridge: { bridge: 'br0' },
+  vhostuser: { type: 'unix', path: '/run/openvswitch/vhost-user1', mode: 'client' },
+};
+
+/** Attributes of `<source>` that libvirt takes as given where they are absent. */
+const ASSUMED = new Set(['type']);
+
+interface Sourceless {
+  readonly face: NetworkInterface;
+  readonly missing: readonly string[];
+  readonly sample: Readonly<Record<string, string>>;
+}
+
+function sourceless(face: NetworkInterface): Sourceless[] {
+  const sample = SOURCES[face.type];
+  if (!sample || backendOf(face) === 'passt') return [];
+  const missing = Object.keys(sample).filter((name) => !ASSUMED.has(name) && !attribute(face.source, name));
+  return missing.length > 0 ? [{ face, missing, sample }] : [];
+}
+
+/** backend/@tap names a tap device: a thing that vhost-user has not. */
+function tapOfVhostUser(face: NetworkInterface): XmlAttribute[] {
+  const tap = face.type === 'vhostuser' ? attribute(child(face.element, 'backend'), 'tap') : undefined;
+  return tap ? [tap] : [];
+}
+
+interface PortForward {
+  readonly face: NetworkInterface;
+  readonly element: XmlElement;
+}
+
+export const refusals: readonly Rule[] = [
+  defineRule<Sourceless>({
+    id: 'network/source-missing',
+    page: 'network/backend',
+    severity: 'error',
+    find: (domain) => qemuInterfaces(domain).flatMap(sourceless),
+    say: ({ face, missing }) => ({
+      at: nameSpan(face.source ?? face.element),
+      message: `An interface of type \`${face.type}\` needs ${missing.map((name) => `\`${name}\``).join(' and ')} in its \`<source>\`: without, it has nothing to connect to, and libvirt refuses the definition.`,
+    }),
+    fix: ({ face, missing, sample }, { document }) => setSource(face, missing, sample, document),
+  }),
+  defineRule<NetworkInterface>({
+    id: 'network/vhostuser-model',
+    page: 'network/backend',
+    severity: 'error',
+    since: '1.2.7',
+    find: (domain) =>
+      qemuInterfaces(domain).filter(
+        (face) => /^(vhostuser|vdpa)$/.test(face.type) && face.model !== undefined && !face.isVirtio,
+      ),
+    say(face) {
+      const model = modelAttribute(face);
+      return {
+        at: model ? valueSpan(model) : nameSpan(face.element),
+        message: `The backend of type \`${face.type}\` speaks virtio with the guest's driver, so \`${face.model ?? ''}\` is refused. Set the model to \`virtio\`.`,
+      };
+    },
+    fix: (face, { document }) => useVirtio(face, document),
+  }),
+  defineRule<XmlAttribute>({
+    id: 'network/vhostuser-tap-path',
+    page: 'network/backend',
+    severity: 'error',
+    since: '1.2.7',
+    find: (domain) => qemuInterfaces(domain).flatMap(tapOfVhostUser),
+    say: (tap) => ({
+      at: attributeSpan(tap),
+      message:
+        'An interface of type `vhostuser` passes its packets through shared memory and has no tap device: libvirt refuses `tap`. Remove it.',
+    }),
+    fix: (tap, { document }) => [dropOption(tap, document)],
+  }),
+  defineRule<PortForward>({
+    id: 'network/portforward-needs-passt',
+    page: 'network/backend',
+    severity: 'error',
+    // 9.0.0 brought passt, but Debian's build of it knows neither the backend nor the refusal.
+    since: '9.1.0',
+    find: (domain) =>
+      qemuInterfaces(domain).flatMap((face) => {
+        const element = child(face.element, 'portForward');
+        return element && face.type === 'user' && backendOf(face) !== 'passt' ? [{ face, element }] : [];
+      }),
+    say: ({ element }) => ({
+      at: nameSpan(element),
+      message:
+        "`<portForward>` is refused without the `passt` backend: QEMU's own user networking takes no forwards from libvirt. Add `<backend type='passt'/>`.",
+    }),
+    fix: ({ face }, { document }) => usePasst(face, document),
+  }),
+];

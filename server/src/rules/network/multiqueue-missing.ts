@@ -1,0 +1,34 @@
+import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
+import { defineRule } from '../rule.ts';
+import { MOST_TAP_QUEUES, queuesOf, TAP_TYPES, virtioInterfaces } from './interfaces.ts';
+import { setQueues } from './repairs.ts';
+
+/** Below this many vCPUs a single queue is seldom what limits a guest. */
+const FEWEST_VCPUS = 4;
+
+interface Match {
+  readonly face: NetworkInterface;
+  readonly vcpus: number;
+}
+
+export const rule = defineRule<Match>({
+  id: 'network/multiqueue-missing',
+  severity: 'hint',
+  *find(domain) {
+    const { vcpus } = domain;
+    if (vcpus === undefined || vcpus < FEWEST_VCPUS) return;
+    for (const face of virtioInterfaces(domain)) {
+      const written = attribute(face.driver, 'queues');
+      if (TAP_TYPES.has(face.type) && (!written || queuesOf(face) === 1)) yield { face, vcpus };
+    }
+  },
+  say({ face, vcpus }) {
+    const written = attribute(face.driver, 'queues');
+    return {
+      at: written ? valueSpan(written) : nameSpan(face.driver ?? face.element),
+      message: `One queue pair for ${vcpus} vCPUs: a single vCPU receives every packet. Under many parallel connections one queue per vCPU (\`queues='${Math.min(vcpus, MOST_TAP_QUEUES)}'\`) spreads the work; for a handful of flows it gains nothing.`,
+    };
+  },
+  fix: ({ face, vcpus }, { document }) => setQueues(face, vcpus, document),
+});
