@@ -35,7 +35,7 @@ async function step(what, cwd, args, env) {
 /** Complete for this version and this Node: its native modules fit one module version only. */
 async function stampName() {
   const { status, output } = await capture('node', ['-p', 'process.versions.modules']);
-  if (status !== 0) throw new Obstacle('setup: no working Node in node_modules/.bin; run: npm ci');
+  if (status !== 0) throw new Obstacle('setup: no working Node in node_modules/.bin; run: npm install --no-save --force');
   return `.complete-${version}-${output.trim()}`;
 }
 
@@ -77,7 +77,7 @@ function headers() {
   const found = existsSync(platforms)
     ? readdirSync(platforms).find((name) => existsSync(path.join(platforms, name, 'include', 'node', 'node_version.h')))
     : undefined;
-  if (!found) throw new Obstacle('setup: the npm package "node" is incomplete; run: npm ci');
+  if (!found) throw new Obstacle('setup: the npm package "node" is incomplete; run: npm install --no-save --force');
   return path.join(platforms, found);
 }
 
