@@ -139,6 +139,11 @@ const libvirtItself: readonly FailureEntry[] = [
     message: 'The connection {connection} is read-only. Use one that may change VMs.',
   },
   {
+    pattern: /this function is not supported by the connection driver/,
+    kind: 'unsupported',
+    message: 'libvirt at {connection} cannot do this: the driver behind the connection lacks it.',
+  },
+  {
     pattern: /no connection driver available for (\S+)|unexpected \S+ URI path '(.+?)'|transport in URL not recognised/,
     kind: 'bad-uri',
     message:
@@ -170,7 +175,8 @@ const whatWasAskedFor: readonly FailureEntry[] = [
     message: 'The UUID $2 belongs to the VM $1. Remove <uuid> to make a new VM, or rename the existing one first.',
   },
   {
-    pattern: /storage vol(?:ume)?(?: name)?(?: '(.+?)')? (?:already exists|already in use)/,
+    pattern:
+      /storage vol(?:ume)?(?: name)?(?: '(.+?)')? (?:already exists|already in use)|volume target path '.+?' already exists/,
     kind: 'exists',
     message: 'There is already a volume of this name. Choose another name; nothing was overwritten.',
   },
@@ -210,9 +216,9 @@ const whatWasAskedFor: readonly FailureEntry[] = [
     message: 'The VM does not run.',
   },
   {
-    pattern: /still being allocated|is still in use|currently in use/,
+    pattern: /still being allocated|asynchronous jobs running|is still in use|currently in use/,
     kind: 'in-use',
-    message: 'The volume is in use at this moment. Wait for the other work on it to end.',
+    message: 'The volume or its pool is in use at this moment. Wait for the other work on it to end.',
   },
   {
     pattern: /Failed to get "(?:write|shared|consistent read)" lock\s+Is another process using the image \[(.*?)\]/,

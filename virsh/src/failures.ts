@@ -28,6 +28,8 @@ export type FailureKind =
   | 'already-running'
   | 'not-running'
   | 'in-use'
+  // Found out by virtlint before it changed anything.
+  | 'changed-meanwhile'
   | 'unsupported'
   | 'refused'
   // The run.

@@ -1,4 +1,16 @@
 /** The door of this room: what the client, the server's rim and the command line use. */
+
+export { planClone } from './clone/plan.ts';
+export { type ClonedDomain, type CloneFailure, type CloneOptions, type CloneProgress, runClone } from './clone/run.ts';
+export { readCloneSource } from './clone/source.ts';
+export {
+  type ClonePlan,
+  type CloneSource,
+  copiesOf,
+  type DiskPlan,
+  type NvramPlan,
+  type VolumeCopy,
+} from './clone/types.ts';
 export type { Lane, VirshCommand } from './command.ts';
 export * as domain from './commands/domain.ts';
 export * as host from './commands/host.ts';
@@ -10,6 +22,16 @@ export {
   type SshConnection,
   type UriConnection,
 } from './connection.ts';
+export { compareDefinition, type Difference } from './define/compare.ts';
+export {
+  type DefinedDomain,
+  type DefineOptions,
+  type DefinePlan,
+  type ExistingDomain,
+  planDefine,
+  runDefine,
+  withUuid,
+} from './define/run.ts';
 export { type DomainEntry, listDomains } from './domains.ts';
 export type { FailureKind, VirshFailure } from './failures.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';

@@ -2,6 +2,7 @@
 import { changeCommand, option, readCommand, transferCommand, type VirshCommand } from '../command.ts';
 import { type Pool, parsePool, parseVolume, type Volume } from '../output/storageXml.ts';
 import { parseLines } from '../output/text.ts';
+import { parseVolumeNames } from '../output/volumeList.ts';
 
 /** Names of the active pools: volumes of the others cannot be looked at. */
 export function listPools(): VirshCommand<readonly string[]> {
@@ -10,6 +11,11 @@ export function listPools(): VirshCommand<readonly string[]> {
 
 export function dumpPool(pool: string): VirshCommand<Pool> {
   return readCommand(['pool-dumpxml', option('pool', pool)], parsePool);
+}
+
+/** Names of the volumes in a pool. */
+export function listVolumes(pool: string): VirshCommand<readonly string[]> {
+  return readCommand(['vol-list', option('pool', pool)], parseVolumeNames);
 }
 
 /** Makes the pool look at its directory again: files that others made appear as volumes. */

@@ -1,0 +1,80 @@
+/** What becomes of each disk: a copy, one that both use, or a reason why the domain cannot be cloned. */
+import { attributeValue, child, childElements } from '../../../server/src/xml/query.ts';
+import type { XmlElement } from '../../../server/src/xml/tree.ts';
+import { removeElement, setAttribute } from '../xmlEdits.ts';
+import { planCopy, sourceKey } from './copies.ts';
+import type { Draft } from './draft.ts';
+import { copyName } from './names.ts';
+
+export function planDisks(draft: Draft): void {
+  const devices = child(draft.domain, 'devices');
+  for (const disk of devices ? childElements(devices, 'disk') : []) planDisk(draft, disk);
+}
+
+function planDisk(draft: Draft, disk: XmlElement): void {
+  const target = attributeValue(child(disk, 'target'), 'dev') ?? '?';
+  const source = child(disk, 'source');
+  const type = attributeValue(disk, 'type') ?? 'file';
+  if (!source || source.attributes.length === 0) {
+    draft.disks.push({ action: 'empty', target });
+    return;
+  }
+  const shown = sourceKey(type, source) ?? attributeValue(source, 'name') ?? attributeValue(source, 'dir') ?? type;
+  const reason = reasonToShare(disk);
+  if (reason) {
+    draft.disks.push({ action: 'share', target, source: shown, reason });
+    return;
+  }
+  const refusal = reasonToRefuse(draft, disk, type, source, shown);
+  const found = draft.source.volumes.get(sourceKey(type, source) ?? '');
+  if (refusal !== undefined || !found) {
+    draft.refusals.push(`Disk ${target} (${shown}) ${refusal ?? noPool}`);
+    return;
+  }
+  const copy = planCopy(draft, found, (taken) => copyName(found.volume.name, draft.source.name, draft.name, taken));
+  draft.disks.push({ action: 'copy', target, copy });
+  draft.edits.push(renamedSource(type, source, copy));
+  const backing = child(disk, 'backingStore');
+  if (backing) {
+    draft.edits.push(removeElement(draft.text, backing));
+    draft.changes.push(
+      `The copy of disk ${target} contains everything that its backing files had; it has none itself.`,
+    );
+  }
+}
+
+const noPool =
+  'lies in no active storage pool, so that libvirt cannot copy it. Make a pool over its directory (virsh pool-create-as NAME dir --target DIRECTORY), or copy it by hand.';
+
+function renamedSource(type: string, source: XmlElement, copy: { readonly to: string; readonly toPath: string }) {
+  if (type === 'volume') return setAttribute(source, 'volume', copy.to);
+  return setAttribute(source, type === 'block' ? 'dev' : 'file', copy.toPath);
+}
+
+/** Media that are read only, and disks that are made to be shared, are used by both. */
+function reasonToShare(disk: XmlElement): string | undefined {
+  const device = attributeValue(disk, 'device') ?? 'disk';
+  if (device === 'cdrom') return 'CD-ROM';
+  if (device === 'floppy') return 'floppy disk';
+  if (child(disk, 'readonly')) return 'read-only';
+  if (child(disk, 'shareable')) return 'marked as shareable';
+  return undefined;
+}
+
+function reasonToRefuse(
+  { source: { volumes } }: Draft,
+  disk: XmlElement,
+  type: string,
+  source: XmlElement,
+  shown: string,
+): string | undefined {
+  if (attributeValue(disk, 'device') === 'lun')
+    return 'is a whole SCSI device of the host, of which there is only one.';
+  if (type === 'network')
+    return `is on the network (${attributeValue(source, 'protocol') ?? 'unknown protocol'}), where libvirt cannot copy it.`;
+  if (sourceKey(type, source) === undefined) return `is of the type ${type}, which libvirt cannot copy.`;
+  if (volumes.has(shown)) return undefined;
+  return type === 'block'
+    ? 'is a device of the host that belongs to no active storage pool. Make a pool of it, or copy it by hand.'
+    : noPool;
+}

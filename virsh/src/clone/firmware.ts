@@ -1,0 +1,41 @@
+/** The file with the UEFI variables: two VMs cannot share it. */
+import { attributeValue, child, textOf } from '../../../server/src/xml/query.ts';
+import type { XmlElement } from '../../../server/src/xml/tree.ts';
+import { removeElement, setAttribute, setText } from '../xmlEdits.ts';
+import { planCopy } from './copies.ts';
+import type { Draft } from './draft.ts';
+import { freeName, splitEnding } from './names.ts';
+
+export function planFirmware(draft: Draft): void {
+  const nvram = child(draft.domain, 'os', 'nvram');
+  if (nvram) planNvram(draft, nvram);
+  const tpm = child(draft.domain, 'devices', 'tpm', 'backend');
+  if (attributeValue(tpm, 'type') === 'emulator') {
+    draft.warnings.push('The TPM of the clone starts empty: keys in it (for example of BitLocker) are not copied.');
+  }
+}
+
+function planNvram(draft: Draft, nvram: XmlElement): void {
+  const source = child(nvram, 'source');
+  const path = source ? attributeValue(source, 'file') : textOf(nvram);
+  if (source && !path) {
+    draft.refusals.push('The UEFI variables lie on a device or on the network, where libvirt cannot copy them.');
+    return;
+  }
+  // Without a path libvirt makes one of the domain's name.
+  if (!path) return;
+  const found = draft.source.volumes.get(path);
+  if (found) {
+    const [, ending] = splitEnding(found.volume.name);
+    const copy = planCopy(draft, found, (taken) => freeName(`${draft.name}_VARS`, ending || '.fd', taken));
+    draft.nvram = { action: 'copy', copy };
+    draft.edits.push(source ? setAttribute(source, 'file', copy.toPath) : setText(nvram, copy.toPath));
+    return;
+  }
+  draft.nvram = { action: 'fresh', was: path };
+  draft.warnings.push(
+    `The UEFI variables (${path}) lie in no storage pool: the clone starts with fresh ones of the firmware, without boot entries or keys of its own.`,
+  );
+  const hasTemplate = attributeValue(nvram, 'template') !== undefined && !source;
+  draft.edits.push(hasTemplate ? setText(nvram, '') : removeElement(draft.text, nvram));
+}

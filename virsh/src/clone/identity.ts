@@ -1,0 +1,67 @@
+/** What makes a domain itself: its name, UUID, addresses and numbers. The clone gets its own. */
+import { attributeValue, child, childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
+import { childrenWithText, insertBefore, removeElement, setAttribute, setText } from '../xmlEdits.ts';
+import type { Draft } from './draft.ts';
+import { freshMac } from './names.ts';
+
+export function planIdentity(draft: Draft): void {
+  const { domain, text, edits, changes } = draft;
+  const name = child(domain, 'name');
+  if (!name) {
+    draft.refusals.push('The definition has no name.');
+    return;
+  }
+  edits.push(setText(name, draft.name));
+  const uuid = child(domain, 'uuid');
+  edits.push(uuid ? setText(uuid, draft.uuid) : insertBefore(text, name, `<uuid>${draft.uuid}</uuid>`));
+  const title = child(domain, 'title');
+  if (title) {
+    edits.push(removeElement(text, title));
+    changes.push(`The title “${textOf(title)}” is removed.`);
+  }
+  const generationId = child(domain, 'genid');
+  if (generationId) {
+    edits.push(setText(generationId, draft.identities.uuid()));
+    changes.push('The generation ID is new, so that the guest can notice that it is a copy.');
+  }
+  planSmbiosUuid(draft);
+  planMacs(draft);
+  planVsock(draft);
+}
+
+/** libvirt refuses an SMBIOS UUID that is not the domain's. */
+function planSmbiosUuid({ domain, edits, uuid, source, changes }: Draft): void {
+  for (const sysinfo of childElements(domain, 'sysinfo')) {
+    for (const system of childElements(sysinfo, 'system')) {
+      for (const entry of childrenWithText(system, 'entry', source.uuid)) {
+        if (attributeValue(entry, 'name') !== 'uuid') continue;
+        edits.push(setText(entry, uuid));
+        changes.push('The UUID in the SMBIOS information follows the new one.');
+      }
+    }
+  }
+}
+
+function planMacs({ domain, edits, macs, takenMacs, identities }: Draft): void {
+  const devices = child(domain, 'devices');
+  if (!devices) return;
+  for (const networkInterface of childElements(devices, 'interface')) {
+    const mac = child(networkInterface, 'mac');
+    const from = attributeValue(mac, 'address');
+    if (!mac || !from) continue;
+    const to = freshMac(takenMacs, identities);
+    takenMacs.add(to);
+    macs.push({ from, to });
+    edits.push(setAttribute(mac, 'address', to));
+  }
+}
+
+/** Two running guests cannot have one address on the vsock. */
+function planVsock({ domain, edits, changes }: Draft): void {
+  for (const element of descendants(domain)) {
+    if (element.name !== 'cid' || element.parent?.name !== 'vsock' || attributeValue(element, 'auto') === 'yes')
+      continue;
+    edits.push(setAttribute(element, 'auto', 'yes'));
+    changes.push('The vsock address is chosen by libvirt at each start.');
+  }
+}

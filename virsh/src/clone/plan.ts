@@ -1,0 +1,70 @@
+/** From what is known of a domain to the plan of its clone. Pure: it asks no host and changes nothing. */
+import { applyEdits } from '../../../server/src/finding.ts';
+import { parseXml } from '../../../server/src/xml/parse.ts';
+import { failure, type Result, success } from '../result.ts';
+import { planDisks } from './disks.ts';
+import type { Draft } from './draft.ts';
+import { planEndpoints } from './endpoints.ts';
+import { planFirmware } from './firmware.ts';
+import { planIdentity } from './identity.ts';
+import { randomIdentities } from './names.ts';
+import type { ClonePlan, CloneSource } from './types.ts';
+
+/** Plans a clone called `name`. The error is why it cannot be made, one sentence each. */
+export function planClone(
+  source: CloneSource,
+  name: string,
+  identities = randomIdentities,
+): Result<ClonePlan, readonly string[]> {
+  const problem = nameProblem(source, name);
+  if (problem) return failure([problem]);
+  if (source.state !== 'shut-off' && source.state !== 'crashed') {
+    return failure([`${source.name} is not shut off: a copy of its disks now would be torn. Shut it down first.`]);
+  }
+  const { root, problems } = parseXml(source.xml);
+  if (root?.name !== 'domain' || problems.length > 0)
+    return failure([`The definition of ${source.name} cannot be read.`]);
+  const draft: Draft = {
+    source,
+    name,
+    uuid: identities.uuid(),
+    identities,
+    domain: root,
+    text: source.xml,
+    takenVolumes: new Map([...source.takenVolumes].map(([pool, names]) => [pool, new Set(names)])),
+    takenMacs: new Set(source.takenMacs),
+    edits: [],
+    macs: [],
+    disks: [],
+    nvram: undefined,
+    changes: [],
+    warnings: [],
+    refusals: [],
+  };
+  for (const part of [planIdentity, planDisks, planFirmware, planEndpoints]) part(draft);
+  if (draft.refusals.length > 0) return failure(draft.refusals);
+  const { uuid, macs, disks, nvram, changes, warnings, text, edits } = draft;
+  const xml = applyEdits(text, edits);
+  return success({
+    source: { name: source.name, uuid: source.uuid },
+    name,
+    uuid,
+    macs,
+    disks,
+    nvram,
+    changes,
+    warnings,
+    xml,
+  });
+}
+
+/** What libvirt does not take as a name, or has already. */
+export function nameProblem({ takenNames }: Pick<CloneSource, 'takenNames'>, name: string): string | undefined {
+  if (name.trim() === '') return 'A VM needs a name.';
+  if (/[/\n\r]/.test(name)) return 'The name of a VM cannot contain a slash or a line break.';
+  if (forbiddenInXml.test(name)) return 'The name of a VM cannot contain control characters.';
+  if (takenNames.has(name)) return `There is already a VM called ${name}.`;
+  return undefined;
+}
+
+const forbiddenInXml = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;

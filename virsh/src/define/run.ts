@@ -1,0 +1,124 @@
+/** Defining a domain so that nothing is lost: look first, then change, then read back what libvirt made of it. */
+import { applyEdits } from '../../../server/src/finding.ts';
+import { parseXml } from '../../../server/src/xml/parse.ts';
+import { child, textOf } from '../../../server/src/xml/query.ts';
+import { define, dumpXml } from '../commands/domain.ts';
+import { type DomainEntry, listDomains } from '../domains.ts';
+import type { VirshFailure } from '../failures.ts';
+import { failure, type Result, success } from '../result.ts';
+import type { Runner, RunOptions } from '../run/runner.ts';
+import { insertBefore, setText } from '../xmlEdits.ts';
+import { compareDefinition, type Difference } from './compare.ts';
+import { isSameValue } from './equivalence.ts';
+
+/** What a definition will do to the host, before it does it. */
+export type DefinePlan =
+  | { readonly action: 'create'; readonly name: string }
+  | { readonly action: 'replace'; readonly existing: ExistingDomain }
+  /** libvirt will refuse: the name belongs to a domain with another UUID, or the UUID to one with another name. */
+  | {
+      readonly action: 'conflict';
+      readonly by: 'name' | 'uuid';
+      readonly existing: ExistingDomain;
+      readonly message: string;
+    };
+
+export interface ExistingDomain extends DomainEntry {
+  /** The definition for its next start, with passwords: what a diff shows and a backup keeps. */
+  readonly xml: string;
+}
+
+export async function planDefine(
+  runner: Runner,
+  xml: string,
+  options: RunOptions = {},
+): Promise<Result<DefinePlan, VirshFailure>> {
+  const { name, uuid } = identityOf(xml);
+  const domains = await listDomains(runner, options);
+  if (!domains.ok) return domains;
+  const byUuid = uuid === '' ? undefined : domains.value.find((entry) => isSameValue(entry.uuid, uuid));
+  const entry = byUuid ?? domains.value.find((candidate) => candidate.name === name);
+  if (!entry) return success({ action: 'create', name });
+  const present = await runner.run(dumpXml(entry.uuid, { inactive: true, secrets: true }), options);
+  if (!present.ok) return present;
+  const existing = { ...entry, xml: present.value };
+  if (byUuid && byUuid.name === name) return success({ action: 'replace', existing });
+  const message = byUuid
+    ? `The UUID of the file belongs to the VM ${entry.name}. Remove <uuid> to make a new VM, or rename the existing one first.`
+    : uuid === ''
+      ? `There is already a VM called ${name}, and the file has no UUID. Take over its UUID (${entry.uuid}) to replace it.`
+      : `There is already a VM called ${name} with another UUID (${entry.uuid}). Take over that UUID to replace it, or choose another name.`;
+  return success({ action: 'conflict', by: byUuid ? 'uuid' : 'name', existing, message });
+}
+
+export interface DefinedDomain {
+  readonly uuid: string;
+  /** The definition as libvirt keeps it, with passwords. */
+  readonly storedXml: string;
+  readonly differences: readonly Difference[];
+  /** The definition that was replaced. */
+  readonly previousXml: string | undefined;
+}
+
+export interface DefineOptions extends RunOptions {
+  /** Check against the host's schema first; true where it is not given. */
+  readonly validate?: boolean;
+}
+
+/** Carries the plan out, unless the domain was changed by someone else since it was made. */
+export async function runDefine(
+  runner: Runner,
+  xml: string,
+  plan: DefinePlan,
+  { validate = true, ...options }: DefineOptions = {},
+): Promise<Result<DefinedDomain, VirshFailure>> {
+  if (plan.action === 'conflict') return failure(notDone('exists', plan.message));
+  const now = await planDefine(runner, xml, options);
+  if (!now.ok) return now;
+  const isAsPlanned =
+    plan.action === 'replace'
+      ? now.value.action === 'replace' && now.value.existing.xml === plan.existing.xml
+      : now.value.action === 'create';
+  if (!isAsPlanned) {
+    return failure(
+      notDone(
+        'changed-meanwhile',
+        'Someone else changed the VM in the meantime. Nothing was written; look at the difference again.',
+      ),
+    );
+  }
+  const defined = await runner.run(define(xml, { validate }), options);
+  if (!defined.ok) return defined;
+  // From here on the definition is there; a cancellation cannot undo it, so the reading back is not cancelled.
+  const domains = await listDomains(runner);
+  if (!domains.ok) return domains;
+  const { name } = identityOf(xml);
+  const uuid = domains.value.find((entry) => entry.name === name)?.uuid;
+  if (uuid === undefined)
+    return failure(notDone('not-found', `libvirt accepted the definition, but there is no VM ${name} now.`));
+  const stored = await runner.run(dumpXml(uuid, { inactive: true, secrets: true }));
+  if (!stored.ok) return stored;
+  const previousXml = plan.action === 'replace' ? plan.existing.xml : undefined;
+  return success({ uuid, storedXml: stored.value, differences: compareDefinition(xml, stored.value), previousXml });
+}
+
+/** The text with another domain's UUID in it, so that it replaces that domain. */
+export function withUuid(xml: string, uuid: string): string {
+  const { root } = parseXml(xml);
+  const present = root && child(root, 'uuid');
+  if (present) return applyEdits(xml, [setText(present, uuid)]);
+  const name = root && child(root, 'name');
+  return name ? applyEdits(xml, [insertBefore(xml, name, `<uuid>${uuid}</uuid>`)]) : xml;
+}
+
+/** libvirt keeps the blanks of a name. */
+function identityOf(xml: string): { readonly name: string; readonly uuid: string } {
+  const { root } = parseXml(xml);
+  const name = root ? child(root, 'name') : undefined;
+  const text = (name?.children ?? []).map((node) => (node.kind === 'text' ? node.value : '')).join('');
+  return { name: text, uuid: root ? textOf(child(root, 'uuid')) : '' };
+}
+
+function notDone(kind: VirshFailure['kind'], message: string): VirshFailure {
+  return { kind, message, commandLine: '', exitCode: null, stderr: '' };
+}
