@@ -29,8 +29,9 @@ export function closest(name: string, among: Iterable<string>): string[] {
     .map(([one]) => one);
 }
 
-/** All of them, nearest first; equally far ones keep their order. */
+/** All of them, nearest first; equally far ones keep their order, as all do where nothing is written yet. */
 export function byCloseness(name: string, among: Iterable<string>): string[] {
+  if (!name) return [...among];
   return ranked(name, among, Math.max(name.length, 3)).map(([one]) => one);
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { XmlDocument } from '../xml/tree.ts';
 import type { GrammarError } from './error.ts';
 import type { Examination } from './examination.ts';
+import { grammarFixes } from './fixes/fixes.ts';
 import type { Grammar } from './grammar.ts';
 import { sayError } from './messages.ts';
 
@@ -21,7 +22,7 @@ function finding(error: GrammarError, examination: Examination): Finding {
     end: error.end,
     message,
     ...(related.length && { related }),
-    fixes: () => [],
+    fixes: () => grammarFixes(error, examination),
   };
 }
 

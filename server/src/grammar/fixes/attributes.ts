@@ -1,0 +1,82 @@
+/** Repairs of attributes: rename, remove, add, or change the attribute that decides. */
+import { removeAttribute, removeElement, renameAttribute, setAttribute } from '../../xml/edits.ts';
+import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
+import { byCloseness } from '../closest.ts';
+import type { Examination } from '../examination.ts';
+import type { Decision } from '../explain.ts';
+import { type Candidate, type ErrorOf, mostAlternatives } from './candidate.ts';
+import { legalValues, meantValues } from './legalValues.ts';
+
+export function* misspeltAttribute(
+  { attribute, expected }: ErrorOf<'misspelt-attribute' | 'unknown-attribute'>,
+  { document }: Examination,
+): Generator<Candidate> {
+  for (const name of byCloseness(attribute.name, expected).slice(0, mostAlternatives)) yield rename(attribute, name);
+  yield remove(attribute, document);
+}
+
+export function* unknownAttribute(error: ErrorOf<'unknown-attribute'>, examination: Examination): Generator<Candidate> {
+  yield remove(error.attribute, examination.document);
+  yield* misspeltAttribute(error, examination);
+}
+
+export function* conflictingAttribute(
+  error: ErrorOf<'conflicting-attribute'>,
+  examination: Examination,
+): Generator<Candidate> {
+  yield remove(error.attribute, examination.document);
+  yield* otherDecisions(examination.excluding(error), examination.document);
+  for (const name of error.expected.slice(0, mostAlternatives)) yield rename(error.attribute, name);
+}
+
+export function* wrongValue(
+  { attribute, expected, fitsContent }: ErrorOf<'wrong-value'>,
+  { document }: Examination,
+): Generator<Candidate> {
+  const { parent, name, value } = attribute;
+  const likely = fitsContent ? expected.words : meantValues(expected, value);
+  for (const word of likely.slice(0, mostAlternatives)) yield set(parent, name, word, document);
+  if (!likely.length) yield remove(attribute, document);
+  for (const word of legalValues(expected, value).slice(0, mostAlternatives)) yield set(parent, name, word, document);
+  if (likely.length) yield remove(attribute, document);
+  if (parent.parent) yield removal(parent, document);
+}
+
+export function* missingAttribute(
+  { owner, name, expected }: ErrorOf<'missing-attribute'>,
+  { document }: Examination,
+): Generator<Candidate> {
+  const values = legalValues(expected, '').slice(0, 2 * mostAlternatives);
+  for (const value of expected.anyText ? [...values, 'name'] : values) {
+    yield { title: `Add ${name}='${value}'`, edits: setAttribute(owner, name, value, document) };
+  }
+  if (owner.parent) yield removal(owner, document);
+}
+
+/** Other values of the attributes that keep something out. */
+export function* otherDecisions(decisions: readonly Decision[], document: XmlDocument): Generator<Candidate> {
+  for (const { attribute, values } of decisions) {
+    for (const value of values.slice(0, mostAlternatives)) yield set(attribute.parent, attribute.name, value, document);
+    if (!values.length) yield remove(attribute, document);
+  }
+}
+
+export function set(element: XmlElement, name: string, value: string, document: XmlDocument): Candidate {
+  const given = element.attributes.some((one) => one.name === name);
+  return {
+    title: given ? `Change ${name} to '${value}'` : `Add ${name}='${value}'`,
+    edits: setAttribute(element, name, value, document),
+  };
+}
+
+export function removal(element: XmlElement, document: XmlDocument): Candidate {
+  return { title: `Remove <${element.name}>`, edits: removeElement(element, document) };
+}
+
+function remove(attribute: XmlAttribute, document: XmlDocument): Candidate {
+  return { title: `Remove ${attribute.name}`, edits: removeAttribute(attribute, document) };
+}
+
+function rename(attribute: XmlAttribute, name: string): Candidate {
+  return { title: `Rename ${attribute.name} to ${name}`, edits: renameAttribute(attribute, name) };
+}

@@ -1,0 +1,13 @@
+/** An edit that may mend an error; verify.ts finds out whether it does. */
+import type { TextEdit } from '../../finding.ts';
+import type { GrammarError } from '../error.ts';
+
+export interface Candidate {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export type ErrorOf<Code extends GrammarError['code']> = Extract<GrammarError, { code: Code }>;
+
+/** Alternatives of one kind that are offered. */
+export const mostAlternatives = 4;

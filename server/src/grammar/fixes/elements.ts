@@ -1,0 +1,102 @@
+/** Repairs of child elements: rename, remove, move, add. */
+import { insertAfter, insertBefore, insertChild, renameElement } from '../../xml/edits.ts';
+import { childElements, descendants } from '../../xml/query.ts';
+import type { XmlElement } from '../../xml/tree.ts';
+import { byCloseness } from '../closest.ts';
+import type { Examination } from '../examination.ts';
+import { mentionedElements, named } from '../following.ts';
+import { otherDecisions, removal } from './attributes.ts';
+import { type Candidate, type ErrorOf, mostAlternatives } from './candidate.ts';
+import { moveEdits, snippetOf } from './move.ts';
+import { skeleton } from './skeleton.ts';
+
+export function* misspeltElement({ child, expected }: ErrorOf<'misspelt-element'>, { document }: Examination) {
+  yield* renames(child, expected);
+  yield removal(child, document);
+}
+
+export function* unknownElement({ child, owner, expected }: ErrorOf<'unknown-element'>, examination: Examination) {
+  yield* moves(child, owner, examination);
+  yield removal(child, examination.document);
+  yield* renames(child, byCloseness(child.name, expected));
+}
+
+export function* conflictingElement(error: ErrorOf<'conflicting-element'>, examination: Examination) {
+  const { child, owner, brother } = error;
+  if (!brother) yield* otherDecisions(examination.keepingOut(error), examination.document);
+  yield removal(child, examination.document);
+  if (brother) yield removal(brother, examination.document);
+  yield* moves(child, owner, examination);
+  yield* renames(child, byCloseness(child.name, error.expected));
+}
+
+export function* repeatedElement({ child, owner, first }: ErrorOf<'repeated-element'>, examination: Examination) {
+  yield removal(child, examination.document);
+  yield { ...removal(first, examination.document), title: `Remove the first <${first.name}>` };
+  yield* moves(child, owner, examination);
+}
+
+export function* misorderedElement({ child, brother }: ErrorOf<'misordered-element'>, { document }: Examination) {
+  yield {
+    title: `Move <${child.name}> before <${brother.name}>`,
+    edits: moveEdits(child, insertBefore(brother, snippetOf(child, document), document), document),
+  };
+  yield removal(child, document);
+}
+
+export function* missingElement(
+  { owner, declaration, expected }: ErrorOf<'missing-element'>,
+  examination: Examination,
+) {
+  const { document, judge } = examination;
+  const known = mentionedElements(declaration.content);
+  const order = [...judge.names.written(owner, known.byName.keys())];
+  const texts = new Set<string>();
+  for (const name of expected.slice(0, 2 * mostAlternatives))
+    for (const one of named(known, judge.names.ofElement({ ...owner, name, parent: owner, attributes: [] }))) {
+      const text = skeleton(one, name);
+      if (text === null || texts.has(text)) continue;
+      texts.add(text);
+      yield { title: `Add <${name}>`, edits: insertInOrder(owner, name, text, order, examination) };
+    }
+  if (owner.parent) yield removal(owner, document);
+}
+
+function* renames(child: XmlElement, names: readonly string[]): Generator<Candidate> {
+  for (const name of names.slice(0, mostAlternatives))
+    yield { title: `Rename <${child.name}> to <${name}>`, edits: renameElement(child, name) };
+}
+
+/** To the elements of the document that an element of this name may stand in, where there are few. */
+function* moves(child: XmlElement, owner: XmlElement, examination: Examination): Generator<Candidate> {
+  const { document } = examination;
+  const homes = new Set(examination.homes(child));
+  if (!document.root || !homes.size) return;
+  const places: XmlElement[] = [];
+  for (const element of descendants(document.root)) {
+    const inside = element.start >= child.start && element.end <= child.end;
+    if (homes.has(element.name) && element !== owner && !inside) places.push(element);
+    if (places.length > mostAlternatives) return;
+  }
+  for (const place of places) {
+    const snippet = snippetOf(child, document);
+    yield {
+      title: `Move <${child.name}> into <${place.name}>`,
+      edits: moveEdits(child, insertChild(place, snippet, document), document),
+    };
+  }
+}
+
+/** After the last brother that the grammar names no later than the new child. */
+function insertInOrder(
+  owner: XmlElement,
+  name: string,
+  text: string,
+  order: readonly string[],
+  { document }: Examination,
+) {
+  const rank = order.indexOf(name);
+  const before = childElements(owner).filter((one) => one.name && order.indexOf(one.name) <= rank);
+  const last = before.at(-1);
+  return last ? insertAfter(last, text, document) : insertChild(owner, text, document, { first: true });
+}

@@ -1,0 +1,71 @@
+/** Legal values near to what was written, most likely first. */
+import { byCloseness, closest, editDistance } from '../closest.ts';
+import { dataKinds } from '../dataKinds.ts';
+import { integerRange } from '../datatypes.ts';
+import type { Pattern } from '../pattern.ts';
+import type { ValueSet } from '../values.ts';
+import { nearestMatch } from './nearest.ts';
+
+const yes = new Set(['yes', 'on', 'true', '1', 'enable', 'enabled', 'required']);
+const no = new Set(['no', 'off', 'false', '0', 'disable', 'disabled', 'forbid']);
+
+/** Values that were probably meant: misspelt words, words of the same sense, mended data. */
+export function meantValues({ words, data }: ValueSet, written: string): string[] {
+  const lower = written.trim().toLowerCase();
+  const sense = [yes, no].find((words) => words.has(lower));
+  const limit = Math.max(1, Math.floor(written.length / 3));
+  const mended = data
+    .flatMap((pattern) => mendedData(pattern, written.trim()))
+    .map((value): [string, number] => [value, editDistance(written, value, limit)])
+    .filter(([, distance]) => distance <= limit)
+    .sort((a, b) => a[1] - b[1])
+    .map(([value]) => value);
+  return unique([...closest(written, words), ...words.filter((word) => sense?.has(word)), ...mended]);
+}
+
+/** All legal values that can be named: those that were meant, the words by closeness, then an example of each kind of data. */
+export function legalValues(values: ValueSet, written: string): string[] {
+  return unique([
+    ...meantValues(values, written),
+    ...byCloseness(written, values.words),
+    ...values.data.flatMap(examples),
+  ]);
+}
+
+function mendedData(pattern: Pattern, written: string): string[] {
+  const { data } = pattern;
+  if (!data) return [];
+  const facets = data.facets ?? [];
+  const range = integerRange(data.type, facets);
+  const shorter =
+    written.length > 40 ? [] : [...written].map((_, index) => written.slice(0, index) + written.slice(index + 1));
+  const candidates = [...shorter];
+  for (const [name, value] of range ? [...facets, ['pattern', '[0-9]+'] as const] : facets) {
+    const match = name === 'pattern' ? nearestMatch(value, written) : null;
+    if (match !== null) candidates.push(match);
+  }
+  if (range && /^[-+]?\d{1,30}$/.test(written)) {
+    const number = BigInt(written.replace('+', ''));
+    if (range.least !== undefined && number < range.least) candidates.push(String(range.least));
+    if (range.greatest !== undefined && number > range.greatest) candidates.push(String(range.greatest));
+  }
+  return candidates.filter((value) => pattern.test?.(value));
+}
+
+/** Values that fit a kind of data where nothing is written yet. */
+export function examples(pattern: Pattern): string[] {
+  const { data } = pattern;
+  if (!data) return [];
+  const facets = data.facets ?? [];
+  const range = integerRange(data.type, facets);
+  const candidates = [dataKinds[data.from ?? '']?.example ?? ''];
+  if (range)
+    candidates.push(String(range.least !== undefined && range.least > 0n ? range.least : 1), String(range.least ?? 0));
+  for (const [name, value] of facets) if (name === 'pattern') candidates.push(nearestMatch(value, '') ?? '');
+  candidates.push('name', '1.0', '2030-01-31T12:00:00');
+  return candidates.filter((value) => value !== '' && pattern.test?.(value)).slice(0, 1);
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
