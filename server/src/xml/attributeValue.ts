@@ -1,5 +1,5 @@
 /** Where an attribute's value ends, also when a quote is missing. */
-import { isBlank, isNameCharacter, isNameStart, skipBlanks, skipName } from './characters.ts';
+import { isBlank, isNameCharacter, isNameStart, skipBlanks, skipBlanksBack, skipName } from './characters.ts';
 import type { ParseState } from './parseState.ts';
 
 export interface ValueReading {
@@ -32,7 +32,7 @@ export function readValue(state: ParseState, from: number): ValueReading {
     const attributeStart = precedingAttribute(text, start, end);
     if (end < nextTag) {
       if (attributeStart < 0) return { start, end, quote, closed: true, next: end + 1 };
-      return { start, end: attributeStart, quote, closed: false, next: attributeStart };
+      return endUnclosed(text, start, attributeStart, quote);
     }
     if (proper && attributeStart < 0 && !hasLineBreak(text, start, end)) {
       // the quote is in its place, so the `<` before it is meant as text
@@ -56,8 +56,12 @@ function readUnclosed(state: ParseState, start: number, quote: '"' | "'", nextQu
   }
   const attributeStart = nextQuote < end ? precedingAttribute(text, start, nextQuote) : -1;
   if (attributeStart >= 0) end = attributeStart;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
-  // 'value" : the wrong quote closes it
+  end = skipBlanksBack(text, end, start);
+  return endUnclosed(text, start, end, quote);
+}
+
+/** In `'value"` the wrong quote is taken for the closing one. */
+function endUnclosed(text: string, start: number, end: number, quote: '"' | "'"): ValueReading {
   const wrongQuote = quote === '"' ? "'" : '"';
   if (end > start && text[end - 1] === wrongQuote) return { start, end: end - 1, quote, closed: true, next: end };
   return { start, end, quote, closed: false, next: end };
@@ -86,17 +90,12 @@ function readUnquoted(state: ParseState, from: number, at: number): ValueReading
 
 /** In `type='file device='disk'` the quote after `device=` opens a value: the offset of the blanks before `device`, or -1. */
 function precedingAttribute(text: string, valueStart: number, quote: number): number {
-  const skipBlanksBack = (from: number) => {
-    let at = from;
-    while (at > valueStart && isBlank(text.charCodeAt(at - 1))) at--;
-    return at;
-  };
-  const equals = skipBlanksBack(quote) - 1;
+  const equals = skipBlanksBack(text, quote, valueStart) - 1;
   if (equals < valueStart || text.charCodeAt(equals) !== 0x3d) return -1;
-  const nameEnd = skipBlanksBack(equals);
+  const nameEnd = skipBlanksBack(text, equals, valueStart);
   let nameStart = nameEnd;
   while (nameStart > valueStart && isNameCharacter(text.charCodeAt(nameStart - 1))) nameStart--;
-  const blanks = skipBlanksBack(nameStart);
+  const blanks = skipBlanksBack(text, nameStart, valueStart);
   return nameStart < nameEnd && isNameStart(text.charCodeAt(nameStart)) && blanks < nameStart ? blanks : -1;
 }
 

@@ -53,6 +53,13 @@ export function skipBlanks(text: string, from: number): number {
   return at;
 }
 
+/** Where an offset lies behind blanks, the offset of the first of them; never before the limit. */
+export function skipBlanksBack(text: string, offset: number, limit: number): number {
+  let at = offset;
+  while (at > limit && isBlank(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
 /** The number of blanks before an offset that is the first on its line, else -1. */
 export function ownLineIndent(text: string, offset: number): number {
   let at = offset - 1;

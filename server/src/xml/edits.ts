@@ -4,16 +4,8 @@
  * The edits that one call returns do not overlap. Two calls that open the same self-closing parent do: give both children in one snippet.
  */
 import type { TextEdit } from '../finding.ts';
-import {
-  childIndentation,
-  endWithRemarks,
-  indentation,
-  layOut,
-  lineBreak,
-  skipBlanksBack,
-  startsLine,
-  withLine,
-} from './layout.ts';
+import { skipBlanksBack } from './characters.ts';
+import { childIndentation, endWithRemarks, indentation, layOut, lineBreak, startsLine, withLine } from './layout.ts';
 import { attributeSpan } from './query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from './tree.ts';
 

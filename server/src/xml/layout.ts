@@ -1,5 +1,4 @@
 /** How a document is laid out, so that edits look as if its author had made them. */
-import { isBlank } from './characters.ts';
 import { lineEnd } from './parseState.ts';
 import type { Span, XmlDocument, XmlElement } from './tree.ts';
 
@@ -93,11 +92,4 @@ export function endWithRemarks(element: XmlElement, document: XmlDocument): numb
     if (comment.start >= at && comment.end <= end && text.slice(at, comment.start).trim() === '') at = comment.end;
   }
   return text.slice(at, end).trim() === '' ? at : element.end;
-}
-
-/** Where an offset lies behind blanks, the offset of the first of them. */
-export function skipBlanksBack(text: string, offset: number, limit: number): number {
-  let at = offset;
-  while (at > limit && isBlank(text.charCodeAt(at - 1))) at--;
-  return at;
 }

@@ -43,12 +43,14 @@ const menders: Partial<Record<XmlProblemCode, Mender>> = {
   'end-tag-without-slash': ({ start, name }) => [fix(`Change to \`</${name}>\``, insert(start + 1, '/'))],
   'stray-less-than': (problem, { text, root }) => {
     const asText = fix('Write `&lt;`', replace(problem, '&lt;'));
-    const remove = fix('Remove `<`', replace(problem, ''));
+    const remove = fix('Remove `<`', replace(withLine(problem, text), ''));
     const outside = problem.node?.kind === 'element' && (!problem.node.parent || !root);
     const alone = text.slice(problem.end, lineEnd(text, problem.end)).trim() === '';
     return outside ? [remove] : alone ? [remove, asText] : [asText, remove];
   },
-  'stray-slash': (problem) => [fix('Remove `/`', replace(problem, ''))],
+  'stray-slash': ({ start, end }, { text }) => [
+    fix('Remove `/`', replace({ start: text[start - 1] === ' ' ? start - 1 : start, end }, '')),
+  ],
   'junk-in-tag': (problem, { text }) => {
     const shown = text.slice(problem.start, problem.end).trim();
     return [fix(shown === '' || shown.length > 40 ? 'Remove it' : `Remove \`${shown}\``, replace(problem, ''))];

@@ -1,5 +1,5 @@
 /** How the tree keeps its shape around what is missing. */
-import { lineIndent, ownLineIndent, skipName } from './characters.ts';
+import { lineIndent, ownLineIndent, skipBlanksBack, skipName } from './characters.ts';
 import type { ParseState } from './parseState.ts';
 import type { XmlElement, XmlNode } from './tree.ts';
 
@@ -39,6 +39,8 @@ class UnclosedLevels {
   readonly #state: ParseState;
   readonly #target: XmlElement;
   readonly #levels: { element: XmlElement; indent: number }[] = [];
+  #lastEnd = -1;
+  #lastTrimmed = -1;
 
   constructor(state: ParseState, target: XmlElement) {
     this.#state = state;
@@ -85,9 +87,27 @@ class UnclosedLevels {
   #closeLast(at: number): void {
     const element = this.#levels.pop()?.element;
     if (!element) return;
-    element.end = at;
+    element.end = Math.max(this.#withoutBlanks(at), element.startTagEnd);
+    trimText(element);
     this.#state.report('unclosed-element', element.nameStart, element.nameEnd, element.name, element);
   }
+
+  /** The offset before the blanks that end at an offset; levels that end together ask once. */
+  #withoutBlanks(at: number): number {
+    if (at !== this.#lastEnd) {
+      this.#lastEnd = at;
+      this.#lastTrimmed = skipBlanksBack(this.#state.text, at, 0);
+    }
+    return this.#lastTrimmed;
+  }
+}
+
+/** Cuts what text goes beyond the end that an element has got. */
+function trimText(element: XmlElement): void {
+  const last = element.children.at(-1);
+  if (last?.kind !== 'text' || last.end <= element.end) return;
+  element.children.pop();
+  if (last.start < element.end) element.children.push({ ...last, end: element.end, value: last.value.trimEnd() });
 }
 
 /** A tag without attributes in the line, or at the indentation, where the end tag of the element around it is missing. */
