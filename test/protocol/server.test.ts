@@ -1,7 +1,7 @@
 /** The built server over stdio, as any editor sees it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { TextEdit } from 'vscode-languageserver/node';
+import type { Diagnostic, TextEdit } from 'vscode-languageserver/node';
 import { applyEdits } from '../../server/src/finding.ts';
 import { LineIndex } from '../../server/src/xml/positions.ts';
 import { atCursor, LanguageServer } from '../support/languageServer.ts';
@@ -12,6 +12,11 @@ const disk = (driver: string): string =>
   `    <disk type='file' device='disk'>\n      ${driver}\n      <source file='/vm1.qcow2'/>\n      <target dev='vda' bus='virtio'/>\n    </disk>\n`;
 const domain = (devices: string): string => `${HEAD}${OS}  <devices>\n${devices}  </devices>\n</domain>\n`;
 const MISSPELT = domain(disk("<driver name='qemu' type='qcow2' cahce='none' discard='unmap'/>"));
+
+/** The words of a diagnostic; virtlint sends plain strings. */
+function messageOf({ message }: Diagnostic): string {
+  return typeof message === 'string' ? message : message.value;
+}
 
 function withEdits(text: string, edits: readonly TextEdit[]): string {
   const lines = new LineIndex(text);
@@ -45,7 +50,7 @@ describe('language server over stdio', () => {
     const line = MISSPELT.split('\n').findIndex((text) => text.includes('cahce'));
     const character = MISSPELT.split('\n')[line]?.indexOf('cahce') ?? -1;
     assert.deepEqual(error.range, { start: { line, character }, end: { line, character: character + 5 } });
-    assert.match(error.message, /`cahce`.*did you mean `cache`/s);
+    assert.match(messageOf(error), /`cahce`.*did you mean `cache`/s);
     assert.match(error.codeDescription?.href ?? '', /^https:\/\/\S+\.md/);
     assert.equal(error.source, 'virtlint');
   });
