@@ -1,0 +1,83 @@
+/** Driving a VS Code window as a user does. */
+import type { Locator, Page } from 'playwright-core';
+
+const startMs = 60_000;
+const answerMs = 20_000;
+
+export class Workbench {
+  readonly page: Page;
+  readonly squiggles: Locator;
+  readonly hover: Locator;
+  readonly quickFixes: Locator;
+  readonly choices: Locator;
+  readonly notifications: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(answerMs);
+    this.squiggles = page.locator('.squiggly-error');
+    this.hover = page.locator('.monaco-hover:not(.hidden)');
+    this.quickFixes = page.locator('.action-widget .monaco-list-row.action');
+    this.choices = page.locator('.quick-input-list .monaco-list-row');
+    this.notifications = page.locator('.notification-toast');
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: startMs });
+  }
+
+  /** Puts the cursor before the first occurrence of `text`, by search: the mouse would leave a hover behind. */
+  async goTo(text: string): Promise<void> {
+    const { keyboard, mouse } = this.page;
+    await mouse.move(900, 700);
+    await this.page
+      .locator('.monaco-editor .view-line')
+      .first()
+      .click({ position: { x: 2, y: 2 } });
+    await keyboard.press('Control+Home');
+    await keyboard.press('Control+F');
+    await this.page.locator('.find-widget.visible textarea.input').first().fill(text);
+    await keyboard.press('Enter');
+    await keyboard.press('Escape');
+    await keyboard.press('ArrowLeft');
+  }
+
+  /** A widget that is asked for while the editor settles closes again: ask until it stays. */
+  async ask(widget: Locator, action: () => Promise<void>): Promise<void> {
+    for (let left = 6; ; left -= 1) {
+      await action();
+      try {
+        await widget.first().waitFor({ timeout: 2500 });
+        await this.page.waitForTimeout(300);
+        if (await widget.first().isVisible()) return;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  }
+
+  async showHover(withText: string): Promise<void> {
+    await this.ask(this.hover.filter({ hasText: withText }), async () => {
+      await this.page.keyboard.press('Control+K');
+      await this.page.keyboard.press('Control+I');
+    });
+  }
+
+  async showQuickFixes(): Promise<void> {
+    await this.page.locator('.lightBulbWidget').first().waitFor();
+    await this.ask(this.quickFixes, () => this.page.keyboard.press('Control+.'));
+  }
+
+  /** Runs a command of the palette by its title. */
+  async runCommand(title: string): Promise<void> {
+    await this.ask(this.page.locator('.quick-input-widget input'), () => this.page.keyboard.press('F1'));
+    await this.page.keyboard.type(title, { delay: 10 });
+    await this.choose(title);
+  }
+
+  /** Takes the entry of the open list that has this text. */
+  async choose(text: string): Promise<void> {
+    await this.choices.filter({ hasText: text }).first().click();
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The packaged extension in a real window: what a user sees, left as pictures in test/out/. One window for all, because opening one
+ * takes seconds; the tests are the steps of one visit and run in order.
+ */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
+import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
+import { serverObstacle } from '../support/vscode/server.mts';
+import { browserObstacle } from '../support/vscode/window.mts';
+import { type InstalledWindow, openInstalledWindow } from './window.ts';
+
+const skip = serverObstacle() ?? browserObstacle() ?? false;
+const skipDefine = requirements(...daemonPrograms);
+
+describe('a visit', { skip }, () => {
+  let host: LibvirtDaemon | undefined;
+  let opened: InstalledWindow | undefined;
+  const use = (): InstalledWindow => {
+    assert.ok(opened, 'the window is open');
+    return opened;
+  };
+
+  before(async () => {
+    if (!skipDefine) host = await LibvirtDaemon.start();
+    const connections = host ? [{ name: 'test host', uri: host.uri }] : [];
+    opened = await openInstalledWindow('web01.xml', { 'libvirt.connections': connections });
+  });
+  afterEach(async (context) => {
+    if (!('passed' in context) || context.passed) return;
+    await opened?.picture('failure');
+    console.error(opened?.log());
+  });
+  after(async () => {
+    await opened?.close();
+    await host?.stop();
+  });
+
+  it('marks the mistake', async () => {
+    const { workbench, picture } = use();
+    await workbench.squiggles.first().waitFor();
+    await picture('1-diagnostics');
+    assert.equal(await workbench.squiggles.count(), 1);
+  });
+
+  it('offers the repair', async () => {
+    const { workbench, picture } = use();
+    await workbench.goTo('cahce');
+    await workbench.showQuickFixes();
+    await picture('2-quick-fixes');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.squiggles.first().waitFor({ state: 'detached' });
+    await picture('3-repaired');
+  });
+
+  it('compares the cache modes on hover', async () => {
+    const { workbench, picture } = use();
+    await workbench.goTo("'none'");
+    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.page.keyboard.press('ArrowRight');
+    await workbench.showHover('writethrough');
+    await picture('4-hover');
+    assert.ok((await workbench.hover.locator('table tr').count()) >= 5, 'a table with a row for each mode');
+    await workbench.page.keyboard.press('Escape');
+  });
+});

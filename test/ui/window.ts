@@ -1,0 +1,57 @@
+/** A window with the packaged extension installed, as a user has it. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ROOT } from '../support/root.ts';
+import { runServerCli, startServer } from '../support/vscode/server.mts';
+import { pictureSettings, type Settings, seedSettings } from '../support/vscode/settings.mts';
+import { launchBrowser, windowUrl } from '../support/vscode/window.mts';
+import { Workbench } from '../support/vscode/workbench.mts';
+import { packageExtension } from '../support/vsix.ts';
+
+const pictures = path.join(ROOT, 'test/out');
+
+export interface InstalledWindow {
+  readonly workbench: Workbench;
+  /** Leaves test/out/NAME.png. */
+  picture(name: string): Promise<void>;
+  /** The server's log, for messages of failed tests. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+/** Packages and installs the extension, and opens a copy of test/ui/workspace with one of its files. */
+export async function openInstalledWindow(file: string, settings: Settings): Promise<InstalledWindow> {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'ui-'));
+  const inScratch = (name: string): string => path.join(scratch, name);
+  const userDataDir = inScratch('user-data');
+  const extensionsDir = inScratch('extensions');
+  const folder = inScratch('guests');
+  const logFile = inScratch('server.log');
+  const vsix = inScratch('virtlint.vsix');
+  packageExtension(vsix);
+  const profile = ['--user-data-dir', userDataDir, '--extensions-dir', extensionsDir];
+  if ((await runServerCli([...profile, '--install-extension', vsix], 'ignore')) !== 0)
+    throw new Error('VS Code refused the .vsix');
+  cpSync(path.join(ROOT, 'test/ui/workspace'), folder, { recursive: true });
+  seedSettings(userDataDir, { ...pictureSettings, ...settings });
+  const [server, browser] = await Promise.all([
+    startServer({ userDataDir, extensionsDir, tmpDir: inScratch('tmp'), logFile }),
+    launchBrowser(),
+  ]);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });
+  const workbench = new Workbench(page);
+  await workbench.open(windowUrl(server.authority, { folder, file: path.join(folder, file) }));
+  mkdirSync(pictures, { recursive: true });
+  return {
+    workbench,
+    picture: async (name) => {
+      await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled', caret: 'initial' });
+    },
+    log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8').slice(-3000) : ''),
+    close: async () => {
+      await Promise.allSettled([browser.close(), server.stop()]);
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}
