@@ -46,6 +46,8 @@ export type GrammarError =
   | (Common & { readonly code: 'missing-attribute'; readonly name: string; readonly expected: ValueSet })
   | (ChildError & { readonly code: 'unknown-element' })
   | (ChildError & { readonly code: 'misspelt-element' })
+  /** The child is right as it is, but in another element: one of `homes`. */
+  | (ChildError & { readonly code: 'misplaced-element'; readonly homes: readonly string[] })
   /** The owner knows the child, but not with these attributes, or not beside `brother`. */
   | (ChildError & { readonly code: 'conflicting-element'; readonly brother: XmlElement | null })
   | (ChildError & { readonly code: 'repeated-element'; readonly first: XmlElement })

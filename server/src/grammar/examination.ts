@@ -34,9 +34,10 @@ export class Examination {
     return whatKeepsOut(this.judge, owner, declaration, child);
   }
 
-  /** The names of the elements that an element of that name may stand in, each once. */
-  homes(child: XmlElement): readonly string[] {
-    return this.grammar.homes(this.judge.names.ofElement(child));
+  /** The names of the elements that an element of this name may stand in. */
+  homes(child: XmlElement): string[] {
+    const declarations = this.grammar.named(this.judge.names.ofElement(child));
+    return [...new Set(declarations.flatMap((one) => [...this.grammar.homes(one)]))];
   }
 
   #errors(): GrammarError[] {
@@ -45,7 +46,7 @@ export class Examination {
     // Another root is another kind of document: whoever asks has recognised it before.
     const declarations = named(elementsOf(this.grammar.start), this.judge.names.ofElement(root));
     if (!declarations.length) return [];
-    const { errors } = new RepairSearch(this.judge).best(root, declarations);
+    const { errors } = new RepairSearch(this.judge, this.grammar).best(root, declarations);
     return errors
       .filter((error) => !this.#isBroken(error))
       .sort((a, b) => a.start - b.start || a.end - b.end)

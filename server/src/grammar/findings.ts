@@ -37,6 +37,7 @@ const pages: Readonly<Record<GrammarError['code'], string>> = {
   'unexpected-text': 'values',
   'unknown-element': 'elements',
   'misspelt-element': 'elements',
+  'misplaced-element': 'elements',
   'conflicting-element': 'elements',
   'repeated-element': 'elements',
   'misordered-element': 'elements',

@@ -56,7 +56,8 @@ function collect(
   return found;
 }
 
-function sorted(declarations: Iterable<Declaration>): Declarations {
+/** Declarations by their names. */
+export function sorted(declarations: Iterable<Declaration>): Declarations {
   const byName = new Map<string, Declaration[]>();
   const wild: Declaration[] = [];
   for (const declaration of declarations) {

@@ -1,7 +1,7 @@
 /** The patterns of a compiled grammar. */
 import { collapse, valueTest } from './datatypes.ts';
-import { mentionedElements } from './following.ts';
-import type { Declaration, Pattern } from './pattern.ts';
+import { mentionedElements, sorted } from './following.ts';
+import type { Declaration, Declarations, Pattern } from './pattern.ts';
 import { PatternPool } from './patternPool.ts';
 import type { GrammarTable, NameClass, TableNode } from './table.ts';
 import { acceptsValue } from './values.ts';
@@ -11,7 +11,8 @@ export class LoadedGrammar {
   readonly start: Pattern;
   /** Every element declaration. */
   readonly elements: readonly Declaration[];
-  #homes: Map<string, Set<string>> | undefined;
+  #byName: Declarations | undefined;
+  #homes: Map<Declaration, Set<string>> | undefined;
 
   constructor(table: GrammarTable) {
     const { pool, start, elements } = load(table);
@@ -20,18 +21,24 @@ export class LoadedGrammar {
     this.elements = elements;
   }
 
-  /** The names of the elements that one of that name may stand in. */
-  homes(name: string): string[] {
-    this.#homes ??= this.#findHomes();
-    return [...(this.#homes.get(name) ?? [])];
+  /** All declarations of elements of one name. */
+  named(name: string): readonly Declaration[] {
+    this.#byName ??= sorted(this.elements);
+    return this.#byName.byName.get(name) ?? [];
   }
 
-  #findHomes(): Map<string, Set<string>> {
-    const homes = new Map<string, Set<string>>();
-    for (const element of this.elements)
-      for (const name of element.name ? mentionedElements(element.content).byName.keys() : []) {
-        const known = homes.get(name) ?? new Set();
-        homes.set(name, known.add(element.name));
+  /** The names of the elements that may hold an element of this declaration. */
+  homes(declaration: Declaration): ReadonlySet<string> {
+    this.#homes ??= this.#findHomes();
+    return this.#homes.get(declaration) ?? new Set();
+  }
+
+  #findHomes(): Map<Declaration, Set<string>> {
+    const homes = new Map<Declaration, Set<string>>();
+    for (const owner of this.elements)
+      for (const child of [...mentionedElements(owner.content).byName.values()].flat()) {
+        const known = homes.get(child) ?? new Set();
+        if (owner.name) homes.set(child, known.add(owner.name));
       }
     return homes;
   }

@@ -52,6 +52,8 @@ function say(error: GrammarError, examination: Examination): Sentence {
       };
     case 'unknown-element':
       return { message: unknownElement(error, examination.homes(error.child)) };
+    case 'misplaced-element':
+      return { message: misplacedElement(error) };
     case 'conflicting-element':
       return conflictingElement(error, examination.keepingOut(error));
     case 'repeated-element':
@@ -148,6 +150,11 @@ function unknownElement({ child, owner, expected }: ErrorOf<'unknown-element'>, 
     ? ` ${someOf(expected, child.name, tag, 'or')} can stand here.`
     : ` ${tag(owner.name)} takes no further elements.`;
   return `${name} is not an element of ${tag(owner.name)}.${fits}`;
+}
+
+function misplacedElement({ child, owner, homes }: ErrorOf<'misplaced-element'>): string {
+  const name = tag(child.name);
+  return `This ${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(homes, owner.name, tag, 'or')}.`;
 }
 
 function conflictingElement(

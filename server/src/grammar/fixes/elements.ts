@@ -15,7 +15,10 @@ export function* misspeltElement({ child, expected }: ErrorOf<'misspelt-element'
   yield removal(child, document);
 }
 
-export function* unknownElement({ child, owner, expected }: ErrorOf<'unknown-element'>, examination: Examination) {
+export function* unknownElement(
+  { child, owner, expected }: ErrorOf<'unknown-element' | 'misplaced-element'>,
+  examination: Examination,
+) {
   yield* moves(child, owner, examination);
   yield removal(child, examination.document);
   yield* renames(child, byCloseness(child.name, expected));

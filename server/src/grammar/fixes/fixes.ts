@@ -70,6 +70,7 @@ function ofError(error: GrammarError, examination: Examination): Generator<Candi
     case 'missing-attribute':
       return missingAttribute(error, examination);
     case 'unknown-element':
+    case 'misplaced-element':
       return unknownElement(error, examination);
     case 'misspelt-element':
       return misspeltElement(error, examination);

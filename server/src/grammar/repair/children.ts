@@ -10,10 +10,13 @@ import { isBlank, type ValueSet, valuesOf } from '../values.ts';
 import { Brothers } from './brothers.ts';
 import { costs, nothingWrong, type Repair, type RepairContext } from './context.ts';
 import { missingElements } from './missing.ts';
-import { repairUnexpected } from './unexpected.ts';
+import { otherHomes, repairUnexpected } from './unexpected.ts';
 
 /** Errors in one element after which its other children are left alone. */
 const mostErrors = 500;
+
+/** A child that needs dearer repairs than this, and is right as it is elsewhere, stands in the wrong place. */
+const misplacedAbove = 2;
 
 /** What a content is the content of. */
 export interface Owner {
@@ -84,6 +87,13 @@ class ContentRepair {
     context.spend();
     if (candidates.length) {
       const best = context.best(child, candidates);
+      const homes = best.cost > misplacedAbove ? otherHomes(context, this.#owner.element, child) : [];
+      if (homes.length) {
+        const place = { ...at(this.#owner, nameSpan(child)), cost: costs.element + costs.choosing };
+        this.#add({ ...place, code: 'misplaced-element', child, homes, expected: [] });
+        this.#brothers.pass(child);
+        return;
+      }
       this.#errors.push(...best.errors);
       this.#cost += best.cost;
       this.#left = derivativeByAny(context.pool, this.#left, best.declarations);

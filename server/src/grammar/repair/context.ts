@@ -2,6 +2,7 @@
 import type { XmlElement } from '../../xml/tree.ts';
 import type { GrammarError } from '../error.ts';
 import type { Judge } from '../judge.ts';
+import type { LoadedGrammar } from '../load.ts';
 import type { Declaration, Pattern } from '../pattern.ts';
 import type { PatternPool } from '../patternPool.ts';
 
@@ -24,6 +25,8 @@ export interface BestRepair extends Repair {
 export interface RepairContext {
   readonly pool: PatternPool;
   readonly judge: Judge;
+  /** The grammar that is searched. */
+  readonly grammar: LoadedGrammar;
   /** Takes a step off the document's budget; false when it is used up and only cheap answers are wanted. */
   readonly spend: () => boolean;
   readonly best: (element: XmlElement, declarations: readonly Declaration[]) => BestRepair;

@@ -1,6 +1,7 @@
 /** The search for the cheapest repair. It goes only where the yes/no pass says no. */
 import type { XmlElement } from '../../xml/tree.ts';
 import type { Judge } from '../judge.ts';
+import type { LoadedGrammar } from '../load.ts';
 import type { Declaration, Pattern } from '../pattern.ts';
 import type { PatternPool } from '../patternPool.ts';
 import { repairStartTag } from './attributes.ts';
@@ -14,12 +15,14 @@ const budget = 200_000;
 export class RepairSearch implements RepairContext {
   readonly pool: PatternPool;
   readonly judge: Judge;
+  readonly grammar: LoadedGrammar;
   readonly #repairs = new Map<XmlElement, Map<Declaration, Repair>>();
   readonly #rivals = new Map<XmlElement, readonly Declaration[]>();
   #steps = budget;
-  constructor(judge: Judge) {
+  constructor(judge: Judge, grammar: LoadedGrammar) {
     this.judge = judge;
-    this.pool = judge.pool;
+    this.grammar = grammar;
+    this.pool = grammar.pool;
   }
 
   readonly spend = () => this.#steps-- > 0;

@@ -30,24 +30,43 @@ export function repairUnexpected(
   const ever = now.length ? now : named(mentionedElements(declaration.content), name);
   if (ever.length) {
     const inside = context.best(child, ever);
+    if (inside.cost) {
+      const homes = otherHomes(context, owner, child);
+      if (homes.length) return one({ ...place, code: 'misplaced-element', homes });
+    }
     const error = now.length ? outOfPlace() : { ...place, code: 'conflicting-element' as const, brother: null };
-    return { left, cost: error.cost + inside.cost, errors: [error, ...inside.errors] };
+    // What is superfluous goes as a whole: what is wrong inside it need not be said.
+    const errors = error.code === 'repeated-element' ? [error] : [error, ...inside.errors];
+    return { left, cost: error.cost + inside.cost, errors };
   }
 
   const meant = closest(
     child.name,
-    expected.filter((one) => !brothers.comesAfter(one, child.start) || repeats(one)),
+    expected.filter((name) => !brothers.comesAfter(name, child.start) || repeats(name)),
   );
-  const [likeliest] = meant;
-  if (likeliest === undefined) return { left, cost: place.cost, errors: [{ ...place, code: 'unknown-element' }] };
-  const candidates = declarationsOf(likeliest);
-  const inside = context.best(child, candidates);
-  const misspelt: GrammarError = { ...place, code: 'misspelt-element', cost: costs.rename, expected: meant };
+  const [likeliest] = meant
+    .map((name) => ({ name, inside: context.best(child, declarationsOf(name)) }))
+    .sort((a, b) => a.inside.cost - b.inside.cost);
+  if (!likeliest) {
+    const homes = otherHomes(context, owner, child);
+    return one({ ...place, ...(homes.length ? { code: 'misplaced-element', homes } : { code: 'unknown-element' }) });
+  }
+  const { name: right, inside } = likeliest;
+  const misspelt: GrammarError = {
+    ...place,
+    code: 'misspelt-element',
+    cost: costs.rename,
+    expected: [right, ...meant.filter((name) => name !== right)],
+  };
   return {
     left: derivativeByAny(context.pool, left, inside.declarations),
     cost: misspelt.cost + inside.cost,
     errors: [misspelt, ...inside.errors],
   };
+
+  function one(error: GrammarError) {
+    return { left, cost: error.cost, errors: [error] };
+  }
 
   function outOfPlace(): GrammarError {
     const first = brothers.earlier(child.name);
@@ -65,4 +84,12 @@ export function repairUnexpected(
     const candidates = declarationsOf(one);
     return elementsOf(derivativeByAny(context.pool, left, candidates)).byName.has(one);
   }
+}
+
+/** The elements that take a child just as it is. */
+export function otherHomes({ grammar, judge }: RepairContext, owner: XmlElement, child: XmlElement): string[] {
+  const fitting = grammar.named(judge.names.ofElement(child)).filter((one) => judge.accepts(child, one));
+  const homes = new Set(fitting.flatMap((one) => [...grammar.homes(one)]));
+  homes.delete(judge.names.ofElement(owner));
+  return judge.names.written(owner, homes);
 }
