@@ -1,5 +1,6 @@
 // What every script knows of the project: where it is, and how to run its tools. Needs nothing installed; runs with Node 20.
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,16 +21,24 @@ export function toolEnvironment(extra = {}) {
 
 /**
  * Run a tool to its end, its output being ours. A tool that cannot be started counts as failed.
+ * Ctrl+C reaches the tool by itself: we wait for its answer. Other signals are passed on.
  * @returns {Promise<number>} its exit status; 128 + n when signal n ended it
  */
 export function run(command, args, { cwd = root, env = toolEnvironment(), stdio = 'inherit' } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio });
+    const wait = () => undefined;
+    const passOn = (signal) => child.kill(signal);
+    process.on('SIGINT', wait).on('SIGTERM', passOn).on('SIGHUP', passOn);
+    const end = (status) => {
+      process.off('SIGINT', wait).off('SIGTERM', passOn).off('SIGHUP', passOn);
+      resolve(status);
+    };
     child.on('error', (error) => {
       console.error(`${command}: ${error.message}`);
-      resolve(127);
+      end(127);
     });
-    child.on('exit', (code, signal) => resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : 15)));
+    child.on('exit', (code, signal) => end(code ?? 128 + os.constants.signals[signal]));
   });
 }
 

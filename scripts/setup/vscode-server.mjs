@@ -35,7 +35,8 @@ async function step(what, cwd, args, env) {
 /** Complete for this version and this Node: its native modules fit one module version only. */
 async function stampName() {
   const { status, output } = await capture('node', ['-p', 'process.versions.modules']);
-  if (status !== 0) throw new Obstacle('setup: no working Node in node_modules/.bin; run: npm install --no-save --force');
+  if (status !== 0)
+    throw new Obstacle('setup: no working Node in node_modules/.bin; run: npm install --no-save --force');
   return `.complete-${version}-${output.trim()}`;
 }
 
