@@ -87,6 +87,13 @@ export function ignoreAttributes(pool: PatternPool, pattern: Pattern): Pattern {
   return pattern.memo.opened;
 }
 
+/** As if these declarations could not be used and every other attribute had been given: `notAllowed` if one is needed. */
+export function without(pool: PatternPool, pattern: Pattern, excluded: readonly Declaration[]): Pattern {
+  if (!pattern.hasAttributes && !pattern.hasElements) return pattern;
+  if (pattern.declaration && excluded.includes(pattern.declaration)) return pool.notAllowed;
+  return replaceAttributes(pool, pattern, (member) => without(pool, member, excluded), pool.empty);
+}
+
 function replaceAttributes(
   pool: PatternPool,
   pattern: Pattern,

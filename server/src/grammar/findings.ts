@@ -16,7 +16,7 @@ function finding(error: GrammarError, examination: Examination): Finding {
   const { message, related } = sayError(error, examination);
   return {
     rule: `grammar/${error.code}`,
-    page: `grammar/${pages[error.code]}`,
+    page: 'grammar/grammar',
     severity: 'error',
     start: error.start,
     end: error.end,
@@ -25,21 +25,3 @@ function finding(error: GrammarError, examination: Examination): Finding {
     fixes: () => grammarFixes(error, examination),
   };
 }
-
-/** The page that explains a kind of error. */
-const pages: Readonly<Record<GrammarError['code'], string>> = {
-  'unknown-attribute': 'attributes',
-  'misspelt-attribute': 'attributes',
-  'conflicting-attribute': 'attributes',
-  'missing-attribute': 'attributes',
-  'wrong-value': 'values',
-  'wrong-text': 'values',
-  'unexpected-text': 'values',
-  'unknown-element': 'elements',
-  'misspelt-element': 'elements',
-  'misplaced-element': 'elements',
-  'conflicting-element': 'elements',
-  'repeated-element': 'elements',
-  'misordered-element': 'elements',
-  'missing-element': 'elements',
-};

@@ -6,6 +6,7 @@ import { Examination } from './examination.ts';
 import { elementsOf, named } from './following.ts';
 import { Judge } from './judge.ts';
 import { LoadedGrammar } from './load.ts';
+import { Readings } from './readings.ts';
 import type { GrammarTable } from './table.ts';
 
 /**
@@ -47,6 +48,11 @@ export class Grammar {
   /** The errors, together with what can be asked about them. */
   examine(document: XmlDocument): Examination {
     return new Examination(document, this.#ready());
+  }
+
+  /** What the elements of a document may be: what completion and hover ask. */
+  read(document: XmlDocument): Readings {
+    return new Readings(this.#ready(), document);
   }
 
   #ready(): LoadedGrammar {

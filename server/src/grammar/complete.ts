@@ -1,0 +1,139 @@
+/** What may stand at a place, by the grammar: asked of the state that everything around the place leaves. */
+import { childElements } from '../xml/query.ts';
+import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
+import { derivativeByAny, without } from './derivative.ts';
+import { attributesOf, elementsOf, named } from './following.ts';
+import type { Grammar } from './grammar.ts';
+import type { Declaration, Pattern } from './pattern.ts';
+import type { Readings } from './readings.ts';
+import { missingElements } from './repair/missing.ts';
+import { type ValueSet, valuesOf } from './values.ts';
+import { dataInWords } from './words.ts';
+
+export interface ElementSuggestion {
+  /** With the prefix that it has in this document. */
+  readonly name: string;
+  /** Without it the parent is incomplete. */
+  readonly required: boolean;
+}
+
+export interface AttributeSuggestion {
+  readonly name: string;
+  readonly required: boolean;
+  readonly values: ValueSuggestions;
+}
+
+export interface ValueSuggestions {
+  /** Words that go with everything else. */
+  readonly words: readonly string[];
+  /** Words that go with another start tag only; empty for text. */
+  readonly otherWords: readonly string[];
+  /** Kinds of data that may stand there, in words: "a whole number from 0 to 7". */
+  readonly data: readonly string[];
+  readonly anyText: boolean;
+}
+
+/**
+ * The elements that may be inserted among the children of `parent` so that those after the offset still fit; for no
+ * parent, the roots.
+ * @param except the child whose name is being written
+ */
+export function elementsAt(
+  grammar: Grammar,
+  document: XmlDocument,
+  parent: XmlElement | null,
+  offset: number,
+  except?: XmlElement,
+): ElementSuggestion[] {
+  const readings = grammar.read(document);
+  if (!parent) return [...elementsOf(readings.grammar.start).byName.keys()].map((name) => ({ name, required: true }));
+  const children = childElements(parent).filter((child) => child.name && child !== except);
+  const before = children.filter((child) => child.start < offset);
+  const after = children.filter((child) => child.start >= offset);
+  const found = new Map<string, boolean>();
+  for (const reading of readings.of(parent)) {
+    const content = readings.content(reading);
+    const here = readings.after(content, before);
+    const missing = missingElements(readings.grammar.pool, readings.after(here, after));
+    const needed = new Set(missing.flatMap((names) => (names.length === 1 ? names : [])));
+    for (const name of insertable(readings, here, after)) found.set(name, found.get(name) || needed.has(name));
+  }
+  return [...found].flatMap(([name, required]) =>
+    readings.judge.names.written(parent, [name]).map((written) => ({ name: written, required })),
+  );
+}
+
+/** The attributes that may be added, or stand in the place of `replaced`. */
+export function attributesAt(
+  grammar: Grammar,
+  document: XmlDocument,
+  element: XmlElement,
+  replaced?: XmlAttribute,
+): AttributeSuggestion[] {
+  const readings = grammar.read(document);
+  const found = new Map<string, { required: boolean; declarations: Declaration[] }>();
+  for (const { left } of readings.of(element, replaced))
+    for (const [name, declarations] of attributesOf(left).byName) {
+      const required = without(readings.grammar.pool, left, declarations).kind === 'notAllowed';
+      const known = found.get(name);
+      found.set(name, {
+        required: required || (known?.required ?? false),
+        declarations: [...(known?.declarations ?? []), ...declarations],
+      });
+    }
+  return [...found].flatMap(([name, { required, declarations }]) =>
+    readings.judge.names.written(element, [name]).map((written) => ({
+      name: written,
+      required,
+      values: suggestions(valuesOf(declarations.map((one) => one.content)), []),
+    })),
+  );
+}
+
+/** The values of an attribute, given the other attributes. */
+export function attributeValuesAt(
+  grammar: Grammar,
+  document: XmlDocument,
+  element: XmlElement,
+  attribute: XmlAttribute,
+): ValueSuggestions {
+  const readings = grammar.read(document);
+  const name = readings.judge.names.ofAttribute(attribute);
+  const valuesIn = (patterns: readonly Pattern[]) =>
+    valuesOf(patterns.flatMap((one) => named(attributesOf(one), name).map((declaration) => declaration.content)));
+  const all = readings.of(element, attribute);
+  return suggestions(
+    valuesIn(all.map((reading) => reading.left)),
+    valuesIn(all.map((reading) => reading.declaration.content)).words,
+  );
+}
+
+/** What may stand as the text of an element. */
+export function textValuesAt(grammar: Grammar, document: XmlDocument, element: XmlElement): ValueSuggestions {
+  const readings = grammar.read(document);
+  return suggestions(valuesOf(readings.of(element).map((reading) => readings.content(reading))), []);
+}
+
+function suggestions({ words, data, anyText }: ValueSet, wider: readonly string[]): ValueSuggestions {
+  const otherWords = wider.filter((word) => !words.includes(word));
+  return { words, otherWords, data: [...new Set(data.map(dataInWords))], anyText };
+}
+
+/** The names after which as many of the later children fit as now. */
+function insertable(readings: Readings, here: Pattern, after: readonly XmlElement[]): string[] {
+  const { pool } = readings.grammar;
+  const fitting = (content: Pattern) => {
+    let left = content;
+    let count = 0;
+    for (const child of after) {
+      const candidates = named(elementsOf(left), readings.judge.names.ofElement(child));
+      if (candidates.length) count++;
+      if (candidates.length) left = derivativeByAny(pool, left, candidates);
+    }
+    return count;
+  };
+  const now = after.length ? fitting(here) : 0;
+  return [...elementsOf(here).byName]
+    .filter(([, declarations]) => !after.length || fitting(derivativeByAny(pool, here, declarations)) >= now)
+    .map(([name]) => name);
+}
