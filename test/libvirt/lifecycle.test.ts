@@ -4,9 +4,9 @@ import { after, before, describe, it } from 'node:test';
 import { createRunner, domain, host, listDomains, type Runner } from '../../virsh/src/index.ts';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
+import { failed, value } from '../support/bed/results.ts';
 import { waitFor } from '../support/bed/scratch.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
-import { failed, value } from '../support/bed/results.ts';
 
 describe('a domain on a private libvirtd', { skip: requirements(...daemonPrograms) }, () => {
   let bed: LibvirtDaemon;
@@ -25,7 +25,10 @@ describe('a domain on a private libvirtd', { skip: requirements(...daemonProgram
     assert.match(library ?? '', /^\d+\.\d+\.\d+$/);
     assert.equal(hypervisor, 'QEMU');
     assert.match(value(await runner.run(host.capabilities())), /^<capabilities>/);
-    assert.match(value(await runner.run(host.domainCapabilities({ virtType: 'qemu', arch: 'x86_64' }))), /<domainCapabilities>/);
+    assert.match(
+      value(await runner.run(host.domainCapabilities({ virtType: 'qemu', arch: 'x86_64' }))),
+      /<domainCapabilities>/,
+    );
   });
 
   it('is defined, started, shut down by its power button, started, forced off and undefined', async () => {
@@ -44,7 +47,9 @@ describe('a domain on a private libvirtd', { skip: requirements(...daemonProgram
     value(await runner.run(domain.destroy(uuid)));
     assert.deepEqual(value(await runner.run(domain.stateReason(uuid))), { state: 'shut off', reason: 'destroyed' });
     assert.equal(failed(await runner.run(domain.destroy(uuid))).kind, 'not-running');
-    assert.deepEqual(value(await runner.run(domain.listBlockDevices(uuid))), [{ type: 'file', device: 'disk', target: 'vda', source: disk }]);
+    assert.deepEqual(value(await runner.run(domain.listBlockDevices(uuid))), [
+      { type: 'file', device: 'disk', target: 'vda', source: disk },
+    ]);
     value(await runner.run(domain.undefine(uuid)));
     assert.equal(await stateOf('life'), undefined);
     assert.equal(failed(await runner.run(domain.start(uuid))).kind, 'not-found');

@@ -164,6 +164,11 @@ const whatWasAskedFor: readonly FailureEntry[] = [
       'The host’s libvirt refused the XML: it does not follow its schema. Look at the problems marked in the file.',
   },
   {
+    pattern: /name (.*) cannot contain '(.*)'|invalid char in name: (.*)/s,
+    kind: 'refused',
+    message: 'libvirt takes no line break and no slash in a name. Choose another one.',
+  },
+  {
     pattern: /domain '(.*)' already exists with uuid (\S+)/s,
     kind: 'exists',
     message:

@@ -1,4 +1,6 @@
 /** A throw-away sshd on 127.0.0.1 with keys of its own; it lets in the user who runs the tests. */
+
+import netcat from 'text:./netcat.py';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -26,6 +28,8 @@ export class SshServer {
     for (const key of ['hostkey', 'id', 'stranger'])
       runTool('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', key, '-f', path.join(directory, key));
     copyFileSync(path.join(directory, 'id.pub'), path.join(directory, 'authorized_keys'));
+    writeFileSync(path.join(directory, 'login'), login, { mode: 0o755 });
+    writeFileSync(path.join(directory, 'netcat'), netcat, { mode: 0o755 });
     // Privilege separation of an sshd that root starts.
     if (isRoot) mkdirSync('/run/sshd', { recursive: true });
     const port = await freePort();
@@ -51,7 +55,7 @@ export class SshServer {
     return ['-F', path.join(this.directory, 'ssh_config')];
   }
 
-  /** The path of a file of the bed: `id` (the key that is let in), `stranger` (one that is not), `known_hosts`. */
+  /** The path of a file of the bed: `netcat` (what qemu+ssh needs), `stranger.pub` (another key), `known_hosts`. */
   file(name: string): string {
     return path.join(this.directory, name);
   }
@@ -61,6 +65,16 @@ export class SshServer {
     this.#removeDirectory();
   }
 }
+
+/**
+ * Stands for the login shell with its start-up files. Two variables that a client may send make it talkative, or poor in programs; without them
+ * it does what sshd does.
+ */
+const login = `#!/bin/sh
+[ -z "$VIRTLINT_TEST_GREETING" ] || echo "$VIRTLINT_TEST_GREETING"
+[ -z "$VIRTLINT_TEST_PATH" ] || PATH=$VIRTLINT_TEST_PATH
+exec /bin/sh -c "$SSH_ORIGINAL_COMMAND"
+`;
 
 function serverSettings(directory: string, port: number): string {
   return `Port ${port}
@@ -75,15 +89,21 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PrintMotd no
 AcceptEnv VIRTLINT_TEST_*
+SetEnv HOME=${directory}
+ForceCommand ${directory}/login
 `;
 }
 
+/** Two names for the server: `bed` logs in, `bed-stranger` tries to with a key that nobody knows. */
 function clientSettings(directory: string, port: number): string {
-  return `Host bed
+  const hosts = [
+    ['bed', 'id'],
+    ['bed-stranger', 'stranger'],
+  ].map(([host, key]) => `Host ${host}\n  IdentityFile ${directory}/${key}\n`);
+  return `${hosts.join('')}Host bed bed-stranger
   HostName 127.0.0.1
   Port ${port}
   User ${userInfo().username}
-  IdentityFile ${directory}/id
   IdentitiesOnly yes
   IdentityAgent none
   UserKnownHostsFile ${directory}/known_hosts

@@ -3,7 +3,15 @@
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { attributeValue, child, childElements, textOf } from '../../../server/src/xml/query.ts';
 import { dumpXml } from '../commands/domain.ts';
-import { dumpVolume, dumpVolumeAt, listVolumes, poolOfPath, refreshPool } from '../commands/storage.ts';
+import {
+  dumpPool,
+  dumpVolume,
+  dumpVolumeAt,
+  listPools,
+  listVolumes,
+  poolOfPath,
+  refreshPool,
+} from '../commands/storage.ts';
 import { type DomainEntry, listDomains } from '../domains.ts';
 import type { VirshFailure } from '../failures.ts';
 import { parseDomain } from '../output/domainXml.ts';
@@ -94,10 +102,34 @@ async function findVolume(
     if (volume.ok) return success({ pool: place.pool, volume: volume.value });
     return isAbsence(volume.error) ? success(undefined) : volume;
   }
-  const pool = await runner.run(poolOfPath(place.path), options);
+  let pool = await runner.run(poolOfPath(place.path), options);
+  if (!pool.ok && pool.error.kind === 'not-found') {
+    // A pool does not know the files that were made in its directory since it looked.
+    const refreshed = await refreshPoolOver(runner, place.path, options);
+    if (!refreshed.ok) return refreshed;
+    if (refreshed.value) pool = await runner.run(poolOfPath(place.path), options);
+  }
   if (!pool.ok) return isAbsence(pool.error) ? success(undefined) : pool;
   const volume = await runner.run(dumpVolumeAt(place.path), options);
   return volume.ok ? success({ pool: pool.value, volume: volume.value }) : volume;
+}
+
+/** Lets the pool whose directory has the file look again; false where there is none. */
+async function refreshPoolOver(
+  runner: Runner,
+  file: string,
+  options: RunOptions,
+): Promise<Result<boolean, VirshFailure>> {
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  const names = await runner.run(listPools(), options);
+  if (!names.ok) return names;
+  for (const name of names.value) {
+    const pool = await runner.run(dumpPool(name), options);
+    if (!pool.ok || pool.value.path !== folder) continue;
+    const refreshed = await runner.run(refreshPool(name), options);
+    return refreshed.ok ? success(true) : refreshed;
+  }
+  return success(false);
 }
 
 function isAbsence({ kind }: VirshFailure): boolean {
