@@ -2,13 +2,14 @@
 
 import { formatCpuset } from '../../domain/cpuset.ts';
 import type { Domain } from '../../domain/domain.ts';
-import { ORDINARY_PAGE, type PageSize } from '../../domain/memory.ts';
+import type { PageSize } from '../../domain/memory.ts';
 import { formatSize, GIBIBYTE, MEBIBYTE } from '../../domain/sizes.ts';
 import type { Fix } from '../../finding.ts';
 import { removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
+import { isImpossible } from './pageSizes.ts';
 import { writeAttributeSize } from './writeSize.ts';
 
 const page = 'memory/hugepages-refused';
@@ -157,15 +158,6 @@ const nodesetOverlap = defineRule<Pair>({
   }),
   fix: ({ page, nodes }, { document }) => [without(page, nodes, document)],
 });
-
-/** Page sizes of an x86 host; 4 KiB is accepted and means ordinary pages, 4 MiB is that of 32-bit hosts without PAE. */
-const X86_SIZES = [ORDINARY_PAGE, 2 * MEBIBYTE, 4 * MEBIBYTE, GIBIBYTE];
-
-/** The host has no pages of this size. Under KVM the guest's architecture tells the host's; otherwise only the impossible is known. */
-function isImpossible(size: number, domain: Domain): boolean {
-  if (domain.isKvm && domain.architecture !== undefined && domain.isX86) return !X86_SIZES.includes(size);
-  return size < ORDINARY_PAGE || !Number.isInteger(Math.log2(size));
-}
 
 const sizeUnsupported = defineRule<{ readonly page: PageSize; readonly size: number }>({
   id: 'memory/hugepage-size-unsupported',

@@ -1,0 +1,27 @@
+/** A balloon target without a balloon. */
+import { formatSize } from '../../domain/sizes.ts';
+import { setAttribute } from '../../xml/edits.ts';
+import { attribute, textSpan, valueSpan } from '../../xml/query.ts';
+import type { XmlAttribute } from '../../xml/tree.ts';
+import { defineRule } from '../rule.ts';
+import { type Ballooned, balloonTarget } from './ballooned.ts';
+import { writeSize } from './writeSize.ts';
+
+export const rule = defineRule<Ballooned & { readonly model: XmlAttribute }>({
+  id: 'memory/balloon-target-below-memory',
+  severity: 'hint',
+  *find(domain) {
+    const found = balloonTarget(domain);
+    const model = attribute(found?.balloon, 'model');
+    if (found && model?.value.trim() === 'none') yield { ...found, model };
+  },
+  say: ({ current, target, memory, model }) => ({
+    at: textSpan(current),
+    message: `Without a balloon the guest keeps all ${formatSize(memory)}; \`<currentMemory>\` ${formatSize(target)} has no effect. Give it a balloon, or say what it has.`,
+    related: [{ ...valueSpan(model), message: 'The balloon is switched off here' }],
+  }),
+  fix: ({ current, memory, model }, { document }) => [
+    { title: `Set currentMemory to ${formatSize(memory)}`, edits: writeSize(current, memory, document) },
+    { title: "Change the balloon to 'virtio'", edits: setAttribute(model.parent, 'model', 'virtio', document) },
+  ],
+});
