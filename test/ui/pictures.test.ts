@@ -3,6 +3,7 @@
  * takes seconds; the tests are the steps of one visit and run in order.
  */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
@@ -20,6 +21,11 @@ describe('a visit', { skip }, () => {
     assert.ok(opened, 'the window is open');
     return opened;
   };
+
+  const definitionOf = (name: string): string =>
+    execFileSync('virsh', ['--quiet', '--connect', host?.uri ?? '', 'dumpxml', '--inactive', name], {
+      encoding: 'utf8',
+    });
 
   before(async () => {
     if (!skipDefine) host = await LibvirtDaemon.start();
@@ -63,5 +69,35 @@ describe('a visit', { skip }, () => {
     await picture('4-hover');
     assert.ok((await workbench.hover.locator('table tr').count()) >= 5, 'a table with a row for each mode');
     await workbench.page.keyboard.press('Escape');
+  });
+
+  it('asks before it defines a new VM', { skip: skipDefine }, async () => {
+    const { workbench, picture } = use();
+    await workbench.runCommand('Libvirt: Define VM from This File');
+    await workbench.choices.first().waitFor();
+    await picture('5-connections');
+    await workbench.choose('test host');
+    await workbench.dialog.waitFor();
+    await picture('6-define-new');
+    await workbench.press('Define');
+    await workbench.notifications.filter({ hasText: 'web01 is defined on test host' }).waitFor();
+    await picture('7-defined');
+  });
+
+  it('shows the difference before it replaces a definition', { skip: skipDefine }, async () => {
+    const { workbench, picture } = use();
+    await workbench.page.keyboard.press('Escape');
+    await workbench.goTo('64<');
+    await workbench.page.keyboard.press('Delete');
+    await workbench.page.keyboard.press('Delete');
+    await workbench.page.keyboard.type('96');
+    await workbench.runCommand('Libvirt: Define VM from This File');
+    await workbench.choose('test host');
+    await workbench.page.locator('.diff-editor .line-insert').first().waitFor();
+    await workbench.notifications.filter({ hasText: 'Replace the definition' }).waitFor();
+    await picture('8-replace');
+    await workbench.press('Replace');
+    await workbench.notifications.filter({ hasText: 'is defined on test host' }).waitFor();
+    assert.match(definitionOf('web01'), /98304/);
   });
 });

@@ -5,7 +5,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
-import { closeAll, errorsOf, open, until, workspaceFile } from './support/editor.ts';
+import { closeAll, errorsOf, open, rangeOf, until, workspaceFile } from './support/editor.ts';
 import { skipFor } from './support/skip.ts';
 
 const connection = 'test host';
@@ -27,35 +27,44 @@ describe('Libvirt: Define VM from This File', () => {
   const virsh = (...args: string[]): string =>
     execFileSync('virsh', ['--quiet', '--connect', host?.uri ?? '', ...args], { encoding: 'utf8' });
 
+  const define = (file: vscode.Uri, options: object): Thenable<unknown> =>
+    vscode.commands.executeCommand('libvirt.defineDomain', file, { connection, ...options });
+
   it('defines the VM of the file', async () => {
     await open('small.xml');
-    const result = await vscode.commands.executeCommand('libvirt.defineDomain', workspaceFile('small.xml'), {
-      connection,
-      confirm: true,
-    });
-    assert.ok(result, 'the command says what it did');
+    const result = await define(workspaceFile('small.xml'), { confirm: true });
+    assert.deepEqual(result, { status: 'defined', name: 'small', replaced: false, marks: 0 });
     assert.match(virsh('dumpxml', '--inactive', 'small'), /<memory unit='KiB'>65536<\/memory>/);
   });
 
   it('replaces the definition when the file has changed', async () => {
     const document = await open('small.xml');
     const edit = new vscode.WorkspaceEdit();
-    const text = document.getText();
-    const whole = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
-    edit.replace(document.uri, whole, text.replace('>64<', '>96<'));
+    edit.replace(document.uri, rangeOf(document, '>64<'), '>96<');
     await vscode.workspace.applyEdit(edit);
-    await vscode.commands.executeCommand('libvirt.defineDomain', document.uri, { connection, confirm: true });
+    const result = await define(document.uri, { confirm: true });
+    assert.deepEqual(result, { status: 'defined', name: 'small', replaced: true, marks: 0 });
     assert.match(virsh('dumpxml', '--inactive', 'small'), /<memory unit='KiB'>98304<\/memory>/);
   });
 
-  it('does not define a file with errors', async () => {
+  it('does not define a file with errors, whatever is confirmed', async () => {
     const document = await open('cache-typo.xml');
     await until('the error', () => errorsOf(document).length > 0);
-    // The refusal is a notification that waits for an answer; none comes, and nothing may reach the host meanwhile.
-    const defining = vscode.commands.executeCommand('libvirt.defineDomain', document.uri, { connection });
-    await Promise.race([defining, new Promise((resolve) => setTimeout(resolve, 3000))]);
-    await vscode.commands.executeCommand('notifications.clearAll');
+    const defining = define(document.uri, { confirm: true });
+    // The question stands in a notification: closing it is a no.
+    const closing = setInterval(() => void vscode.commands.executeCommand('notifications.clearAll'), 500);
+    const result = await Promise.resolve(defining).finally(() => clearInterval(closing));
+    assert.deepEqual(result, { status: 'not-sent' });
     assert.doesNotMatch(virsh('list', '--all', '--name'), /typo/);
+  });
+
+  it('says so when the host does not answer, and leaves the file as it is', async () => {
+    const document = await open('small.xml');
+    const before = document.getText();
+    await host?.stop();
+    host = undefined;
+    assert.deepEqual(await define(document.uri, { confirm: true }), { status: 'failed', kind: 'daemon-down' });
+    assert.equal(document.getText(), before);
   });
 });
 

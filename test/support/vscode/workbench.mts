@@ -11,6 +11,7 @@ export class Workbench {
   readonly quickFixes: Locator;
   readonly choices: Locator;
   readonly notifications: Locator;
+  readonly dialog: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -20,6 +21,7 @@ export class Workbench {
     this.quickFixes = page.locator('.action-widget .monaco-list-row.action');
     this.choices = page.locator('.quick-input-list .monaco-list-row');
     this.notifications = page.locator('.notification-toast');
+    this.dialog = page.locator('.monaco-dialog-box');
   }
 
   async open(url: string): Promise<void> {
@@ -79,5 +81,13 @@ export class Workbench {
   /** Takes the entry of the open list that has this text. */
   async choose(text: string): Promise<void> {
     await this.choices.filter({ hasText: text }).first().click();
+  }
+
+  /** Presses a button of a dialog or a notification. */
+  async press(label: string): Promise<void> {
+    await this.page
+      .locator('.monaco-dialog-box, .notification-toast')
+      .getByRole('button', { name: label, exact: true })
+      .click();
   }
 }
