@@ -11,7 +11,7 @@ import path from 'node:path';
 import { endProcess, endWithTests, runTool, scratchDirectory, waitFor } from './scratch.ts';
 import { tinyDisk } from './tinyGuest.ts';
 
-const nobody = 65534;
+export const nobody = 65534;
 export const isRoot = process.getuid?.() === 0;
 
 export class LibvirtDaemon {
