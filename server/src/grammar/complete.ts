@@ -2,6 +2,7 @@
 import { childElements } from '../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { derivativeByAny, without } from './derivative.ts';
+import { skeleton } from './fixes/skeleton.ts';
 import { attributesOf, elementsOf, named } from './following.ts';
 import type { Grammar } from './grammar.ts';
 import type { Declaration, Pattern } from './pattern.ts';
@@ -15,6 +16,8 @@ export interface ElementSuggestion {
   readonly name: string;
   /** Without it the parent is incomplete. */
   readonly required: boolean;
+  /** The smallest whole element that fits, as text; null where it has none. */
+  readonly skeleton: () => string | null;
 }
 
 export interface AttributeSuggestion {
@@ -46,21 +49,36 @@ export function elementsAt(
   except?: XmlElement,
 ): ElementSuggestion[] {
   const readings = grammar.read(document);
-  if (!parent) return [...elementsOf(readings.grammar.start).byName.keys()].map((name) => ({ name, required: true }));
+  if (!parent)
+    return [...elementsOf(readings.grammar.start).byName].map(([name, declarations]) =>
+      suggestion(name, true, declarations),
+    );
   const children = childElements(parent).filter((child) => child.name && child !== except);
   const before = children.filter((child) => child.start < offset);
   const after = children.filter((child) => child.start >= offset);
-  const found = new Map<string, boolean>();
+  const found = new Map<string, { required: boolean; declarations: readonly Declaration[] }>();
   for (const reading of readings.of(parent)) {
     const content = readings.content(reading);
     const here = readings.after(content, before);
     const missing = missingElements(readings.grammar.pool, readings.after(here, after));
     const needed = new Set(missing.flatMap((names) => (names.length === 1 ? names : [])));
-    for (const name of insertable(readings, here, after)) found.set(name, found.get(name) || needed.has(name));
+    for (const [name, declarations] of insertable(readings, here, after)) {
+      const known = found.get(name);
+      const required = known?.required || needed.has(name);
+      found.set(name, { required, declarations: [...(known?.declarations ?? []), ...declarations] });
+    }
   }
-  return [...found].flatMap(([name, required]) =>
-    readings.judge.names.written(parent, [name]).map((written) => ({ name: written, required })),
+  return [...found].flatMap(([name, { required, declarations }]) =>
+    readings.judge.names.written(parent, [name]).map((written) => suggestion(written, required, declarations)),
   );
+}
+
+function suggestion(name: string, required: boolean, declarations: readonly Declaration[]): ElementSuggestion {
+  const smallest = (): string | null =>
+    declarations
+      .map((declaration) => skeleton(declaration, name))
+      .reduce((best, text) => (text !== null && (best === null || text.length < best.length) ? text : best), null);
+  return { name, required, skeleton: smallest };
 }
 
 /** The attributes that may be added, or stand in the place of `replaced`. */
@@ -120,7 +138,11 @@ function suggestions({ words, data, anyText }: ValueSet, wider: readonly string[
 }
 
 /** The names after which as many of the later children fit as now. */
-function insertable(readings: Readings, here: Pattern, after: readonly XmlElement[]): string[] {
+function insertable(
+  readings: Readings,
+  here: Pattern,
+  after: readonly XmlElement[],
+): [string, readonly Declaration[]][] {
   const { pool } = readings.grammar;
   const fitting = (content: Pattern) => {
     let left = content;
@@ -133,7 +155,7 @@ function insertable(readings: Readings, here: Pattern, after: readonly XmlElemen
     return count;
   };
   const now = after.length ? fitting(here) : 0;
-  return [...elementsOf(here).byName]
-    .filter(([, declarations]) => !after.length || fitting(derivativeByAny(pool, here, declarations)) >= now)
-    .map(([name]) => name);
+  return [...elementsOf(here).byName].filter(
+    ([, declarations]) => !after.length || fitting(derivativeByAny(pool, here, declarations)) >= now,
+  );
 }

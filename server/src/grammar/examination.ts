@@ -24,8 +24,12 @@ export class Examination {
     this.errors = this.#errors();
   }
 
-  /** The attributes that keep an attribute from its place. */
-  excluding({ owner, declaration, attribute }: Extract<GrammarError, { code: 'conflicting-attribute' }>): Decision[] {
+  /** The attributes that keep an attribute, or its value, from its place. */
+  excluding({
+    owner,
+    declaration,
+    attribute,
+  }: Extract<GrammarError, { code: 'conflicting-attribute' | 'wrong-value' }>): Decision[] {
     return whatExcludes(this.judge, owner, declaration, attribute);
   }
 

@@ -66,9 +66,14 @@ export class Judge {
   }
 
   #judge(element: XmlElement, declaration: Declaration): boolean {
+    const left = this.afterStartTag(declaration.content, element.attributes);
+    return left !== this.pool.notAllowed && this.acceptsContent(left, element);
+  }
+
+  /** Whether what stands in an element is what its start tag leaves. */
+  acceptsContent(content: Pattern, element: XmlElement): boolean {
     const { pool } = this;
-    let left = this.afterStartTag(declaration.content, element.attributes);
-    if (left === pool.notAllowed) return false;
+    let left = content;
     const text = textWithoutElements(element.children);
     if (text !== null) return this.acceptsText(left, text);
     for (const child of element.children) {

@@ -5,7 +5,6 @@ import { closest } from './closest.ts';
 import type { GrammarError } from './error.ts';
 import type { Examination } from './examination.ts';
 import { type Decision, decisionSpan } from './explain.ts';
-import type { ValueSet } from './values.ts';
 import { list, quoted, someOf, tag, valuesInWords } from './words.ts';
 
 export interface GrammarSaying {
@@ -41,7 +40,7 @@ function say(error: GrammarError, examination: Examination): Sentence {
     case 'conflicting-attribute':
       return conflictingAttribute(error, examination.excluding(error));
     case 'wrong-value':
-      return error.fitsContent ? wrongChoice(error) : { message: wrongValue(error.attribute, error.expected) };
+      return error.fitsContent ? wrongChoice(error) : wrongValue(error, examination.excluding(error));
     case 'missing-attribute': {
       const values = valuesInWords(error.expected, '');
       return { message: `${owner} needs the attribute ${quoted(error.name)}${values && `: ${values}`}.` };
@@ -118,15 +117,28 @@ function wrongChoice({ attribute, owner, expected }: ErrorOf<'wrong-value'>): Se
   };
 }
 
-function wrongValue(attribute: XmlAttribute, expected: ValueSet): string {
+function wrongValue({ attribute, expected }: ErrorOf<'wrong-value'>, decisions: readonly Decision[]): Sentence {
   const name = quoted(attribute.name);
   const of = `of ${tag(attribute.parent.name)}`;
-  const [meant] = closest(attribute.value, expected.words);
   const values = valuesInWords(expected, attribute.value);
-  if (attribute.value.trim() === '') return `${name} ${of} has no value${values && `; it takes ${values}`}.`;
+  if (attribute.value.trim() === '')
+    return { message: `${name} ${of} has no value${values && `; it takes ${values}`}.` };
+  // The value is one of the attribute's, but not with what else is given.
+  const [decision] = decisions;
+  if (decision) {
+    const { attribute: other, values: remedies } = decision;
+    const remedy = remedies.length
+      ? `; ${quoted(attribute.value)} goes with ${alternatives(other.name, remedies)}`
+      : '';
+    return {
+      message: `${name} ${of} with ${written(other)} takes ${values || 'other values'}, not ${quoted(attribute.value)}${remedy}.`,
+      related: [because(decision)],
+    };
+  }
+  const [meant] = closest(attribute.value, expected.words);
   if (meant !== undefined)
-    return `${quoted(attribute.value)} is not a value of ${name}; did you mean ${quoted(meant)}?`;
-  return `${name} ${of} takes ${values || 'other values'}, not ${quoted(attribute.value)}.`;
+    return { message: `${quoted(attribute.value)} is not a value of ${name}; did you mean ${quoted(meant)}?` };
+  return { message: `${name} ${of} takes ${values || 'other values'}, not ${quoted(shortened(attribute.value))}.` };
 }
 
 function wrongText({ owner, expected }: ErrorOf<'wrong-text'>): string {

@@ -29,15 +29,15 @@ export function* conflictingAttribute(
   for (const name of error.expected.slice(0, mostAlternatives)) yield rename(error.attribute, name);
 }
 
-export function* wrongValue(
-  { attribute, expected, fitsContent }: ErrorOf<'wrong-value'>,
-  { document }: Examination,
-): Generator<Candidate> {
+export function* wrongValue(error: ErrorOf<'wrong-value'>, examination: Examination): Generator<Candidate> {
+  const { attribute, expected, fitsContent } = error;
+  const { document } = examination;
   const { parent, name, value } = attribute;
   const likely = fitsContent ? expected.words : meantValues(expected, value);
   for (const word of likely.slice(0, mostAlternatives)) yield set(parent, name, word, document);
   if (!likely.length) yield remove(attribute, document);
   for (const word of legalValues(expected, value).slice(0, mostAlternatives)) yield set(parent, name, word, document);
+  yield* otherDecisions(examination.excluding(error), document);
   if (likely.length) yield remove(attribute, document);
   if (parent.parent) yield removal(parent, document);
 }

@@ -18,6 +18,8 @@ const mostEdits = 4;
 /** Repairs dearer than the best by more than this are not worth a look at the children. */
 const margin = 0.35;
 const mostRepairs = 6;
+/** Readings that make an attribute more believed. */
+const mostReadings = 15;
 
 interface GivenAttribute {
   readonly attribute: XmlAttribute;
@@ -119,7 +121,7 @@ class StartTagSearch {
     const kept = judge.afterAttribute(left, name, attribute.value);
     this.#visit(index + 1, kept, edits, errors);
     if (edits >= this.#limit) return;
-    const extra = this.#isBelieved(given) ? costs.choosing : 0;
+    const extra = this.#belief(given);
     const declarations = named(attributesOf(left), name);
     const changed = derivativeByAny(pool, left, declarations);
     if (changed !== kept) {
@@ -191,14 +193,13 @@ class StartTagSearch {
     return words.length ? { ...error, expected: { ...error.expected, words } } : error;
   }
 
-  /** An attribute that chooses between readings, and whose value one of them knows. */
-  #isBelieved({ attribute, name }: GivenAttribute): boolean {
+  /** What blaming it costs more: it chooses between readings, and one of them knows its value. More so the more there are. */
+  #belief({ attribute, name }: GivenAttribute): number {
     const readings = this.#context.rivals(this.#element) ?? [this.#declaration];
     const declarations = readings.flatMap((one) => named(attributesOf(one.content), name));
-    return (
-      declarations.length > 1 &&
-      declarations.some((one) => acceptsValue(this.#context.pool, one.content, attribute.value))
-    );
+    if (declarations.length < 2) return 0;
+    const isKnown = declarations.some((one) => acceptsValue(this.#context.pool, one.content, attribute.value));
+    return isKnown ? costs.choosing + costs.reading * Math.min(declarations.length, mostReadings) : 0;
   }
 
   /** The names of attributes that could still be given. */

@@ -10,7 +10,7 @@ import { isBlank, type ValueSet, valuesOf } from '../values.ts';
 import { Brothers } from './brothers.ts';
 import { costs, nothingWrong, type Repair, type RepairContext } from './context.ts';
 import { missingElements } from './missing.ts';
-import { otherHomes, repairUnexpected } from './unexpected.ts';
+import { misspelling, misspelt, otherHomes, repairUnexpected } from './unexpected.ts';
 
 /** Errors in one element after which its other children are left alone. */
 const mostErrors = 500;
@@ -87,23 +87,31 @@ class ContentRepair {
     context.spend();
     if (candidates.length) {
       const best = context.best(child, candidates);
-      const homes = best.cost > misplacedAbove ? otherHomes(context, this.#owner.element, child) : [];
-      if (homes.length) {
-        const place = { ...at(this.#owner, nameSpan(child)), cost: costs.element + costs.choosing };
-        this.#add({ ...place, code: 'misplaced-element', child, homes, expected: [] });
-        this.#brothers.pass(child);
-        return;
-      }
+      if (best.cost > misplacedAbove && this.#isAnother(child)) return;
       this.#errors.push(...best.errors);
       this.#cost += best.cost;
       this.#left = derivativeByAny(context.pool, this.#left, best.declarations);
-    } else {
-      const repair = repairUnexpected(context, this.#owner, this.#brothers, child, this.#left, this.#content);
-      this.#errors.push(...repair.errors);
-      this.#cost += repair.cost;
-      this.#left = repair.left;
-    }
+    } else this.#take(repairUnexpected(context, this.#owner, this.#brothers, child, this.#left, this.#content));
     this.#brothers.pass(child);
+  }
+
+  /** Takes a child whose name is known here, but whose content is that of another: by a slip, or from another place. */
+  #isAnother(child: XmlElement): boolean {
+    const meant = misspelling(this.#context, this.#brothers, child, this.#left);
+    const homes = meant ? [] : otherHomes(this.#context, this.#owner.element, child);
+    if (meant) this.#take(misspelt(this.#context, this.#owner, child, this.#left, meant));
+    else if (homes.length) {
+      const place = { ...at(this.#owner, nameSpan(child)), cost: costs.element + costs.choosing };
+      this.#add({ ...place, code: 'misplaced-element', child, homes, expected: [] });
+    } else return false;
+    this.#brothers.pass(child);
+    return true;
+  }
+
+  #take({ errors, cost, left }: Repair & { left: Pattern }): void {
+    this.#errors.push(...errors);
+    this.#cost += cost;
+    this.#left = left;
   }
 
   #add(...errors: GrammarError[]): void {

@@ -59,7 +59,8 @@ export function blameChoosingAttribute(
       if (word === attribute?.value) continue;
       const left = startTag(name, word, attribute);
       if (left === context.pool.notAllowed) continue;
-      const { cost } = contentRepair(left);
+      const cost = contentCost(left);
+      if (cost === Number.POSITIVE_INFINITY) continue;
       if (cost < least - costTolerance) {
         least = cost;
         words = [];
@@ -67,6 +68,12 @@ export function blameChoosingAttribute(
       if (cost <= least + costTolerance) words.push(word);
     }
     return { least, words };
+  }
+
+  /** What is wrong inside under another start tag. Where blame is too dear to win, only whether nothing is. */
+  function contentCost(content: Pattern): number {
+    if (repair.cost > costs.value + costs.choosing) return contentRepair(content).cost;
+    return context.judge.acceptsContent(content, element) ? 0 : Number.POSITIVE_INFINITY;
   }
 
   function startTag(name: string, word: string, replaced: XmlAttribute | undefined): Pattern {

@@ -46,6 +46,7 @@ export const costs = {
   drop: 1.1,
   missing: 1.1,
   choosing: 0.6,
+  reading: 0.005,
   element: 1.1,
   text: 1,
 } as const;

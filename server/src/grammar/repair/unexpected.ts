@@ -31,6 +31,8 @@ export function repairUnexpected(
   if (ever.length) {
     const inside = context.best(child, ever);
     if (inside.cost) {
+      const meant = misspelling(context, brothers, child, left);
+      if (meant) return misspelt(context, { element: owner, declaration }, child, left, meant);
       const homes = otherHomes(context, owner, child);
       if (homes.length) return one({ ...place, code: 'misplaced-element', homes });
     }
@@ -40,29 +42,16 @@ export function repairUnexpected(
     return { left, cost: error.cost + inside.cost, errors };
   }
 
-  const meant = closest(
-    child.name,
-    expected.filter((name) => !brothers.comesAfter(name, child.start) || repeats(name)),
-  );
+  const meant = similarNames(context, brothers, child, left);
   const [likeliest] = meant
-    .map((name) => ({ name, inside: context.best(child, declarationsOf(name)) }))
+    .map((name) => ({ name, inside: context.best(child, declarationsOf(context, child, left, name)) }))
     .sort((a, b) => a.inside.cost - b.inside.cost);
   if (!likeliest) {
     const homes = otherHomes(context, owner, child);
     return one({ ...place, ...(homes.length ? { code: 'misplaced-element', homes } : { code: 'unknown-element' }) });
   }
-  const { name: right, inside } = likeliest;
-  const misspelt: GrammarError = {
-    ...place,
-    code: 'misspelt-element',
-    cost: costs.rename,
-    expected: [right, ...meant.filter((name) => name !== right)],
-  };
-  return {
-    left: derivativeByAny(context.pool, left, inside.declarations),
-    cost: misspelt.cost + inside.cost,
-    errors: [misspelt, ...inside.errors],
-  };
+  const names = [likeliest.name, ...meant.filter((one) => one !== likeliest.name)];
+  return misspelt(context, { element: owner, declaration }, child, left, names);
 
   function one(error: GrammarError) {
     return { left, cost: error.cost, errors: [error] };
@@ -75,15 +64,56 @@ export function repairUnexpected(
     if (found?.onlyOrder) return { ...place, code: 'misordered-element', brother: found.brother };
     return { ...place, code: 'conflicting-element', brother: found?.brother ?? null };
   }
+}
 
-  function declarationsOf(written: string) {
-    return named(elementsOf(left), context.judge.names.ofElement({ ...child, name: written }));
-  }
+/** The names that a child as it is fits under, though its own is known: `<cpu>` for `<vcpu>`. */
+export function misspelling(
+  context: RepairContext,
+  brothers: Brothers,
+  child: XmlElement,
+  left: Pattern,
+): string[] | undefined {
+  const fits = (name: string) =>
+    declarationsOf(context, child, left, name).some((one) => context.judge.accepts(child, one));
+  const names = similarNames(context, brothers, child, left).filter((name) => name !== child.name && fits(name));
+  return names.length ? names : undefined;
+}
 
-  function repeats(one: string): boolean {
-    const candidates = declarationsOf(one);
-    return elementsOf(derivativeByAny(context.pool, left, candidates)).byName.has(one);
-  }
+/** A misspelt child, taken as what the first of the names declares. */
+export function misspelt(
+  context: RepairContext,
+  { element: owner, declaration }: Owner,
+  child: XmlElement,
+  left: Pattern,
+  expected: readonly string[],
+): Repair & { left: Pattern } {
+  const inside = context.best(child, declarationsOf(context, child, left, expected[0] ?? ''));
+  const place = { ...nameSpan(child), owner, declaration, child, cost: costs.rename, expected };
+  return {
+    left: derivativeByAny(context.pool, left, inside.declarations),
+    cost: place.cost + inside.cost,
+    errors: [{ ...place, code: 'misspelt-element' }, ...inside.errors],
+  };
+}
+
+/** Names like the child's that may stand in its place and do not come later. */
+function similarNames(context: RepairContext, brothers: Brothers, child: XmlElement, left: Pattern): string[] {
+  const { pool, judge } = context;
+  const repeats = (name: string) => {
+    const candidates = declarationsOf(context, child, left, name);
+    return (
+      named(elementsOf(derivativeByAny(pool, left, candidates)), judge.names.ofElement({ ...child, name })).length > 0
+    );
+  };
+  const expected = child.parent ? judge.names.written(child.parent, elementsOf(left).byName.keys()) : [];
+  return closest(
+    child.name,
+    expected.filter((name) => !brothers.comesAfter(name, child.start) || repeats(name)),
+  );
+}
+
+function declarationsOf({ judge }: RepairContext, child: XmlElement, left: Pattern, written: string) {
+  return named(elementsOf(left), judge.names.ofElement({ ...child, name: written }));
 }
 
 /** The elements that take a child just as it is. */
