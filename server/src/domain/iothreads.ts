@@ -66,3 +66,29 @@ export function controllerName(controller: XmlElement): string {
   const index = attributeValue(controller, 'index');
   return `${type === 'scsi' ? 'SCSI' : type} controller${index === undefined ? '' : ` ${index}`}`.trim();
 }
+
+/** The `<driver>` elements that may name an IOThread: of disks and of virtio-scsi controllers. */
+export function iothreadDrivers(domain: Domain): readonly XmlElement[] {
+  return domain.keep('iothread drivers', () =>
+    [...domain.devices('disk'), ...domain.devices('controller')].flatMap((device) => child(device, 'driver') ?? []),
+  );
+}
+
+/** The ids that some device names, be they defined or not. */
+export function usedIothreads(domain: Domain): ReadonlySet<number> {
+  return domain.keep(
+    'used iothreads',
+    () =>
+      new Set(
+        iothreadDrivers(domain)
+          .flatMap(iothreadUses)
+          .map(({ id }) => id),
+      ),
+  );
+}
+
+/** Far more IOThreads than the guest has work for: more than twice its vCPUs, and more than its disks. */
+export function hasTooManyIothreads(domain: Domain): boolean {
+  const count = iothreadIds(domain)?.size ?? 0;
+  return domain.vcpus !== undefined && count > 2 * domain.vcpus && count > domain.disks.length;
+}

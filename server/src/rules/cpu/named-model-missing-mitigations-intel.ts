@@ -1,0 +1,28 @@
+import { textSpan } from '../../xml/query.ts';
+import { defineRule } from '../rule.ts';
+import { type Unprotected, unprotectedIntel } from './mitigations.ts';
+import { addFeatures, useHostModel } from './repairs.ts';
+
+export const rule = defineRule<Unprotected>({
+  id: 'cpu/named-model-missing-mitigations-intel',
+  severity: 'warning',
+  *find(domain) {
+    const found = unprotectedIntel(domain);
+    if (found) yield found;
+  },
+  say: ({ cpu, missing }) => ({
+    at: textSpan(cpu.model),
+    message: `CPU model \`${cpu.modelName}\` does not turn on ${missing.map((name) => `\`${name}\``).join(', ')}, so the guest cannot use the mitigations for Spectre and MDS that its host has. Add them as features, or use \`host-model\`.`,
+  }),
+  fix: ({ cpu, missing }, { document }) => [
+    ...['require', 'optional'].map((policy) => ({
+      title: `Add ${missing.join(', ')} with policy '${policy}'`,
+      edits: addFeatures(
+        cpu,
+        missing.map((name) => ({ name, policy })),
+        document,
+      ),
+    })),
+    useHostModel(cpu, document),
+  ],
+});
