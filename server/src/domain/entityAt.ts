@@ -15,6 +15,8 @@ export type Entity =
 /** The entity at an offset; an offset right behind a name or value still belongs to it. */
 export function entityAt(document: XmlDocument, offset: number): Entity {
   if (document.comments.some((comment) => comment.start < offset && offset < comment.end)) return { kind: 'comment' };
+  const typed = unclosedStartTag(document, offset);
+  if (typed) return { kind: 'start-tag', element: typed };
   const element = innermost(document.root, offset);
   if (!element) return { kind: 'content', element: null };
   if (offset >= element.nameStart && offset <= element.nameEnd) return { kind: 'tag-name', element, endTag: false };
@@ -37,6 +39,15 @@ function inStartTag(element: XmlElement, offset: number): Entity {
     }
   }
   return { kind: 'start-tag', element };
+}
+
+/** A start tag without its `>` goes on behind the blanks that follow it. */
+function unclosedStartTag(document: XmlDocument, offset: number): XmlElement | null {
+  let end = offset;
+  while (end > 0 && /\s/.test(document.text.charAt(end - 1))) end--;
+  if (end === offset) return null;
+  const element = innermost(document.root, end);
+  return element && element.name !== '' && !element.startTagClosed && element.startTagEnd === end ? element : null;
 }
 
 /** The innermost element whose span holds the offset strictly inside, or that ends there unclosed. */
