@@ -68,7 +68,7 @@ export function ownLineIndent(text: string, offset: number): number {
 }
 
 /** How far back a line's start is looked for: what stands further right in a line has no indentation to speak of. */
-const LONGEST_LINE = 2000;
+const LONGEST_LINE = 500;
 
 /** The number of blanks that the line of an offset starts with, or -1 for a line beyond all measure. */
 export function lineIndent(text: string, offset: number): number {
@@ -80,4 +80,13 @@ export function lineIndent(text: string, offset: number): number {
     indent = code === 0x20 || code === 0x09 ? indent + 1 : 0;
   }
   return indent;
+}
+
+/** The end of the line that an offset stands in, without its line break. */
+export function lineEnd(text: string, offset: number): number {
+  for (let at = offset; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a || code === 0x0d) return at;
+  }
+  return text.length;
 }

@@ -1,7 +1,7 @@
 /** What starts with `<!` or `<?`: comments, CDATA sections, processing instructions, the XML declaration. */
 import { isNameStart, skipName } from './characters.ts';
 import { readDoctype } from './doctype.ts';
-import { lineEnd, type ParseState } from './parseState.ts';
+import type { ParseState } from './parseState.ts';
 import { addText } from './text.ts';
 
 /** Reads what starts with `<!` and returns the offset after it. */
@@ -10,7 +10,7 @@ export function readDeclaration(state: ParseState, start: number): number {
   if (text.startsWith('<!--', start)) return readComment(state, start);
   if (text.startsWith('<![CDATA[', start)) return readCdata(state, start);
   if (text.startsWith('<!DOCTYPE', start)) return readDoctype(state, start);
-  const line = lineEnd(text, start);
+  const line = state.lineEnd(start);
   const close = state.greaterThan.next(start);
   const nextTag = state.lessThan.next(start + 1);
   const end = close < line && close < nextTag ? close + 1 : Math.min(line, nextTag);
@@ -24,9 +24,9 @@ function readComment(state: ParseState, start: number): number {
   const inside = start + 4;
   const close = state.commentEnd.next(inside);
   const nextComment = state.commentStart.next(inside);
-  const swallows = nextComment < close && nextComment < text.length && nextComment > lineEnd(text, start);
+  const swallows = nextComment < close && nextComment < text.length && nextComment > state.lineEnd(start);
   if (close >= text.length || swallows) {
-    const end = lineEnd(text, start);
+    const end = state.lineEnd(start);
     state.report('unclosed-comment', start, inside);
     state.comments.push({ kind: 'comment', start, end });
     return end;
@@ -45,7 +45,7 @@ function readCdata(state: ParseState, start: number): number {
     return close + 3;
   }
   // like a comment: only its line is lost
-  const end = Math.min(lineEnd(state.text, start), state.lessThan.next(inside));
+  const end = Math.min(state.lineEnd(start), state.lessThan.next(inside));
   state.report('unclosed-cdata', start, inside);
   addText(state, inside, end, 'cdata');
   return end;
@@ -62,7 +62,7 @@ export function readInstruction(state: ParseState, start: number, documentStart:
   if (close >= text.length) {
     state.report('unclosed-processing-instruction', start, nameEnd);
     const nextTag = state.lessThan.next(start + 1);
-    return Math.min(lineEnd(text, start), nextTag);
+    return Math.min(state.lineEnd(start), nextTag);
   }
   const end = close + 2;
   const name = text.slice(start + 2, nameEnd);

@@ -1,5 +1,5 @@
 import { skipBlanks, skipName } from './characters.ts';
-import { lineEnd, type ParseState } from './parseState.ts';
+import type { ParseState } from './parseState.ts';
 
 /**
  * Reads over a document type declaration and returns the offset after it.
@@ -9,7 +9,7 @@ export function readDoctype(state: ParseState, start: number): number {
   const end = findEnd(state, start + '<!DOCTYPE'.length);
   if (end < 0) {
     state.report('unclosed-declaration', start, start + '<!DOCTYPE'.length);
-    return lineEnd(state.text, start);
+    return state.lineEnd(start);
   }
   if (state.top.children.length > 0) state.report('bad-declaration', start, end);
   return end;

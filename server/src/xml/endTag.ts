@@ -1,5 +1,5 @@
 import { isNameStart, ownLineIndent, skipBlanks, skipName } from './characters.ts';
-import { lineEnd, type ParseState } from './parseState.ts';
+import type { ParseState } from './parseState.ts';
 import { closeUnclosed, hasEndTagAhead } from './recovery.ts';
 import { isSimilar } from './similar.ts';
 import type { Span, XmlElement } from './tree.ts';
@@ -44,7 +44,7 @@ function close(state: ParseState, element: XmlElement, start: number, nameStart:
 /** `</name>`, and what people write for it: `</ name>`, `</name x>`, `</name`. */
 function scan(state: ParseState, start: number): EndTag {
   const { text } = state;
-  const line = lineEnd(text, start);
+  const line = state.lineEnd(start);
   let junk: Span | null = null;
   let nameStart = start + 2;
   const afterBlanks = skipBlanks(text, nameStart);
@@ -101,5 +101,6 @@ function findMistyped(state: ParseState, tag: EndTag): XmlElement | null {
 /** In the element's own line, or in a later one at the same indentation. */
 function standsAcross(state: ParseState, element: XmlElement, tag: EndTag, indent: number): boolean {
   if (indent >= 0) return ownLineIndent(state.text, element.start) === indent;
-  return element === state.current && !/[\n\r]/.test(state.text.slice(element.start, tag.start));
+  if (element !== state.current || !state.spend(tag.start - element.start)) return false;
+  return !/[\n\r]/.test(state.text.slice(element.start, tag.start));
 }

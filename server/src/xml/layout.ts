@@ -1,5 +1,5 @@
 /** How a document is laid out, so that edits look as if its author had made them. */
-import { lineEnd } from './parseState.ts';
+import { lineEnd } from './characters.ts';
 import type { Span, XmlDocument, XmlElement } from './tree.ts';
 
 /** What libvirt itself prints. */

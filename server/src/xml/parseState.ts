@@ -53,6 +53,8 @@ export class ParseState {
   readonly commentEnd: Finder;
   readonly cdataEnd: Finder;
   readonly instructionEnd: Finder;
+  readonly #lineFeed: Finder;
+  readonly #carriageReturn: Finder;
   /** Steps of looking ahead that are left. It makes parsing linear in the size of the worst text. */
   #effort: number;
 
@@ -70,6 +72,8 @@ export class ParseState {
     this.commentEnd = new Finder(text, '-->');
     this.cdataEnd = new Finder(text, ']]>');
     this.instructionEnd = new Finder(text, '?>');
+    this.#lineFeed = new Finder(text, '\n');
+    this.#carriageReturn = new Finder(text, '\r');
     this.#effort = 20_000 + 4 * text.length;
   }
 
@@ -77,18 +81,14 @@ export class ParseState {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push({ code, start, end, name, node });
   }
 
+  /** The end of the line that an offset stands in, without its line break. */
+  lineEnd(offset: number): number {
+    return Math.min(this.#lineFeed.next(offset), this.#carriageReturn.next(offset));
+  }
+
   /** Takes steps from the effort that is left; false when it is used up. */
   spend(steps: number): boolean {
     this.#effort -= steps;
     return this.#effort > 0;
   }
-}
-
-/** The end of the line that an offset stands in, without its line break. */
-export function lineEnd(text: string, offset: number): number {
-  for (let at = offset; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x0a || code === 0x0d) return at;
-  }
-  return text.length;
 }

@@ -1,8 +1,8 @@
 /** The edits that mend what the parser found, best first. */
 import type { Fix, TextEdit } from '../finding.ts';
+import { lineEnd } from './characters.ts';
 import { attributeEnd, removeAttribute, renameElement, setAttribute, setValue } from './edits.ts';
 import { indentation, lineBreak, startsLine, withLine } from './layout.ts';
-import { lineEnd } from './parseState.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement, XmlProblem, XmlProblemCode } from './tree.ts';
 
 type Mender = (problem: XmlProblem, document: XmlDocument) => Fix[];

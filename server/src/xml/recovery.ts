@@ -123,8 +123,7 @@ function isEndTagWithoutSlash(text: string, outer: XmlElement, tag: XmlElement, 
 /** Whether the end tag of an element follows at its level, before the end tag of an element around it. */
 export function hasEndTagAhead(state: ParseState, element: XmlElement, from: number): boolean {
   const { text } = state;
-  const around = new Set<string>();
-  for (let outer = element.parent; outer; outer = outer.parent) around.add(outer.name);
+  let around: ReadonlySet<string> | null = null;
   let nested = 0;
   let at = text.indexOf('<', from);
   while (at >= 0 && state.spend(16 + at - from)) {
@@ -139,13 +138,20 @@ export function hasEndTagAhead(state: ParseState, element: XmlElement, from: num
         if (!isEndTag) nested += isOpeningTag(state, from) ? 1 : 0;
         else if (nested === 0) return true;
         else nested--;
-      } else if (isEndTag && nested === 0 && around.has(name)) {
-        return false;
+      } else if (isEndTag && nested === 0) {
+        around ??= namesAround(state, element);
+        if (around.has(name)) return false;
       }
     }
     at = text.indexOf('<', from);
   }
   return false;
+}
+
+function namesAround(state: ParseState, element: XmlElement): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let outer = element.parent; outer && state.spend(16); outer = outer.parent) names.add(outer.name);
+  return names;
 }
 
 /** The tag whose name ends here has its `>`, and is not self-closing. */
