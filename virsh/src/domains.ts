@@ -1,6 +1,6 @@
 /** Small questions that need more than one command. */
 import { listIdentities, listStates } from './commands/domain.ts';
-import type { VirshFailure } from './failures.ts';
+import type { VirshFailure } from './failures/explain.ts';
 import type { DomainIdentity, DomainState } from './output/domainList.ts';
 import { type Result, success } from './result.ts';
 import type { Runner, RunOptions } from './run/runner.ts';

@@ -1,6 +1,6 @@
 /** Taking results apart in tests. */
 import assert from 'node:assert/strict';
-import type { VirshFailure } from '../../../virsh/src/failures.ts';
+import type { VirshFailure } from '../../../virsh/src/failures/explain.ts';
 import type { Result } from '../../../virsh/src/result.ts';
 
 /** The value of a result that must be one. */

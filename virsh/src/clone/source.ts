@@ -13,7 +13,7 @@ import {
   refreshPool,
 } from '../commands/storage.ts';
 import { type DomainEntry, listDomains } from '../domains.ts';
-import type { VirshFailure } from '../failures.ts';
+import type { VirshFailure } from '../failures/explain.ts';
 import { parseDomain } from '../output/domainXml.ts';
 import { type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';

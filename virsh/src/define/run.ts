@@ -4,7 +4,7 @@ import { parseXml } from '../../../server/src/xml/parse.ts';
 import { child, textOf } from '../../../server/src/xml/query.ts';
 import { define, dumpXml } from '../commands/domain.ts';
 import { type DomainEntry, listDomains } from '../domains.ts';
-import type { VirshFailure } from '../failures.ts';
+import type { VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { insertBefore, setText } from '../xmlEdits.ts';

@@ -1,7 +1,7 @@
 /** Executes commands on one connection. Everything that virtlint starts for libvirt is started here and in the files beside this one. */
 import { UnexpectedOutput, type VirshCommand } from '../command.ts';
 import type { Connection } from '../connection.ts';
-import { explainFailure, type VirshFailure } from '../failures.ts';
+import { explainFailure, type VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import { localInvoker } from './local.ts';
 import { type ProcessOutcome, runProcess } from './process.ts';

@@ -1,6 +1,11 @@
 /** What went wrong with a virsh command, in words for the person who gave it. */
-import { failureTable } from './failureTable.ts';
-import type { ProcessEnd } from './run/process.ts';
+import type { ProcessEnd } from '../run/process.ts';
+import { libvirtItself } from './libvirtItself.ts';
+import { wayToTheHost } from './wayToTheHost.ts';
+import { inLibvirtsWords, whatWasAskedFor } from './whatWasAskedFor.ts';
+
+/** The first pattern that fits counts: causes stand before the consequences that are printed after them. */
+const failureTable = [...wayToTheHost, ...libvirtItself, ...whatWasAskedFor, ...inLibvirtsWords];
 
 export type FailureKind =
   // The way to the host.
@@ -91,7 +96,7 @@ function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message'> {
 /** `{connection}` and `$1`, `$2` in a sentence of the table. */
 function fill(message: string, connection: string, found: RegExpExecArray): string {
   return message.replace(/\{connection\}|\$(\d)/g, (_whole, group: string | undefined) =>
-    group === undefined ? connection : (found[Number(group)] ?? '').trim(),
+    group === undefined ? connection : (found[Number(group)] ?? '').trim().replace(/\.$/, ''),
   );
 }
 
