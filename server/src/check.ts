@@ -6,17 +6,29 @@ import { Grammar } from './grammar/grammar.ts';
 import { allRules } from './rules/index.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
-import type { XmlDocument } from './xml/tree.ts';
+import type { Span, XmlDocument } from './xml/tree.ts';
 
 /** Checks a parsed domain document. Never throws for what stands in the document. */
 export function checkDocument(document: XmlDocument): Finding[] {
   const findings = wellFormednessFindings(document);
   if (document.root?.name === 'domain') {
-    findings.push(...grammarFindings(document, Grammar.domain()));
     const domain = new Domain(document, document.root);
-    for (const rule of allRules) findings.push(...rule.check(domain));
+    const ruled = allRules.flatMap((rule) => rule.check(domain));
+    findings.push(...withoutEchoes(grammarFindings(document, Grammar.domain()), ruled), ...ruled);
   }
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** One mistake, one message: where a refusal says why, the grammar need not say that it is so. */
+function withoutEchoes(grammar: readonly Finding[], ruled: readonly Finding[]): Finding[] {
+  const key = ({ start, end }: Span): string => `${start}-${end}`;
+  const refusals = ruled.filter((finding) => finding.severity === 'error');
+  const told = new Set(refusals.map(key));
+  const ends = new Set(refusals.flatMap((finding) => finding.related ?? []).map(key));
+  return grammar.filter(
+    (finding) =>
+      !told.has(key(finding)) && !(finding.rule.startsWith('grammar/conflicting-') && ends.has(key(finding))),
+  );
 }
 
 /** Parses and checks a text. */

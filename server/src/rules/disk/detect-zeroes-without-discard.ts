@@ -1,0 +1,28 @@
+import { type Disk, driverAttribute } from '../../domain/disk.ts';
+import { valueSpan } from '../../xml/query.ts';
+import { defineRule } from '../rule.ts';
+import { driverPlace, driverValue, qemuDisks } from './places.ts';
+import { setDriverFix } from './repairs.ts';
+
+export const rule = defineRule<Disk>({
+  id: 'disk/detect-zeroes-without-discard',
+  severity: 'warning',
+  since: '2.0.0',
+  find: (domain) =>
+    qemuDisks(domain).filter(
+      (disk) => driverValue(disk, 'detect_zeroes') === 'unmap' && driverValue(disk, 'discard') !== 'unmap',
+    ),
+  say(disk) {
+    const discard = driverAttribute(disk, 'discard');
+    return {
+      at: driverPlace(disk, 'detect_zeroes'),
+      message:
+        "`detect_zeroes='unmap'` frees space only with `discard='unmap'`; without it every write is scanned for zeroes and nothing is given back. Add the discard, or step down to `on`.",
+      ...(discard && { related: [{ ...valueSpan(discard), message: 'Discard is off here' }] }),
+    };
+  },
+  fix: (disk, domain) => [
+    setDriverFix(domain, disk, 'discard', 'unmap'),
+    setDriverFix(domain, disk, 'detect_zeroes', 'on'),
+  ],
+});

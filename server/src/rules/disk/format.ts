@@ -1,0 +1,82 @@
+/** Image formats and driver names that libvirt's QEMU driver refuses. */
+import { type Disk, driverAttribute } from '../../domain/disk.ts';
+import type { Domain } from '../../domain/domain.ts';
+import type { Fix } from '../../finding.ts';
+import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
+import type { XmlAttribute } from '../../xml/tree.ts';
+import { defineRule, type Rule } from '../rule.ts';
+import { qemuDisks, shortName } from './places.ts';
+import { dropElement, setDriverFix } from './repairs.ts';
+
+/** Formats that libvirt has a name for and QEMU no driver, with what is meant by them. */
+const WITHOUT_DRIVER: Readonly<Record<string, string>> = {
+  iso: 'an ISO image is `raw`',
+  cow: 'user-mode Linux had it; convert to `qcow2`',
+  dir: "a directory is a disk of `type='dir'` with the format `fat`",
+};
+
+interface Match {
+  readonly disk: Disk;
+  readonly at: XmlAttribute;
+  readonly name: 'type' | 'name';
+  readonly reason: string;
+  readonly right: string;
+}
+
+function unsupported(disk: Disk): Match[] {
+  const matches: Match[] = [];
+  const name = driverAttribute(disk, 'name');
+  if (name && name.value.trim() !== 'qemu' && name.value.trim() !== '') {
+    const reason = `QEMU's disks have the driver \`qemu\`, not \`${name.value.trim()}\` (tap, phy and file are Xen's)`;
+    matches.push({ disk, at: name, name: 'name', reason, right: 'qemu' });
+  }
+  const type = driverAttribute(disk, 'type');
+  const meant = WITHOUT_DRIVER[disk.format ?? ''];
+  if (type && meant !== undefined) {
+    const reason = `QEMU has no format \`${disk.format}\`: ${meant}`;
+    matches.push({ disk, at: type, name: 'type', reason, right: disk.format === 'cow' ? 'qcow2' : 'raw' });
+  } else if (type && disk.format === 'fat' && (disk.type === 'file' || disk.type === 'block')) {
+    const reason = "The format `fat` shows a directory, so it is for `type='dir'` only";
+    matches.push({ disk, at: type, name: 'type', reason, right: 'raw' });
+  }
+  return matches;
+}
+
+/** Formats that keep metadata, which a second writer would destroy. */
+const WITH_METADATA = new Set('qcow qcow2 qed vmdk vdi vpc vhd bochs cloop dmg ploop'.split(' '));
+
+function unshare(domain: Domain, disk: Disk): Fix[] {
+  const shareable = child(disk.element, 'shareable');
+  return shareable ? [dropElement(domain, shareable)] : [];
+}
+
+export const refusals: readonly Rule[] = [
+  defineRule<Match>({
+    id: 'disk/format-unsupported',
+    page: 'disk/format',
+    severity: 'error',
+    find: (domain) => qemuDisks(domain).flatMap(unsupported),
+    say: ({ at, reason }) => ({ at: valueSpan(at), message: `${reason}. libvirt refuses the definition.` }),
+    fix: ({ disk, name, right }, domain) => [setDriverFix(domain, disk, name, right)],
+  }),
+  defineRule<Disk>({
+    id: 'disk/shareable-format',
+    page: 'disk/format',
+    severity: 'error',
+    find: (domain) =>
+      qemuDisks(domain).filter((disk) => disk.shareable && !disk.readOnly && WITH_METADATA.has(disk.format ?? '')),
+    say(disk) {
+      const type = attribute(disk.driver, 'type');
+      const shareable = child(disk.element, 'shareable');
+      return {
+        at: type ? valueSpan(type) : nameSpan(disk.element),
+        message: `${shortName(disk)} is shared, and a \`${disk.format}\` image has metadata that two writers destroy: libvirt refuses the definition. Convert it to \`raw\`, or do not share it.`,
+        ...(shareable && { related: [{ ...nameSpan(shareable), message: 'Shared with other guests' }] }),
+      };
+    },
+    fix: (disk, domain) => [
+      { ...setDriverFix(domain, disk, 'type', 'raw'), title: "Change type to 'raw' (the image must be converted)" },
+      ...unshare(domain, disk),
+    ],
+  }),
+];

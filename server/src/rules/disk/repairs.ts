@@ -1,0 +1,69 @@
+/** The edits that rules of disks offer. */
+import type { Disk } from '../../domain/disk.ts';
+import { freeTargetName, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
+import type { Domain } from '../../domain/domain.ts';
+import type { Fix, TextEdit } from '../../finding.ts';
+import { insertBefore, insertChild, removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
+import { attribute, attributeValue, child, childElements } from '../../xml/query.ts';
+import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+
+/** Gives the disk's driver a setting; makes the driver where there is none. */
+export function setDriver(domain: Domain, disk: Disk, name: string, value: string): TextEdit[] {
+  if (disk.driver) return setAttribute(disk.driver, name, value, domain.document);
+  return insertChild(disk.element, `<driver name='qemu' ${name}='${value}'/>`, domain.document, { first: true });
+}
+
+/** The same as a fix: "Change cache to 'none'", or "Add cache='none'". */
+export function setDriverFix(domain: Domain, disk: Disk, name: string, value: string): Fix {
+  const title = attribute(disk.driver, name) ? `Change ${name} to '${value}'` : `Add ${name}='${value}'`;
+  return { title, edits: setDriver(domain, disk, name, value) };
+}
+
+export function dropAttribute(domain: Domain, at: XmlAttribute): Fix {
+  return { title: `Remove ${at.name}`, edits: removeAttribute(at, domain.document) };
+}
+
+export function dropElement(domain: Domain, element: XmlElement): Fix {
+  return { title: `Remove <${element.name}>`, edits: removeElement(element, domain.document) };
+}
+
+/** Every name in target/@dev. */
+export function takenTargets(domain: Domain): ReadonlySet<string> {
+  return domain.keep('target names', () => new Set(domain.disks.flatMap((disk) => disk.target ?? [])));
+}
+
+/** Inquiry data and flags that only emulated disks have: a disk with one of them cannot simply move to virtio. */
+export function isTiedToBus(disk: Disk): boolean {
+  const target = child(disk.element, 'target');
+  return (
+    ['vendor', 'product', 'wwn'].some((name) => child(disk.element, name)) ||
+    ['removable', 'rotation_rate'].some((name) => attribute(target, name))
+  );
+}
+
+/** Puts a disk on another bus: bus and name of its target, and away with an address that belongs to the old bus. */
+export function moveToBus(domain: Domain, disk: Disk, bus: string): TextEdit[] {
+  const target = child(disk.element, 'target');
+  const prefix = prefixOfBus(bus);
+  if (!target || prefix === undefined) return [];
+  const letters = parseTargetName(disk.target ?? '')?.letters;
+  const kept = disk.target?.startsWith(prefix) ? disk.target : undefined;
+  const name = kept ?? freeTargetName(prefix, letters, takenTargets(domain));
+  const renamed = name === disk.target ? [] : setAttribute(target, 'dev', name, domain.document);
+  const addresses = childElements(disk.element, 'address');
+  return [
+    ...renamed,
+    ...setAttribute(target, 'bus', bus, domain.document),
+    ...addresses.flatMap((address) => removeElement(address, domain.document)),
+  ];
+}
+
+/** The SCSI controllers, by index as written. */
+export function scsiControllers(domain: Domain): readonly XmlElement[] {
+  return domain.devices('controller').filter((controller) => attributeValue(controller, 'type') === 'scsi');
+}
+
+/** A virtio-scsi controller in front of a device. */
+export function addVirtioScsi(domain: Domain, before: XmlElement, index: string): TextEdit[] {
+  return insertBefore(before, `<controller type='scsi' index='${index}' model='virtio-scsi'/>`, domain.document);
+}

@@ -1,0 +1,20 @@
+import { child, nameSpan } from '../../xml/query.ts';
+import type { XmlElement } from '../../xml/tree.ts';
+import { defineRule } from '../rule.ts';
+import { qemuDisks } from './places.ts';
+
+export const rule = defineRule<XmlElement>({
+  id: 'disk/shareable-needs-cluster',
+  severity: 'hint',
+  *find(domain) {
+    for (const disk of qemuDisks(domain)) {
+      const shareable = child(disk.element, 'shareable');
+      if (disk.writable && shareable) yield shareable;
+    }
+  },
+  say: (shareable) => ({
+    at: nameSpan(shareable),
+    message:
+      'libvirt coordinates nothing between the guests that write to a `<shareable>` disk. They need a cluster file system (GFS2, OCFS2, VMFS) or SCSI reservations; ext4, XFS and NTFS are damaged within minutes.',
+  }),
+});

@@ -1,0 +1,168 @@
+/** Limits of I/O that libvirt refuses: iotune that contradicts itself or its group, filters without their group. */
+import type { Disk } from '../../domain/disk.ts';
+import type { Domain } from '../../domain/domain.ts';
+import { wholeNumber } from '../../domain/numbers.ts';
+import type { Fix } from '../../finding.ts';
+import { removeElement, setAttribute } from '../../xml/edits.ts';
+import { attribute, child, childElements, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
+import type { Span, XmlElement } from '../../xml/tree.ts';
+import { defineRule, type Rule } from '../rule.ts';
+import { qemuDisks, shortName } from './places.ts';
+import { dropElement } from './repairs.ts';
+
+interface Conflict {
+  readonly total: XmlElement;
+  readonly directions: readonly XmlElement[];
+}
+
+const KINDS = ['bytes_sec', 'iops_sec', 'bytes_sec_max', 'iops_sec_max'];
+
+/** A limit that is set: 0 means none. */
+function isSet(element: XmlElement | undefined): element is XmlElement {
+  return element !== undefined && wholeNumber(textOf(element)) !== 0;
+}
+
+/** A limit of the sum beside limits of the directions, of one kind. */
+function conflicts(disk: Disk): Conflict[] {
+  const iotune = child(disk.element, 'iotune');
+  if (!iotune) return [];
+  return KINDS.flatMap((kind): Conflict[] => {
+    const total = child(iotune, `total_${kind}`);
+    const directions = ['read', 'write'].map((one) => child(iotune, `${one}_${kind}`)).filter(isSet);
+    return isSet(total) && directions.length > 0 ? [{ total, directions }] : [];
+  });
+}
+
+interface Grouped {
+  readonly disk: Disk;
+  readonly iotune: XmlElement;
+  readonly group: XmlElement;
+  /** The first disk of the group, where the limits differ from its. */
+  readonly first: Grouped | undefined;
+}
+
+/** Every limit as libvirt compares it: what is 0 or absent counts alike. */
+function limits(iotune: XmlElement): string {
+  return childElements(iotune)
+    .filter((one) => one.name !== 'group_name' && isSet(one))
+    .map((one) => `${one.name}=${wholeNumber(textOf(one)) ?? textOf(one)}`)
+    .sort()
+    .join(' ');
+}
+
+/** Disks of a throttle group that set no limit, or another one than the first of the group. */
+function* wrongGroups(domain: Domain): Generator<Grouped> {
+  const firsts = new Map<string, Grouped>();
+  for (const disk of qemuDisks(domain)) {
+    const iotune = child(disk.element, 'iotune');
+    const group = iotune && child(iotune, 'group_name');
+    if (!iotune || !group || textOf(group) === '') continue;
+    const first = firsts.get(textOf(group));
+    const own: Grouped = { disk, iotune, group, first };
+    if (limits(iotune) === '') yield { ...own, first: undefined };
+    else if (!first) firsts.set(textOf(group), own);
+    else if (limits(first.iotune) !== limits(iotune)) yield own;
+  }
+}
+
+interface Filter {
+  readonly at: Span;
+  readonly message: string;
+  readonly fixes: (domain: Domain) => Fix[];
+}
+
+function groupNames(domain: Domain): readonly string[] {
+  const groups = child(domain.root, 'throttlegroups');
+  const all = groups ? childElements(groups, 'throttlegroup') : [];
+  return all.map((group) => textOf(child(group, 'group_name')));
+}
+
+function wrongFilters(domain: Domain): Filter[] {
+  const names = groupNames(domain);
+  const known = new Set(names);
+  return qemuDisks(domain).flatMap((disk): Filter[] => {
+    const filters = child(disk.element, 'throttlefilters');
+    const iotune = child(disk.element, 'iotune');
+    if (!filters) return [];
+    const drop = (whole: Domain): Fix[] => [dropElement(whole, filters)];
+    if (disk.device === 'cdrom') {
+      const message = 'Throttle filters are not possible on a cdrom: libvirt refuses the definition. Remove them.';
+      return [{ at: nameSpan(filters), message, fixes: drop }];
+    }
+    if (iotune && limits(iotune) !== '') {
+      const message = `${shortName(disk)} has both \`<iotune>\` and \`<throttlefilters>\`: libvirt refuses the definition. Keep the filters, or the limits of its own.`;
+      const fixes = (whole: Domain): Fix[] => [dropElement(whole, iotune), dropElement(whole, filters)];
+      return [{ at: nameSpan(filters), message, fixes }];
+    }
+    return childElements(filters, 'throttlefilter').flatMap((filter): Filter[] => {
+      const group = attribute(filter, 'group');
+      const name = group?.value.trim();
+      if (!group || name === undefined || known.has(name)) return [];
+      const message = `There is no throttle group \`${name}\` in \`<throttlegroups>\`: libvirt refuses the definition. Define it, or name one that exists.`;
+      const fixes = ({ document }: Domain): Fix[] => [
+        ...names.map((one) => ({ title: `Use the group ${one}`, edits: setAttribute(filter, 'group', one, document) })),
+        { title: 'Remove the filter', edits: removeElement(filter, document) },
+      ];
+      return [{ at: valueSpan(group), message, fixes }];
+    });
+  });
+}
+
+export const refusals: readonly Rule[] = [
+  defineRule<Conflict>({
+    id: 'disk/iotune-conflict',
+    page: 'disk/throttling',
+    severity: 'error',
+    since: '0.9.8',
+    find: (domain) => domain.disks.flatMap(conflicts),
+    say: ({ total, directions }) => ({
+      at: nameSpan(total),
+      message: `\`<${total.name}>\` limits reads and writes together, so it excludes ${directions.map((one) => `\`<${one.name}>\``).join(' and ')}: libvirt refuses the definition. Keep the one or the others.`,
+      related: directions.map((one) => ({ ...nameSpan(one), message: 'Limits one direction' })),
+    }),
+    fix: ({ total, directions }, domain) => [
+      dropElement(domain, total),
+      {
+        title: `Remove ${directions.map((one) => `<${one.name}>`).join(' and ')}`,
+        edits: directions.flatMap((one) => removeElement(one, domain.document)),
+      },
+    ],
+  }),
+  defineRule<Grouped>({
+    id: 'disk/iotune-group-differs',
+    page: 'disk/throttling',
+    severity: 'error',
+    since: '3.0.0',
+    find: wrongGroups,
+    say: ({ disk, group, first }) => ({
+      at: textSpan(group),
+      message: first
+        ? `The disks of throttle group \`${textOf(group)}\` share one bucket, yet ${shortName(disk)} has other limits than ${shortName(first.disk)}: libvirt refuses the definition. Give both the same.`
+        : `${shortName(disk)} is in throttle group \`${textOf(group)}\` and sets no limit: libvirt refuses the definition. Repeat the limits of the group, or leave it out.`,
+      ...(first && { related: [{ ...nameSpan(first.iotune), message: 'The limits of the first disk' }] }),
+    }),
+    fix: ({ disk, iotune, first }, domain) => [
+      first
+        ? {
+            title: `Take the limits of ${first.disk.target ?? 'the first disk'}`,
+            edits: [
+              {
+                start: iotune.start,
+                end: iotune.end,
+                newText: domain.document.text.slice(first.iotune.start, first.iotune.end),
+              },
+            ],
+          }
+        : { ...dropElement(domain, iotune), title: `Take ${disk.target ?? 'the disk'} out of the group` },
+    ],
+  }),
+  defineRule<Filter>({
+    id: 'disk/throttle-filter',
+    page: 'disk/throttling',
+    severity: 'error',
+    since: '11.2.0',
+    find: wrongFilters,
+    say: ({ at, message }) => ({ at, message }),
+    fix: ({ fixes }, domain) => fixes(domain),
+  }),
+];
