@@ -1,11 +1,14 @@
 /** What to say of an error: what is wrong, what fits, and why. */
 import type { RelatedPlace } from '../finding.ts';
 import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
-import { closest } from './closest.ts';
 import type { GrammarError } from './error.ts';
 import type { Examination } from './examination.ts';
 import { type Decision, decisionSpan } from './explain.ts';
+import { meantValues } from './fixes/legalValues.ts';
 import { list, quoted, someOf, tag, valuesInWords } from './words.ts';
+
+/** Elements that fit a place, of which more are not listed. */
+const mostListed = 6;
 
 export interface GrammarSaying {
   readonly message: string;
@@ -135,7 +138,7 @@ function wrongValue({ attribute, expected }: ErrorOf<'wrong-value'>, decisions: 
       related: [because(decision)],
     };
   }
-  const [meant] = closest(attribute.value, expected.words);
+  const [meant] = meantValues({ ...expected, data: [] }, attribute.value);
   if (meant !== undefined)
     return { message: `${quoted(attribute.value)} is not a value of ${name}; did you mean ${quoted(meant)}?` };
   return { message: `${name} ${of} takes ${values || 'other values'}, not ${quoted(shortened(attribute.value))}.` };
@@ -146,7 +149,7 @@ function wrongText({ owner, expected }: ErrorOf<'wrong-text'>): string {
     .map((child) => (child.kind === 'text' ? child.value : ''))
     .join('')
     .trim();
-  const [meant] = closest(written, expected.words);
+  const [meant] = meantValues({ ...expected, data: [] }, written);
   const values = valuesInWords(expected, written) || 'other text';
   if (!written) return `${tag(owner.name)} is empty; it takes ${values}.`;
   if (meant !== undefined)
@@ -158,8 +161,9 @@ function unknownElement({ child, owner, expected }: ErrorOf<'unknown-element'>, 
   const name = tag(child.name);
   if (homes.length)
     return `${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(homes, owner.name, tag, 'or')}.`;
+  if (expected.length > mostListed) return `There is no element ${name} in libvirt's grammar.`;
   const fits = expected.length
-    ? ` ${someOf(expected, child.name, tag, 'or')} can stand here.`
+    ? ` ${list(expected.map(tag), 'or')} can stand here.`
     : ` ${tag(owner.name)} takes no further elements.`;
   return `${name} is not an element of ${tag(owner.name)}.${fits}`;
 }

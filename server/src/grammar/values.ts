@@ -88,12 +88,22 @@ export function valuesOf(patterns: Iterable<Pattern>): ValueSet {
   let anyText = false;
   const visit = (pattern: Pattern) => {
     if (pattern.kind === 'value') words.add(pattern.word);
-    else if (pattern.kind === 'data') data.add(pattern);
-    else if (pattern.kind === 'text') anyText = true;
+    else if (pattern.kind === 'data') {
+      const enumerated = wordsOfExpression(pattern);
+      for (const word of enumerated) words.add(word);
+      if (!enumerated.length) data.add(pattern);
+    } else if (pattern.kind === 'text') anyText = true;
     else if (!pattern.declaration) pattern.members.forEach(visit);
   };
   for (const pattern of patterns) visit(pattern);
   return { words: [...words], data: [...data], anyText };
+}
+
+/** Some words are written as an expression: `(vepa|bridge)`. */
+function wordsOfExpression({ data }: Pattern): string[] {
+  const [facet, ...others] = data?.facets ?? [];
+  if (!facet || others.length || facet[0] !== 'pattern' || !/^[\w|()]+$/.test(facet[1])) return [];
+  return facet[1].replaceAll(/[()]/g, '').split('|');
 }
 
 export function isBlank(value: string): boolean {

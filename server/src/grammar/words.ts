@@ -26,7 +26,8 @@ export function someOf(
 ): string {
   if (names.length <= namedInFull) return list(names.map(mark), last);
   const shown = byCloseness(written, names).slice(0, nearest).map(mark);
-  return `${shown.join(', ')} ${last} one of ${names.length - nearest} others`;
+  const others = names.length - nearest;
+  return `${shown.join(', ')} ${last === 'or' ? 'or one of' : 'and'} ${others} others`;
 }
 
 /** What may be written, in words: "`none`, `writeback` or a whole number from 1 to 8". Empty where anything may. */
@@ -54,6 +55,5 @@ export function dataInWords({ data }: Pattern): string {
   }
   if (data.type === 'double' || data.type === 'float' || data.type === 'decimal') return 'a number';
   if (data.type === 'dateTime') return 'a date and time such as `2030-01-31T12:00:00`';
-  const [pattern] = facets.flatMap(([name, value]) => (name === 'pattern' ? [value] : []));
-  return pattern === undefined ? 'text' : 'text of another form';
+  return facets.length ? 'text of a certain form' : 'text';
 }

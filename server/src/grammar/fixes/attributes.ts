@@ -5,7 +5,7 @@ import { byCloseness } from '../closest.ts';
 import type { Examination } from '../examination.ts';
 import type { Decision } from '../explain.ts';
 import { type Candidate, type ErrorOf, mostAlternatives } from './candidate.ts';
-import { legalValues, meantValues } from './legalValues.ts';
+import { legalValues, meantValues, otherValues } from './legalValues.ts';
 
 export function* misspeltAttribute(
   { attribute, expected }: ErrorOf<'misspelt-attribute' | 'unknown-attribute'>,
@@ -36,21 +36,21 @@ export function* wrongValue(error: ErrorOf<'wrong-value'>, examination: Examinat
   const likely = fitsContent ? expected.words : meantValues(expected, value);
   for (const word of likely.slice(0, mostAlternatives)) yield set(parent, name, word, document);
   if (!likely.length) yield remove(attribute, document);
-  for (const word of legalValues(expected, value).slice(0, mostAlternatives)) yield set(parent, name, word, document);
+  for (const word of otherValues(expected, value).slice(0, mostAlternatives)) yield set(parent, name, word, document);
   yield* otherDecisions(examination.excluding(error), document);
   if (likely.length) yield remove(attribute, document);
-  if (parent.parent) yield removal(parent, document);
+  if (parent.parent) yield lastResort(parent, document);
 }
 
 export function* missingAttribute(
   { owner, name, expected }: ErrorOf<'missing-attribute'>,
   { document }: Examination,
 ): Generator<Candidate> {
-  const values = legalValues(expected, '').slice(0, 2 * mostAlternatives);
+  const values = legalValues(expected).slice(0, 2 * mostAlternatives);
   for (const value of expected.anyText ? [...values, 'name'] : values) {
     yield { title: `Add ${name}='${value}'`, edits: setAttribute(owner, name, value, document) };
   }
-  if (owner.parent) yield removal(owner, document);
+  if (owner.parent) yield lastResort(owner, document);
 }
 
 /** Other values of the attributes that keep something out. */
@@ -71,6 +71,11 @@ export function set(element: XmlElement, name: string, value: string, document: 
 
 export function removal(element: XmlElement, document: XmlDocument): Candidate {
   return { title: `Remove <${element.name}>`, edits: removeElement(element, document) };
+}
+
+/** Removes the element that something is wrong with, whatever else it holds. */
+export function lastResort(element: XmlElement, document: XmlDocument): Candidate {
+  return { ...removal(element, document), drastic: true };
 }
 
 function remove(attribute: XmlAttribute, document: XmlDocument): Candidate {

@@ -5,6 +5,8 @@ import type { GrammarError } from '../error.ts';
 export interface Candidate {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** It takes more away than what is wrong: never the first choice. */
+  readonly drastic?: boolean;
 }
 
 export type ErrorOf<Code extends GrammarError['code']> = Extract<GrammarError, { code: Code }>;

@@ -5,7 +5,7 @@ import type { XmlElement } from '../../xml/tree.ts';
 import { byCloseness } from '../closest.ts';
 import type { Examination } from '../examination.ts';
 import { mentionedElements, named } from '../following.ts';
-import { otherDecisions, removal } from './attributes.ts';
+import { lastResort, otherDecisions, removal } from './attributes.ts';
 import { type Candidate, type ErrorOf, mostAlternatives } from './candidate.ts';
 import { moveEdits, snippetOf } from './move.ts';
 import { skeleton } from './skeleton.ts';
@@ -62,7 +62,7 @@ export function* missingElement(
       texts.add(text);
       yield { title: `Add <${name}>`, edits: insertInOrder(owner, name, text, order, examination) };
     }
-  if (owner.parent) yield removal(owner, document);
+  if (owner.parent) yield lastResort(owner, document);
 }
 
 function* renames(child: XmlElement, names: readonly string[]): Generator<Candidate> {

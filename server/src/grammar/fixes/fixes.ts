@@ -27,7 +27,7 @@ const mostOffered = 6;
 
 /**
  * Every candidate is tried on the whole document: it is offered if the error goes and no other comes. Those that mend
- * most come first, and otherwise the likelier ones; the first is the preferred one.
+ * most come first, and otherwise the likelier ones; the first is the preferred one, unless it takes away what is right.
  */
 export function grammarFixes(error: GrammarError, examination: Examination): Fix[] {
   const { document, errors, grammar } = examination;
@@ -44,17 +44,26 @@ export function grammarFixes(error: GrammarError, examination: Examination): Fix
     if (left < errors.length) working.push({ fix, left });
   }
   return working
-    .sort((a, b) => a.left - b.left)
+    .sort((a, b) => Number(a.fix.drastic ?? false) - Number(b.fix.drastic ?? false) || a.left - b.left)
     .slice(0, mostOffered)
-    .map(({ fix }, index) => ({ ...fix, ...(index === 0 && { preferred: true }) }));
+    .map(({ fix: { title, edits, drastic } }, index) => ({
+      title,
+      edits,
+      ...(index === 0 && !drastic && { preferred: true }),
+    }));
 }
 
 function* candidates(error: GrammarError, examination: Examination): Generator<Candidate> {
+  // A value that is wrong by itself is likelier than another reading of everything around it.
+  const readsOtherwise = error.code !== 'wrong-value' && error.code !== 'wrong-text';
+  if (readsOtherwise) yield* otherReading(error, examination);
   yield* ofError(error, examination);
-  const { otherwise } = error;
+  if (!readsOtherwise) yield* otherReading(error, examination);
+}
+
+function* otherReading({ otherwise }: GrammarError, { document }: Examination): Generator<Candidate> {
   if (otherwise)
-    for (const value of otherwise.values.slice(0, 3))
-      yield set(otherwise.owner, otherwise.attribute, value, examination.document);
+    for (const value of otherwise.values.slice(0, 3)) yield set(otherwise.owner, otherwise.attribute, value, document);
 }
 
 function ofError(error: GrammarError, examination: Examination): Generator<Candidate> {

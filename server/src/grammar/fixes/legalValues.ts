@@ -9,27 +9,33 @@ import { nearestMatch } from './nearest.ts';
 const yes = new Set(['yes', 'on', 'true', '1', 'enable', 'enabled', 'required']);
 const no = new Set(['no', 'off', 'false', '0', 'disable', 'disabled', 'forbid']);
 
-/** Values that were probably meant: misspelt words, words of the same sense, mended data. */
+/** Values that were probably meant: words of the same sense, misspelt words, mended data. */
 export function meantValues({ words, data }: ValueSet, written: string): string[] {
-  const lower = written.trim().toLowerCase();
-  const sense = [yes, no].find((words) => words.has(lower));
-  const limit = Math.max(1, Math.floor(written.length / 3));
-  const mended = data
-    .flatMap((pattern) => mendedData(pattern, written.trim()))
-    .map((value): [string, number] => [value, editDistance(written, value, limit)])
-    .filter(([, distance]) => distance <= limit)
-    .sort((a, b) => a[1] - b[1])
-    .map(([value]) => value);
-  return unique([...closest(written, words), ...words.filter((word) => sense?.has(word)), ...mended]);
+  const value = written.trim();
+  if (!value) return [];
+  const sense = [yes, no].find((same) => same.has(value.toLowerCase()));
+  return unique([...words.filter((word) => sense?.has(word)), ...closest(value, words), ...nearestData(data, value)]);
 }
 
-/** All legal values that can be named: those that were meant, the words by closeness, then an example of each kind of data. */
-export function legalValues(values: ValueSet, written: string): string[] {
-  return unique([
-    ...meantValues(values, written),
-    ...byCloseness(written, values.words),
-    ...values.data.flatMap(examples),
-  ]);
+/** Legal values that can be named though nothing speaks for them: words, and where there are none an example of the data. */
+export function otherValues(values: ValueSet, written: string): string[] {
+  if (values.words.length) return byCloseness(written, values.words);
+  return meantValues(values, written).length ? [] : values.data.flatMap(examples);
+}
+
+/** All legal values that can be named where nothing is written. */
+export function legalValues(values: ValueSet): string[] {
+  return unique([...values.words, ...values.data.flatMap(examples)]);
+}
+
+/** Mended data: the nearest, and those as near. */
+function nearestData(data: readonly Pattern[], value: string): string[] {
+  const limit = Math.max(1, Math.floor(value.length / 3));
+  const mended = data
+    .flatMap((pattern) => mendedData(pattern, value))
+    .map((one) => ({ one, distance: editDistance(value, one, limit) }));
+  const least = Math.min(limit, ...mended.map(({ distance }) => distance));
+  return mended.filter(({ distance }) => distance <= least).map(({ one }) => one);
 }
 
 function mendedData(pattern: Pattern, written: string): string[] {

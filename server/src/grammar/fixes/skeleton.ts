@@ -78,5 +78,5 @@ function together(a: Parts, b: Parts): Parts {
 /** Legal values have no quotes or angle brackets: they are words of the schema or examples of ours. */
 function someValue(pattern: Pattern): string | null {
   const values = valuesOf([pattern]);
-  return legalValues(values, '')[0] ?? (values.anyText ? '' : null);
+  return legalValues(values)[0] ?? (values.anyText ? '' : null);
 }

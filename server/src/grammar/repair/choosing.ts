@@ -5,12 +5,14 @@
 import { nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { closeAttributes } from '../derivative.ts';
-import type { GrammarError } from '../error.ts';
+import type { GrammarError, OtherReading } from '../error.ts';
 import { attributesOf, named } from '../following.ts';
 import { isNamespaceBinding } from '../names.ts';
 import type { Declaration, Pattern } from '../pattern.ts';
 import { valuesOf } from '../values.ts';
-import { costs, costTolerance, type Repair, type RepairContext } from './context.ts';
+import { costs, costTolerance, nothingWrong, type Repair, type RepairContext } from './context.ts';
+
+const hopeless: Repair = { cost: Number.POSITIVE_INFINITY, errors: [] };
 
 interface Choice {
   readonly name: string;
@@ -29,11 +31,12 @@ export function blameChoosingAttribute(
   let current = repair;
   for (const choice of choices()) {
     if (!context.spend()) return current;
-    const { least, words } = bestWords(choice);
-    if (!words.length) continue;
+    const { words, left } = bestWords(choice);
+    if (left.cost >= current.cost - costTolerance) continue;
     const error = blame(choice, words);
-    if (least + error.cost < current.cost - costTolerance) return { cost: least + error.cost, errors: [error] };
-    if (least === 0) current = withOtherReading(current, element, choice.name, words);
+    const cost = left.cost + error.cost;
+    if (cost < current.cost - costTolerance) return { cost, errors: [error, ...left.errors] };
+    current = withOtherReading(current, left, { owner: element, attribute: choice.name, values: words });
   }
   return current;
 
@@ -51,29 +54,24 @@ export function blameChoosingAttribute(
     return [...given, ...absent].filter((one) => one.declarations.length > 1);
   }
 
-  /** The words with which the content is least wrong. */
-  function bestWords({ name, declarations, attribute }: Choice): { least: number; words: string[] } {
-    let least = Number.POSITIVE_INFINITY;
-    let words: string[] = [];
+  /** The words with which the content is least wrong, and what is wrong then. */
+  function bestWords({ name, declarations, attribute }: Choice): { words: string[]; left: Repair } {
+    let best: { words: string[]; left: Repair } = { words: [], left: hopeless };
     for (const word of valuesOf(declarations.map((one) => one.content)).words) {
       if (word === attribute?.value) continue;
-      const left = startTag(name, word, attribute);
-      if (left === context.pool.notAllowed) continue;
-      const cost = contentCost(left);
-      if (cost === Number.POSITIVE_INFINITY) continue;
-      if (cost < least - costTolerance) {
-        least = cost;
-        words = [];
-      }
-      if (cost <= least + costTolerance) words.push(word);
+      const content = startTag(name, word, attribute);
+      if (content === context.pool.notAllowed) continue;
+      const left = repairWith(content);
+      if (left.cost < best.left.cost - costTolerance) best = { words: [word], left };
+      else if (left.cost <= best.left.cost + costTolerance) best.words.push(word);
     }
-    return { least, words };
+    return best;
   }
 
   /** What is wrong inside under another start tag. Where blame is too dear to win, only whether nothing is. */
-  function contentCost(content: Pattern): number {
-    if (repair.cost > costs.value + costs.choosing) return contentRepair(content).cost;
-    return context.judge.acceptsContent(content, element) ? 0 : Number.POSITIVE_INFINITY;
+  function repairWith(content: Pattern): Repair {
+    if (repair.cost > costs.value + costs.choosing) return contentRepair(content);
+    return context.judge.acceptsContent(content, element) ? nothingWrong : hopeless;
   }
 
   function startTag(name: string, word: string, replaced: XmlAttribute | undefined): Pattern {
@@ -96,8 +94,12 @@ export function blameChoosingAttribute(
   }
 }
 
-function withOtherReading(repair: Repair, owner: XmlElement, attribute: string, values: readonly string[]): Repair {
-  const [first, ...others] = repair.errors;
-  if (!first || first.otherwise) return repair;
-  return { ...repair, errors: [{ ...first, otherwise: { owner, attribute, values } }, ...others] };
+/** Hangs another reading on the first error that it would make vanish. */
+function withOtherReading(repair: Repair, other: Repair, otherwise: OtherReading): Repair {
+  const stays = (error: GrammarError) =>
+    other.errors.some((one) => one.code === error.code && one.start === error.start);
+  const index = repair.errors.findIndex((error) => !stays(error));
+  const error = repair.errors[index];
+  if (!error || error.otherwise) return repair;
+  return { ...repair, errors: repair.errors.with(index, { ...error, otherwise }) };
 }

@@ -46,10 +46,12 @@ export function repairUnexpected(
   const [likeliest] = meant
     .map((name) => ({ name, inside: context.best(child, declarationsOf(context, child, left, name)) }))
     .sort((a, b) => a.inside.cost - b.inside.cost);
-  if (!likeliest) {
+  if (!likeliest || likeliest.inside.cost) {
+    // What is right as it is elsewhere was misplaced rather than misspelt.
     const homes = otherHomes(context, owner, child);
-    return one({ ...place, ...(homes.length ? { code: 'misplaced-element', homes } : { code: 'unknown-element' }) });
+    if (homes.length) return one({ ...place, code: 'misplaced-element', homes });
   }
+  if (!likeliest) return one({ ...place, code: 'unknown-element' });
   const names = [likeliest.name, ...meant.filter((one) => one !== likeliest.name)];
   return misspelt(context, { element: owner, declaration }, child, left, names);
 
