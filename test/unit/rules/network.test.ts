@@ -73,6 +73,29 @@ describe('network rules keep quiet', () => {
     assert.deepEqual(rulesOf(domain(template)), []);
   });
 
+  test('about what is absent only because it is misspelt', () => {
+    const inside = [
+      "<sorce network='default'/><model type='virtio'/><driver queues='4'/>",
+      "<source netwrok='default'/><model type='virtio'/><driver queues='4'/>",
+      "<source network='default'/><modle type='virtio'/><driver queues='4'/>",
+      "<source network='default'/><model tpye='virtio'/><driver queues='4'/>",
+      "<source network='default'/><model type='virtio'/><driver queuse='4'/>",
+      "<source network='default'/><model type='virtio'/><dirver queues='4'/>",
+    ];
+    for (const one of inside)
+      assert.deepEqual(rulesOf(domain(`<interface type='network'>${one}</interface>`)), [], one);
+    const macvtap = "<source dev='eth0' mdoe='bridge'/><model type='virtio'/><driver queues='4'/>";
+    assert.deepEqual(rulesOf(domain(`<interface type='direct'>${macvtap}</interface>`)), []);
+    const forward = "<backend tpye='passt'/><portForward proto='tcp'/><model type='virtio'/>";
+    assert.deepEqual(rulesOf(domain(`<interface type='user'>${forward}</interface>`)), []);
+  });
+
+  test('about a source that belongs to another type', () => {
+    const bridge =
+      "<interface type='network'><source bridge='br0'/><model type='virtio'/><driver queues='4'/></interface>";
+    assert.deepEqual(rulesOf(domain(bridge)), []);
+  });
+
   test('about a device that somebody else made and named', () => {
     const managed = `<interface type='ethernet'><target dev='vnet7' managed='no'/><model type='virtio'/><driver queues='4'/></interface>`;
     assert.deepEqual(rulesOf(domain(managed)), []);

@@ -3,20 +3,23 @@ import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, attributeSpan, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { backendOf, modelAttribute, qemuInterfaces } from './interfaces.ts';
+import { backendOf, isMisspelt, modelAttribute, qemuInterfaces } from './interfaces.ts';
 import { dropOption, setSource, usePasst, useVirtio } from './repairs.ts';
 
 /**
- * What `<source>` must tell by type, with an example to start from.
- * The other types' sources are missed by the grammar; libvirt's schema leaves these two open.
+ * What `<source>` must tell by type, with an example to start from. Where libvirt's schema demands it too, this says it better;
+ * sources that are told by children (hostdev, udp) and those of the rare socket types are left to the grammar.
  */
 const SOURCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   bridge: { bridge: 'br0' },
+  network: { network: 'default' },
+  direct: { dev: 'eth0', mode: 'bridge' },
+  vdpa: { dev: '/dev/vhost-vdpa-0' },
   vhostuser: { type: 'unix', path: '/run/openvswitch/vhost-user1', mode: 'client' },
 };
 
 /** Attributes of `<source>` that libvirt takes as given where they are absent. */
-const ASSUMED = new Set(['type']);
+const ASSUMED = new Set(['vhostuser type', 'direct mode']);
 
 interface Sourceless {
   readonly face: NetworkInterface;
@@ -24,10 +27,17 @@ interface Sourceless {
   readonly sample: Readonly<Record<string, string>>;
 }
 
+/** Attributes of `<source>` that name what another type is attached to: then the type may be what is wrong. */
+const NAMES = ['bridge', 'network', 'dev', 'path'];
+
 function sourceless(face: NetworkInterface): Sourceless[] {
   const sample = SOURCES[face.type];
   if (!sample || backendOf(face) === 'passt') return [];
-  const missing = Object.keys(sample).filter((name) => !ASSUMED.has(name) && !attribute(face.source, name));
+  if (NAMES.some((name) => !(name in sample) && attribute(face.source, name))) return [];
+  const missing = Object.keys(sample).filter(
+    (name) => !ASSUMED.has(`${face.type} ${name}`) && !attribute(face.source, name),
+  );
+  if (missing.some((name) => isMisspelt(face, 'source', name))) return [];
   return missing.length > 0 ? [{ face, missing, sample }] : [];
 }
 
@@ -94,7 +104,8 @@ export const refusals: readonly Rule[] = [
     find: (domain) =>
       qemuInterfaces(domain).flatMap((face) => {
         const element = child(face.element, 'portForward');
-        return element && face.type === 'user' && backendOf(face) !== 'passt' ? [{ face, element }] : [];
+        if (!element || face.type !== 'user' || isMisspelt(face, 'backend', 'type')) return [];
+        return backendOf(face) === 'passt' ? [] : [{ face, element }];
       }),
     say: ({ element }) => ({
       at: nameSpan(element),

@@ -2,7 +2,7 @@ import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attributeSpan, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
-import { modelAttribute, qemuInterfaces } from './interfaces.ts';
+import { isModelUnclear, modelAttribute, qemuInterfaces } from './interfaces.ts';
 import { useVirtio } from './repairs.ts';
 
 /** Attributes of `<driver>` that libvirt reads for virtio models alone; iommu, ats, packed and page_per_vq it refuses elsewhere. */
@@ -17,7 +17,7 @@ interface DroppedOption extends Span {
 
 /** The options of an interface that libvirt throws away because its model isn't written as virtio. */
 export function droppedOptions(face: NetworkInterface): readonly DroppedOption[] {
-  if (face.isVirtio || face.type === 'hostdev') return [];
+  if (face.isVirtio || face.type === 'hostdev' || isModelUnclear(face)) return [];
   const options = (face.driver?.attributes ?? []).filter((one) => VIRTIO_OPTIONS.has(one.name));
   const offloads = face.driver ? childElements(face.driver).filter((one) => /^(host|guest)$/.test(one.name)) : [];
   const backend = child(face.element, 'backend')?.attributes.filter((one) => one.name === 'vhost') ?? [];

@@ -4,7 +4,7 @@ import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { droppedOptions } from './driver-needs-virtio.ts';
-import { modelAttribute, qemuInterfaces, TAP_TYPES } from './interfaces.ts';
+import { isModelUnclear, modelAttribute, qemuInterfaces, TAP_TYPES } from './interfaces.ts';
 import { useVirtio } from './repairs.ts';
 
 /** Cards that QEMU emulates register by register. */
@@ -17,7 +17,9 @@ function defaultsToEmulated(domain: Domain): boolean {
 
 function isEmulated(face: NetworkInterface, domain: Domain): boolean {
   if (face.type !== 'user' && !TAP_TYPES.has(face.type)) return false;
-  return face.model === undefined ? defaultsToEmulated(domain) : EMULATED.has(face.model.toLowerCase());
+  return face.model === undefined
+    ? defaultsToEmulated(domain) && !isModelUnclear(face)
+    : EMULATED.has(face.model.toLowerCase());
 }
 
 export const rule = defineRule<NetworkInterface>({

@@ -1,10 +1,11 @@
 /** What an interface may be on its port of the bridge, and as one half of a team: combinations that libvirt refuses. */
+import type { Domain } from '../../domain/domain.ts';
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
-import { attribute, attributeSpan, attributeValue, child, valueSpan } from '../../xml/query.ts';
+import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { modelAttribute, qemuInterfaces } from './interfaces.ts';
-import { dropElement, useVirtio } from './repairs.ts';
+import { isMisspelt, isModelUnclear, modelAttribute, qemuInterfaces } from './interfaces.ts';
+import { dropElement, setOn, useVirtio } from './repairs.ts';
 
 interface IsolatedPort {
   readonly port: XmlElement;
@@ -26,18 +27,33 @@ interface Team {
   readonly face: NetworkInterface;
   readonly teaming: XmlElement;
   readonly type: XmlAttribute;
+  /** The alias that the passing half must name, where that alone is what is wrong. */
+  readonly partner?: string;
 }
 
-/** The half that stays must be virtio, the half that comes and goes an assigned device. A missing or surplus attribute is the grammar's. */
-function wrongTeam(face: NetworkInterface): Team[] {
-  const teaming = child(face.element, 'teaming');
-  const type = attribute(teaming, 'type');
-  if (!teaming || !type) return [];
-  const wrong =
-    type.value.trim() === 'persistent'
-      ? !face.isVirtio
-      : type.value.trim() === 'transient' && face.type !== 'hostdev' && face.type !== 'network';
-  return wrong ? [{ face, teaming, type }] : [];
+/** The alias of the half that stays, where the domain has just one. */
+function persistentAlias(domain: Domain): string | undefined {
+  const aliases = qemuInterfaces(domain)
+    .filter(({ element }) => attributeValue(child(element, 'teaming'), 'type') === 'persistent')
+    .map(({ element }) => attributeValue(child(element, 'alias'), 'name'));
+  return aliases.length === 1 ? aliases[0] : undefined;
+}
+
+/** The half that stays must be virtio, the half that comes and goes an assigned device. Other missing or surplus attributes are the grammar's. */
+function* wrongTeams(domain: Domain): Generator<Team> {
+  const partner = persistentAlias(domain);
+  for (const face of qemuInterfaces(domain)) {
+    const teaming = child(face.element, 'teaming');
+    const type = attribute(teaming, 'type');
+    if (!teaming || !type) continue;
+    if (type.value.trim() === 'persistent') {
+      if (!face.isVirtio && !isModelUnclear(face)) yield { face, teaming, type };
+    } else if (type.value.trim() === 'transient') {
+      if (face.type !== 'hostdev' && face.type !== 'network') yield { face, teaming, type };
+      else if (partner && !attribute(teaming, 'persistent') && !isMisspelt(face, 'teaming', 'persistent'))
+        yield { face, teaming, type, partner };
+    }
+  }
 }
 
 export const refusals: readonly Rule[] = [
@@ -58,8 +74,13 @@ export const refusals: readonly Rule[] = [
     page: 'network/port',
     severity: 'error',
     since: '6.1.0',
-    find: (domain) => qemuInterfaces(domain).flatMap(wrongTeam),
-    say({ face, type }) {
+    find: wrongTeams,
+    say({ face, teaming, type, partner }) {
+      if (partner !== undefined)
+        return {
+          at: nameSpan(teaming),
+          message: `The half of a team that comes and goes must name the one that stays: libvirt refuses it without \`persistent\`. Add \`persistent='${partner}'\`.`,
+        };
       const persistent = type.value.trim() === 'persistent';
       const model = modelAttribute(face);
       return {
@@ -70,9 +91,11 @@ export const refusals: readonly Rule[] = [
         ...(persistent && model && { related: [{ ...valueSpan(model), message: 'Its model' }] }),
       };
     },
-    fix: ({ face, teaming, type }, { document }) =>
-      type.value.trim() === 'persistent'
+    fix({ face, teaming, type, partner }, { document }) {
+      if (partner !== undefined) return [setOn(teaming, 'persistent', partner, document)];
+      return type.value.trim() === 'persistent'
         ? useVirtio(face, document)
-        : [dropElement(teaming, 'Remove <teaming>', document)],
+        : [dropElement(teaming, 'Remove <teaming>', document)];
+    },
   }),
 ];
