@@ -1,0 +1,81 @@
+/** What each command passes to virsh, and in which lane it waits. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { VirshCommand } from '../../../virsh/src/command.ts';
+import { domain, host, storage } from '../../../virsh/src/index.ts';
+
+const id = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0';
+
+const commands: readonly (readonly [VirshCommand<unknown>, readonly string[], VirshCommand<unknown>['lane']])[] = [
+  [domain.listIdentities(), ['list', '--all', '--uuid', '--name'], 'read'],
+  [domain.listStates(), ['domstats', '--state'], 'read'],
+  [domain.dumpXml(id), ['dumpxml', `--domain=${id}`], 'read'],
+  [
+    domain.dumpXml(id, { inactive: true, secrets: true }),
+    ['dumpxml', `--domain=${id}`, '--inactive', '--security-info'],
+    'read',
+  ],
+  [domain.define('<domain/>'), ['define', '--validate'], 'change'],
+  [domain.define('<domain/>', { validate: false }), ['define'], 'change'],
+  [domain.start(id), ['start', `--domain=${id}`], 'change'],
+  [domain.shutdown(id), ['shutdown', `--domain=${id}`], 'change'],
+  [domain.destroy(id), ['destroy', `--domain=${id}`], 'change'],
+  [domain.undefine(id), ['undefine', `--domain=${id}`], 'change'],
+  [
+    domain.undefine(id, { managedSave: true, snapshotsMetadata: true, checkpointsMetadata: true, nvram: 'remove' }),
+    ['undefine', `--domain=${id}`, '--managed-save', '--snapshots-metadata', '--checkpoints-metadata', '--nvram'],
+    'change',
+  ],
+  [domain.undefine(id, { nvram: 'keep' }), ['undefine', `--domain=${id}`, '--keep-nvram'], 'change'],
+  [domain.stateReason(id), ['domstate', `--domain=${id}`, '--reason'], 'read'],
+  [domain.info(id), ['dominfo', `--domain=${id}`], 'read'],
+  [domain.listBlockDevices(id), ['domblklist', `--domain=${id}`, '--details'], 'read'],
+  [
+    domain.listBlockDevices(id, { inactive: true }),
+    ['domblklist', `--domain=${id}`, '--details', '--inactive'],
+    'read',
+  ],
+  [domain.uuidOf('-x'), ['domuuid', '--domain=-x'], 'read'],
+  [storage.listPools(), ['pool-list', '--name'], 'read'],
+  [storage.dumpPool('-p'), ['pool-dumpxml', '--pool=-p'], 'read'],
+  [storage.listVolumes('p'), ['vol-list', '--pool=p'], 'read'],
+  [storage.refreshPool('p'), ['pool-refresh', '--pool=p'], 'change'],
+  [storage.poolOfPath('/a b'), ['vol-pool', '--vol=/a b'], 'read'],
+  [storage.volumePath('p', 'v'), ['vol-path', '--vol=v', '--pool=p'], 'read'],
+  [storage.dumpVolumeAt('/v'), ['vol-dumpxml', '--vol=/v'], 'read'],
+  [storage.dumpVolume('p', 'v'), ['vol-dumpxml', '--vol=v', '--pool=p'], 'read'],
+  [storage.cloneVolume('p', 'v', 'w'), ['vol-clone', '--vol=v', '--newname=w', '--pool=p'], 'transfer'],
+  [storage.deleteVolume('p', 'v'), ['vol-delete', '--vol=v', '--pool=p'], 'change'],
+  [
+    storage.createVolume('p', 'v', 1024, 'qcow2'),
+    ['vol-create-as', '--pool=p', '--name=v', '--capacity=1024', '--format=qcow2'],
+    'change',
+  ],
+  [host.version(), ['version'], 'read'],
+  [host.capabilities(), ['capabilities'], 'read'],
+  [host.domainCapabilities(), ['domcapabilities'], 'read'],
+  [
+    host.domainCapabilities({ virtType: 'kvm', emulator: '/q', arch: 'x86_64', machine: 'q35' }),
+    ['domcapabilities', '--virttype=kvm', '--emulatorbin=/q', '--arch=x86_64', '--machine=q35'],
+    'read',
+  ],
+];
+
+describe('virsh commands', () => {
+  for (const [command, args, lane] of commands) {
+    it(args.join(' '), () => {
+      assert.deepEqual(command.args, args);
+      assert.equal(command.lane, lane);
+      assert.ok(command.timeoutMilliseconds > 0);
+    });
+  }
+
+  it('hands a definition over as a document, never as an argument', () => {
+    assert.deepEqual(domain.define('<domain/>').document, { option: '--file', text: '<domain/>' });
+  });
+
+  it('keeps a hostile name in one argument', () => {
+    for (const name of ['; rm -rf /', '-rf', '--all', `'"\n$(id)`, ''])
+      assert.equal(domain.start(name).args[1], `--domain=${name}`);
+  });
+});
