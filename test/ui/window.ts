@@ -21,7 +21,7 @@ export interface InstalledWindow {
 }
 
 /** Packages and installs the extension, and opens a copy of test/ui/workspace with one of its files. */
-export async function openInstalledWindow(file: string, settings: Settings): Promise<InstalledWindow> {
+export async function openInstalledWindow(file: string, machineSettings: Settings): Promise<InstalledWindow> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'ui-'));
   const inScratch = (name: string): string => path.join(scratch, name);
   const userDataDir = inScratch('user-data');
@@ -34,7 +34,8 @@ export async function openInstalledWindow(file: string, settings: Settings): Pro
   if ((await runServerCli([...profile, '--install-extension', vsix], 'ignore')) !== 0)
     throw new Error('VS Code refused the .vsix');
   cpSync(path.join(ROOT, 'test/ui/workspace'), folder, { recursive: true });
-  seedSettings(userDataDir, { ...pictureSettings, ...settings });
+  seedSettings(userDataDir, pictureSettings);
+  seedSettings(userDataDir, machineSettings, 'Machine');
   const [server, browser] = await Promise.all([
     startServer({ userDataDir, extensionsDir, tmpDir: inScratch('tmp'), logFile }),
     launchBrowser(),

@@ -60,9 +60,12 @@ export const skippedBuiltins: readonly string[] = [
   'vscode.tunnel-forwarding',
 ];
 
-/** Writes the settings into a profile that has none yet; a user's own are left alone. */
-export function seedSettings(userDataDir: string, settings: Settings): void {
-  const file = path.join(userDataDir, 'User', 'settings.json');
+/**
+ * Writes the settings into a profile that has none yet; a user's own are left alone. A setting that belongs to the machine, such as
+ * the connections, is read from the machine's file when the window is a browser's.
+ */
+export function seedSettings(userDataDir: string, settings: Settings, owner: 'User' | 'Machine' = 'User'): void {
+  const file = path.join(userDataDir, owner, 'settings.json');
   if (existsSync(file) && readFileSync(file, 'utf8').trim() !== '') return;
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
