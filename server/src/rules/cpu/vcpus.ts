@@ -2,27 +2,15 @@
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
-import { insertAfter, insertChild, removeElement, setAttribute, setText } from '../../xml/edits.ts';
-import { attribute, attributeValue, child, childElements, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
-import type { Span, XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { insertAfter, insertChild, setAttribute, setText } from '../../xml/edits.ts';
+import { attribute, attributeValue, child, childElements, textSpan, valueSpan } from '../../xml/query.ts';
+import type { Span, XmlAttribute } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
+import { type Count, fixCount, sayCount, wrongCount } from './vcpuCount.ts';
+import { type Entry, judgeEntry } from './vcpusList.ts';
 
 /** Interrupts reach this many vCPUs by 8-bit APIC ids (QEMU_MAX_VCPUS_WITHOUT_EIM). */
 const MOST_WITHOUT_EIM = 255;
-
-interface Count {
-  readonly vcpu: XmlElement;
-  readonly at: XmlAttribute;
-  readonly most: number;
-  readonly online: number;
-}
-
-interface Entry {
-  readonly element: XmlElement;
-  readonly at: Span;
-  readonly message: string;
-  readonly fixes: readonly Fix[];
-}
 
 export const refusals: readonly Rule[] = [
   defineRule<Count>({
@@ -30,25 +18,11 @@ export const refusals: readonly Rule[] = [
     page: 'cpu/vcpus',
     severity: 'error',
     *find(domain) {
-      const vcpu = child(domain.root, 'vcpu');
-      const at = attribute(vcpu, 'current');
-      const online = wholeNumber(at?.value);
-      const most = domain.vcpus;
-      if (vcpu && at && most && online !== undefined && online > most) yield { vcpu, at, most, online };
+      const count = wrongCount(domain);
+      if (count) yield count;
     },
-    say: ({ vcpu, at, most, online }) => ({
-      at: valueSpan(at),
-      message: `\`current='${online}'\` vCPUs cannot be online when the text allows ${most}; libvirt refuses the definition. The text is the maximum, \`current\` what is online at start.`,
-      related: [{ ...textSpan(vcpu), message: 'the maximum' }],
-    }),
-    fix: ({ vcpu, at, most, online }, { document }) => [
-      {
-        title: `Swap: at most ${online}, ${most} online`,
-        edits: [...setAttribute(vcpu, 'current', String(most), document), ...setText(vcpu, String(online))],
-      },
-      { title: `Allow ${online}, all online`, edits: setText(vcpu, String(online)) },
-      { title: `Change current to ${most}`, edits: setAttribute(at.parent, 'current', String(most), document) },
-    ],
+    say: sayCount,
+    fix: fixCount,
   }),
   defineRule<Span>({
     id: 'cpu/vcpu-over-255',
@@ -97,7 +71,7 @@ export const refusals: readonly Rule[] = [
         return id;
       };
       for (const element of entries) {
-        const found = judgeEntry(element, most, free, domain);
+        const found = judgeEntry(element, most, free, domain.document);
         if (found) yield found;
       }
     },
@@ -133,56 +107,4 @@ function moveToQ35(domain: Domain): Fix[] {
       ],
     },
   ];
-}
-
-function judgeEntry(element: XmlElement, most: number, free: () => number, { document }: Domain): Entry | undefined {
-  const idAttribute = attribute(element, 'id');
-  const id = wholeNumber(idAttribute?.value);
-  if (!idAttribute || id === undefined) return undefined;
-  const enabled = attribute(element, 'enabled');
-  const hotpluggable = attribute(element, 'hotpluggable');
-  const set = (name: string, value: string): Fix => ({
-    title: `Set ${name}='${value}'`,
-    edits: setAttribute(element, name, value, document),
-  });
-  const offline = enabled?.value === 'no';
-  if (id >= most) {
-    const lowest = free();
-    return {
-      element,
-      at: valueSpan(idAttribute),
-      message: `vCPU ${id} does not exist: \`<vcpu>\` allows ${most}, so ids run from 0 to ${most - 1}; libvirt refuses the definition.`,
-      fixes: [
-        ...(lowest < most
-          ? [{ title: `Change the id to ${lowest}`, edits: setAttribute(element, 'id', String(lowest), document) }]
-          : []),
-        { title: 'Remove the entry', edits: removeElement(element, document) },
-      ],
-    };
-  }
-  if (id === 0 && offline) {
-    return {
-      element,
-      at: enabled ? valueSpan(enabled) : nameSpan(element),
-      message: 'vCPU 0 starts the guest and cannot be offline; libvirt refuses the definition.',
-      fixes: [set('enabled', 'yes')],
-    };
-  }
-  if (id === 0 && hotpluggable?.value === 'yes') {
-    return {
-      element,
-      at: valueSpan(hotpluggable),
-      message: 'vCPU 0 cannot be hot-pluggable; libvirt refuses the definition.',
-      fixes: [set('hotpluggable', 'no')],
-    };
-  }
-  if (offline && hotpluggable?.value === 'no') {
-    return {
-      element,
-      at: valueSpan(hotpluggable),
-      message: `vCPU ${id} is offline and not hot-pluggable, so nothing could ever bring it online; libvirt refuses the definition.`,
-      fixes: [set('hotpluggable', 'yes'), set('enabled', 'yes')],
-    };
-  }
-  return undefined;
 }

@@ -1,9 +1,9 @@
 /** IOThreads defined twice, or with a pool that cannot be. */
 import type { Domain } from '../../domain/domain.ts';
-import { iothreadElements, iothreadIds } from '../../domain/iothreads.ts';
+import { iothreadElements } from '../../domain/iothreads.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { setAttribute } from '../../xml/edits.ts';
-import { attribute, child, valueSpan } from '../../xml/query.ts';
+import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
 
@@ -42,7 +42,7 @@ export const refusals: readonly Rule[] = [
           : `IOThread ${at.value.trim()} is defined a second time; libvirt refuses the definition.`,
     }),
     fix(at, domain) {
-      const ids = iothreadIds(domain) ?? new Set();
+      const ids = new Set(iothreadElements(domain).map((element) => wholeNumber(attributeValue(element, 'id'))));
       let free = 1;
       while (ids.has(free)) free++;
       return [

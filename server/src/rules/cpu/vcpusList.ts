@@ -1,0 +1,66 @@
+/** One entry of `<vcpus>` against the rules of libvirt for it. */
+import { wholeNumber } from '../../domain/numbers.ts';
+import type { Fix } from '../../finding.ts';
+import { removeElement, setAttribute } from '../../xml/edits.ts';
+import { attribute, valueSpan } from '../../xml/query.ts';
+import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
+
+/** A refused entry: where, why, and what would mend it. */
+export interface Entry {
+  readonly at: Span;
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+}
+
+/** Judges an entry; `most` is the maximum of `<vcpu>`, `free` finds the lowest id that no entry has. */
+export function judgeEntry(
+  element: XmlElement,
+  most: number,
+  free: () => number,
+  document: XmlDocument,
+): Entry | undefined {
+  const idAttribute = attribute(element, 'id');
+  const id = wholeNumber(idAttribute?.value);
+  if (!idAttribute || id === undefined) return undefined;
+  const enabled = attribute(element, 'enabled');
+  const hotpluggable = attribute(element, 'hotpluggable');
+  const set = (name: string, value: string): Fix => ({
+    title: `Set ${name}='${value}'`,
+    edits: setAttribute(element, name, value, document),
+  });
+  if (id >= most) {
+    const lowest = free();
+    return {
+      at: valueSpan(idAttribute),
+      message: `vCPU ${id} does not exist: \`<vcpu>\` allows ${most}, so ids run from 0 to ${most - 1}; libvirt refuses the definition.`,
+      fixes: [
+        ...(lowest < most
+          ? [{ title: `Change the id to ${lowest}`, edits: setAttribute(element, 'id', String(lowest), document) }]
+          : []),
+        { title: 'Remove the entry', edits: removeElement(element, document) },
+      ],
+    };
+  }
+  if (id === 0 && enabled?.value === 'no') {
+    return {
+      at: valueSpan(enabled),
+      message: 'vCPU 0 starts the guest and cannot be offline; libvirt refuses the definition.',
+      fixes: [set('enabled', 'yes')],
+    };
+  }
+  if (id === 0 && hotpluggable?.value === 'yes') {
+    return {
+      at: valueSpan(hotpluggable),
+      message: 'vCPU 0 cannot be hot-pluggable; libvirt refuses the definition.',
+      fixes: [set('hotpluggable', 'no')],
+    };
+  }
+  if (enabled?.value === 'no' && hotpluggable?.value === 'no') {
+    return {
+      at: valueSpan(hotpluggable),
+      message: `vCPU ${id} is offline and not hot-pluggable, so nothing could ever bring it online; libvirt refuses the definition.`,
+      fixes: [set('hotpluggable', 'yes'), set('enabled', 'yes')],
+    };
+  }
+  return undefined;
+}
