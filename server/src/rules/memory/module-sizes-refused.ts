@@ -1,10 +1,10 @@
-/** Sizes and sources of virtio-mem and NVDIMM modules as libvirt refuses them. */
+/** Sizes, sources and addresses of memory modules as libvirt refuses them. */
 import type { MemoryModule } from '../../domain/memory.ts';
 import { elementSize, formatSize, KIBIBYTE, MEBIBYTE } from '../../domain/sizes.ts';
 import type { Fix } from '../../finding.ts';
-import { removeAttribute, removeElement } from '../../xml/edits.ts';
+import { removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
-import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
+import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule, type Saying } from '../rule.ts';
 import { writeSize } from './writeSize.ts';
 
@@ -138,4 +138,52 @@ const nvdimm = defineRule<Fault>({
   fix: (fault, { document }) => fault.fixes(document),
 });
 
-export const refusals: readonly Rule[] = [virtioMem, nvdimm];
+interface Range {
+  readonly base: XmlAttribute;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The address ranges that virtio modules are told to take (target/address/@base, hexadecimal). */
+function addressRanges(modules: readonly MemoryModule[]): Range[] {
+  return modules.flatMap(({ model, target, size }) => {
+    const base = attribute(target && child(target, 'address'), 'base');
+    if (!model.startsWith('virtio-') || !base || !size || !/^0x[0-9a-f]{1,13}$/i.test(base.value.trim())) return [];
+    const start = Number.parseInt(base.value.trim(), 16);
+    return start > 0 ? [{ base, start, end: start + size }] : [];
+  });
+}
+
+const overlap = defineRule<{ readonly lower: Range; readonly upper: Range }>({
+  id: 'memory/module-address-overlap',
+  page,
+  severity: 'error',
+  since: '9.4.0',
+  *find(domain) {
+    if (!domain.isQemu) return;
+    const ranges = addressRanges(domain.memoryModules).sort((a, b) => a.start - b.start);
+    for (const [index, upper] of ranges.entries()) {
+      const lower = ranges[index - 1];
+      if (lower && lower.end > upper.start) yield { lower, upper };
+    }
+  },
+  say: ({ lower, upper }) => ({
+    at: valueSpan(upper.base),
+    message: `The module before it reaches to 0x${lower.end.toString(16)}, beyond this \`base\`. Start there or above, or leave \`<address>\` out and libvirt finds a place.`,
+    related: [
+      { ...valueSpan(lower.base), message: `Takes 0x${lower.start.toString(16)} to 0x${lower.end.toString(16)}` },
+    ],
+  }),
+  fix: ({ lower, upper }, { document }) => [
+    {
+      title: 'Let libvirt find a place',
+      edits: removeElement(upper.base.parent, document),
+    },
+    {
+      title: `Change base to '0x${lower.end.toString(16)}'`,
+      edits: setAttribute(upper.base.parent, 'base', `0x${lower.end.toString(16)}`, document),
+    },
+  ],
+});
+
+export const refusals: readonly Rule[] = [virtioMem, nvdimm, overlap];
