@@ -3,6 +3,7 @@ import { Domain } from './domain/domain.ts';
 import type { Finding } from './finding.ts';
 import { grammarFindings } from './grammar/findings.ts';
 import { Grammar } from './grammar/grammar.ts';
+import { asUnderstood } from './grammar/understood.ts';
 import { allRules } from './rules/index.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
@@ -12,9 +13,11 @@ import type { Span, XmlDocument } from './xml/tree.ts';
 export function checkDocument(document: XmlDocument): Finding[] {
   const findings = wellFormednessFindings(document);
   if (document.root?.name === 'domain') {
-    const domain = new Domain(document, document.root);
+    const examination = Grammar.domain().examine(document);
+    const understood = asUnderstood(document, examination.errors);
+    const domain = new Domain(understood, understood.root ?? document.root);
     const ruled = allRules.flatMap((rule) => rule.check(domain));
-    findings.push(...withoutEchoes(grammarFindings(document, Grammar.domain()), ruled), ...ruled);
+    findings.push(...withoutEchoes(grammarFindings(examination), ruled), ...ruled);
   }
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -1,14 +1,12 @@
 /** The errors of a document against its grammar as findings. */
 import type { Finding } from '../finding.ts';
-import type { XmlDocument } from '../xml/tree.ts';
 import type { GrammarError } from './error.ts';
 import type { Examination } from './examination.ts';
 import { grammarFixes } from './fixes/fixes.ts';
-import type { Grammar } from './grammar.ts';
 import { sayError } from './messages.ts';
 
-export function grammarFindings(document: XmlDocument, grammar: Grammar): Finding[] {
-  const examination = grammar.examine(document);
+/** What an examination has found, in words. */
+export function grammarFindings(examination: Examination): Finding[] {
   return examination.errors.map((error) => finding(error, examination));
 }
 

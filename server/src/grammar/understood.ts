@@ -1,0 +1,85 @@
+/**
+ * The document as the cheapest repair reads it: a misspelt name is the name that was meant, a second copy is not there, a misplaced
+ * element stands in its home. Rules read this one, so that a slip in a name does not also bring the complaint that the name is missing.
+ * All offsets stay those of the text.
+ */
+import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
+import { closest } from './closest.ts';
+import type { GrammarError } from './error.ts';
+
+interface Corrections {
+  readonly names: Map<XmlElement | XmlAttribute, string>;
+  readonly values: Map<XmlAttribute, string>;
+  /** Elements that are left out where they stand. */
+  readonly gone: Set<XmlElement>;
+  /** Elements that stand somewhere else than they should, by the element that takes them in. */
+  readonly adopted: Map<XmlElement, XmlElement[]>;
+}
+
+/** The document itself where nothing has to be understood otherwise; else a copy. */
+export function asUnderstood(document: XmlDocument, errors: readonly GrammarError[]): XmlDocument {
+  if (errors.length === 0 || !document.root) return document;
+  const corrections: Corrections = { names: new Map(), values: new Map(), gone: new Set(), adopted: new Map() };
+  for (const error of errors) correct(error, document.root, corrections);
+  const { names, values, gone } = corrections;
+  if (names.size + values.size + gone.size === 0) return document;
+  return { ...document, root: copy(document.root, null, corrections) };
+}
+
+function correct(error: GrammarError, root: XmlElement, { names, values, gone, adopted }: Corrections): void {
+  switch (error.code) {
+    case 'misspelt-element':
+    case 'misspelt-attribute': {
+      const [meant] = error.expected;
+      if (meant !== undefined) names.set(error.code === 'misspelt-element' ? error.child : error.attribute, meant);
+      break;
+    }
+    case 'wrong-value': {
+      const [meant] = closest(error.attribute.value, error.expected.words);
+      if (meant !== undefined) values.set(error.attribute, meant);
+      break;
+    }
+    case 'repeated-element':
+      gone.add(error.child);
+      break;
+    case 'misplaced-element': {
+      gone.add(error.child);
+      const home = homeOf(error.owner, error.homes, root);
+      if (home) adopted.set(home, [...(adopted.get(home) ?? []), error.child]);
+      break;
+    }
+  }
+}
+
+/** The nearest element around the owner that could take a child in, or its only such child or the root's. */
+function homeOf(owner: XmlElement, homes: readonly string[], root: XmlElement): XmlElement | undefined {
+  for (let at: XmlElement | null = owner; at; at = at.parent) if (homes.includes(at.name)) return at;
+  for (const around of [owner, root]) {
+    const fitting = around.children.filter(
+      (node): node is XmlElement => node.kind === 'element' && homes.includes(node.name),
+    );
+    if (fitting.length === 1) return fitting[0];
+  }
+  return undefined;
+}
+
+function copy(element: XmlElement, parent: XmlElement | null, corrections: Corrections): XmlElement {
+  const { names, values, gone, adopted } = corrections;
+  const made: XmlElement = {
+    ...element,
+    name: names.get(element) ?? element.name,
+    parent,
+    attributes: [],
+    children: [],
+  };
+  made.attributes = element.attributes.map((attribute) => ({
+    ...attribute,
+    name: names.get(attribute) ?? attribute.name,
+    value: values.get(attribute) ?? attribute.value,
+    parent: made,
+  }));
+  const copied = (node: XmlNode): XmlNode => (node.kind === 'element' ? copy(node, made, corrections) : node);
+  const kept = element.children.filter((node) => node.kind === 'text' || !gone.has(node));
+  made.children = [...kept, ...(adopted.get(element) ?? [])].map(copied);
+  return made;
+}
