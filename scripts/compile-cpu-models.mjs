@@ -1,6 +1,6 @@
 // Makes schemas/cpu-models.json, the CPU models that libvirt knows, of a folder of libvirt's cpu_map.
 //
-//     node scripts/compile-cpu-models.mjs FOLDER LIBVIRT_VERSION
+//     node scripts/compile-cpu-models.mjs FOLDER LIBVIRT_VERSION [TARGET]
 //
 // FOLDER is /usr/share/libvirt/cpu_map of an installation, or src/cpu_map of a source tree. Only facts are taken over: names,
 // vendors, and of x86 models the features. A model is written as what it adds to and takes from the earlier model most like it,
@@ -10,8 +10,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 
-const [folder, version] = process.argv.slice(2);
-if (!folder || !version) throw new Error('usage: compile-cpu-models.mjs FOLDER LIBVIRT_VERSION');
+const [folder, version, target = path.join(import.meta.dirname, '../schemas/cpu-models.json')] = process.argv.slice(2);
+if (!folder || !version) throw new Error('usage: compile-cpu-models.mjs FOLDER LIBVIRT_VERSION [TARGET]');
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -77,7 +77,6 @@ const architectures = read('index.xml').arch.map((architecture) => {
   const lines = models.map((model, index) => `      ${JSON.stringify(compact(model, models.slice(0, index)))}`);
   return `    ${JSON.stringify(architecture.name)}: [\n${lines.join(',\n')}\n    ]`;
 });
-const target = path.join(import.meta.dirname, '../schemas/cpu-models.json');
 writeFileSync(
   target,
   `{\n  "libvirt": ${JSON.stringify(version)},\n  "models": {\n${architectures.join(',\n')}\n  }\n}\n`,
