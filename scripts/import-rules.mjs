@@ -17,7 +17,7 @@ export const rooms = [
   { path: 'server/src/cli.ts', may: ['server/src', 'virsh/src', 'schemas'], node: true, packages: [] },
   {
     path: 'server/src/node',
-    may: ['server/src', 'virsh/src', 'schemas'],
+    may: ['server/src', 'virsh/src', 'schemas', 'package.json'],
     node: true,
     packages: ['vscode-languageserver'],
   },
