@@ -42,21 +42,24 @@ export function compareDefinition(sentXml: string, storedXml: string): readonly 
 
 function compareElement(sent: XmlElement, stored: XmlElement, differences: Difference[]): void {
   const path = pathOf(sent).join('/');
-  const sizes = { sent: sizeOf(sent), stored: sizeOf(stored) };
-  const isSameSize = sizes.sent !== undefined && sizes.sent === sizes.stored;
+  const [sentSize, storedSize] = [sizeOf(sent), sizeOf(stored)];
+  const isSize = sentSize !== undefined && storedSize !== undefined;
   for (const at of sent.attributes) {
-    if (isSameSize && at.name === 'unit') continue;
-    compareAttribute(path, at, stored, differences);
+    if (!isSize || at.name !== 'unit') compareAttribute(path, at, stored, differences);
   }
   for (const { name, value } of stored.attributes) {
-    if (attribute(sent, name) || name === 'id' || (name === 'unit' && isSameSize)) continue;
+    if (attribute(sent, name) || name === 'id' || (name === 'unit' && isSize)) continue;
     const message = `libvirt adds ${name}='${value}' to <${sent.name}>.`;
     differences.push({ kind: 'added', path: `${path}@${name}`, message, usual: true, ...nameSpan(sent) });
   }
-  const [sentText, storedText] = [textOf(sent), textOf(stored)];
-  if (!isSameSize && !isSameValue(sentText, storedText)) {
-    differences.push({ ...changed(sentText, storedText, sent.name), path, usual: false, ...textSpan(sent) });
-  }
+  const isSame = isSize ? sentSize === storedSize : isSameValue(textOf(sent), textOf(stored));
+  if (!isSame)
+    differences.push({
+      ...changed(sizeText(sent), sizeText(stored), sent.name),
+      path,
+      usual: false,
+      ...textSpan(sent),
+    });
   const { pairs, onlySent, onlyStored } = pairChildren(sent, stored);
   for (const pair of pairs) compareElement(pair.sent, pair.stored, differences);
   for (const element of onlySent) {
@@ -110,6 +113,12 @@ function changed(
 function sizeOf(element: XmlElement): number | undefined {
   const isSize = attribute(element, 'unit') !== undefined || /^(memory|currentMemory|maxMemory)$/.test(element.name);
   return isSize ? sizeInBytes(textOf(element), attributeValue(element, 'unit')) : undefined;
+}
+
+/** The element's text, with its unit where it has one. */
+function sizeText(element: XmlElement): string {
+  const unit = attributeValue(element, 'unit');
+  return unit && textOf(element) ? `${textOf(element)} ${unit}` : textOf(element);
 }
 
 /** An element that says nothing: libvirt leaves such ones out. */
