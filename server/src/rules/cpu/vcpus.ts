@@ -65,11 +65,8 @@ export const refusals: readonly Rule[] = [
       if (!list || !most || !domain.isQemu) return;
       const entries = childElements(list, 'vcpu');
       const ids = new Set(entries.map((entry) => wholeNumber(attributeValue(entry, 'id'))));
-      const free = (): number => {
-        let id = 0;
-        while (ids.has(id)) id++;
-        return id;
-      };
+      let free = 0;
+      while (ids.has(free)) free++;
       for (const element of entries) {
         const found = judgeEntry(element, most, free, domain.document);
         if (found) yield found;

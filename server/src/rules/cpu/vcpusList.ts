@@ -12,13 +12,8 @@ export interface Entry {
   readonly fixes: readonly Fix[];
 }
 
-/** Judges an entry; `most` is the maximum of `<vcpu>`, `free` finds the lowest id that no entry has. */
-export function judgeEntry(
-  element: XmlElement,
-  most: number,
-  free: () => number,
-  document: XmlDocument,
-): Entry | undefined {
+/** Judges an entry; `most` is the maximum of `<vcpu>`, `free` the lowest id that no entry has. */
+export function judgeEntry(element: XmlElement, most: number, free: number, document: XmlDocument): Entry | undefined {
   const idAttribute = attribute(element, 'id');
   const id = wholeNumber(idAttribute?.value);
   if (!idAttribute || id === undefined) return undefined;
@@ -29,13 +24,12 @@ export function judgeEntry(
     edits: setAttribute(element, name, value, document),
   });
   if (id >= most) {
-    const lowest = free();
     return {
       at: valueSpan(idAttribute),
       message: `vCPU ${id} does not exist: \`<vcpu>\` allows ${most}, so ids run from 0 to ${most - 1}; libvirt refuses the definition.`,
       fixes: [
-        ...(lowest < most
-          ? [{ title: `Change the id to ${lowest}`, edits: setAttribute(element, 'id', String(lowest), document) }]
+        ...(free < most
+          ? [{ title: `Change the id to ${free}`, edits: setAttribute(element, 'id', String(free), document) }]
           : []),
         { title: 'Remove the entry', edits: removeElement(element, document) },
       ],

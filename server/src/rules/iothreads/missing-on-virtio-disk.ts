@@ -33,10 +33,12 @@ export const rule = defineRule<Match>({
     for (const disk of direct) {
       if (disk.bus === 'virtio' && !hasThread(disk.driver)) yield { device: disk.element, name: diskName(disk) };
     }
+    const busy = new Set(direct.filter(({ bus }) => bus === 'scsi').map(controllerOf));
     for (const controller of domain.devices('controller').filter(isVirtioScsi)) {
-      if (hasThread(child(controller, 'driver'))) continue;
-      if (direct.some((disk) => hangsOn(disk, controller)))
+      const index = attributeValue(controller, 'index') ?? '0';
+      if (busy.has(index) && !hasThread(child(controller, 'driver'))) {
         yield { device: controller, name: controllerName(controller) };
+      }
     }
   },
   say: ({ device, name }) => ({
@@ -69,7 +71,7 @@ function hasThread(driver: XmlElement | undefined): boolean {
   );
 }
 
-function hangsOn(disk: Disk, controller: XmlElement): boolean {
-  const wanted = attributeValue(child(disk.element, 'address'), 'controller') ?? '0';
-  return disk.bus === 'scsi' && wanted === (attributeValue(controller, 'index') ?? '0');
+/** The index of the controller that a SCSI disk hangs on. */
+function controllerOf(disk: Disk): string {
+  return attributeValue(child(disk.element, 'address'), 'controller') ?? '0';
 }
