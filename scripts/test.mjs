@@ -63,7 +63,7 @@ function countsOf(script, file, status) {
 
 await main(async () => {
   const rows = [];
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'virtlint-test-'));
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'suites-'));
   const measure = async (name, work) => {
     console.log(`\n=== ${name}`);
     const start = performance.now();
