@@ -3,7 +3,7 @@ import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, attributeSpan, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { backendOf, isMisspelt, modelAttribute, qemuInterfaces } from './interfaces.ts';
+import { backendOf, modelAttribute, qemuInterfaces } from './interfaces.ts';
 import { dropOption, setSource, usePasst, useVirtio } from './repairs.ts';
 
 /**
@@ -37,7 +37,6 @@ function sourceless(face: NetworkInterface): Sourceless[] {
   const missing = Object.keys(sample).filter(
     (name) => !ASSUMED.has(`${face.type} ${name}`) && !attribute(face.source, name),
   );
-  if (missing.some((name) => isMisspelt(face, 'source', name))) return [];
   return missing.length > 0 ? [{ face, missing, sample }] : [];
 }
 
@@ -104,7 +103,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) =>
       qemuInterfaces(domain).flatMap((face) => {
         const element = child(face.element, 'portForward');
-        if (!element || face.type !== 'user' || isMisspelt(face, 'backend', 'type')) return [];
+        if (!element || face.type !== 'user') return [];
         return backendOf(face) === 'passt' ? [] : [{ face, element }];
       }),
     say: ({ element }) => ({

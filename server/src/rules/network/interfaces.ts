@@ -2,8 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
-import { attribute, attributeValue, child, childElements } from '../../xml/query.ts';
-import { isSimilar } from '../../xml/similar.ts';
+import { attribute, attributeValue, child } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 
 /** Types whose packets pass a tap or macvtap device of the host's kernel: what vhost-net can serve. */
@@ -37,17 +36,7 @@ export function backendOf(face: NetworkInterface): string | undefined {
   return attributeValue(child(face.element, 'backend'), 'type');
 }
 
-/**
- * Whether an attribute of a child seems absent only because one of the two is misspelt, or because the child lacks it.
- * The grammar tells of that; nothing follows from such an absence.
- */
-export function isMisspelt(face: NetworkInterface, childName: string, attributeName: string): boolean {
-  const holder = child(face.element, childName);
-  if (!holder) return childElements(face.element).some(({ name }) => isSimilar(name, childName));
-  return !attribute(holder, attributeName) && holder.attributes.some(({ name }) => isSimilar(name, attributeName));
-}
-
 /** A model is meant, yet none can be read. */
 export function isModelUnclear(face: NetworkInterface): boolean {
-  return face.model === undefined && (child(face.element, 'model') !== undefined || isMisspelt(face, 'model', 'type'));
+  return face.model === undefined && child(face.element, 'model') !== undefined;
 }

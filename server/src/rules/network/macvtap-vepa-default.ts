@@ -1,7 +1,7 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
-import { isMisspelt, qemuInterfaces } from './interfaces.ts';
+import { qemuInterfaces } from './interfaces.ts';
 import { setOn } from './repairs.ts';
 
 /** Ports of the standards 802.1Qbg and 802.1Qbh exist only on switches that reflect frames. */
@@ -13,8 +13,7 @@ export const rule = defineRule({
   severity: 'warning',
   find: (domain) =>
     qemuInterfaces(domain).flatMap((face) => {
-      if (face.type !== 'direct' || !face.source || hasReflectingSwitch(face) || isMisspelt(face, 'source', 'mode'))
-        return [];
+      if (face.type !== 'direct' || !face.source || hasReflectingSwitch(face)) return [];
       const mode = attribute(face.source, 'mode');
       return !mode || mode.value.trim() === 'vepa' ? [{ source: face.source, mode }] : [];
     }),

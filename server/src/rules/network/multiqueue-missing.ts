@@ -1,7 +1,7 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
-import { isMisspelt, MOST_TAP_QUEUES, queuesOf, TAP_TYPES, virtioInterfaces } from './interfaces.ts';
+import { MOST_TAP_QUEUES, queuesOf, TAP_TYPES, virtioInterfaces } from './interfaces.ts';
 import { setQueues } from './repairs.ts';
 
 /** Below this many vCPUs a single queue is seldom what limits a guest. */
@@ -20,7 +20,7 @@ export const rule = defineRule<Match>({
     if (vcpus === undefined || vcpus < FEWEST_VCPUS) return;
     for (const face of virtioInterfaces(domain)) {
       const written = attribute(face.driver, 'queues');
-      if (!TAP_TYPES.has(face.type) || isMisspelt(face, 'driver', 'queues')) continue;
+      if (!TAP_TYPES.has(face.type)) continue;
       if (!written || queuesOf(face) === 1) yield { face, vcpus };
     }
   },

@@ -4,7 +4,7 @@ import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { isMisspelt, isModelUnclear, modelAttribute, qemuInterfaces } from './interfaces.ts';
+import { isModelUnclear, modelAttribute, qemuInterfaces } from './interfaces.ts';
 import { dropElement, setOn, useVirtio } from './repairs.ts';
 
 interface IsolatedPort {
@@ -50,8 +50,7 @@ function* wrongTeams(domain: Domain): Generator<Team> {
       if (!face.isVirtio && !isModelUnclear(face)) yield { face, teaming, type };
     } else if (type.value.trim() === 'transient') {
       if (face.type !== 'hostdev' && face.type !== 'network') yield { face, teaming, type };
-      else if (partner && !attribute(teaming, 'persistent') && !isMisspelt(face, 'teaming', 'persistent'))
-        yield { face, teaming, type, partner };
+      else if (partner && !attribute(teaming, 'persistent')) yield { face, teaming, type, partner };
     }
   }
 }

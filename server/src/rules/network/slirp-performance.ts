@@ -1,6 +1,6 @@
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
-import { backendOf, isMisspelt, qemuInterfaces } from './interfaces.ts';
+import { backendOf, qemuInterfaces } from './interfaces.ts';
 import { usePasst } from './repairs.ts';
 
 export const rule = defineRule({
@@ -8,10 +8,7 @@ export const rule = defineRule({
   severity: 'information',
   // 9.0.0 brought passt, but Debian's build of it refuses the value.
   since: '9.1.0',
-  find: (domain) =>
-    qemuInterfaces(domain).filter(
-      (face) => face.type === 'user' && backendOf(face) !== 'passt' && !isMisspelt(face, 'backend', 'type'),
-    ),
+  find: (domain) => qemuInterfaces(domain).filter((face) => face.type === 'user' && backendOf(face) !== 'passt'),
   say(face) {
     const type = attribute(face.element, 'type');
     return {
