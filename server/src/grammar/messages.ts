@@ -159,8 +159,11 @@ function wrongText({ owner, expected }: ErrorOf<'wrong-text'>): string {
 
 function unknownElement({ child, owner, expected }: ErrorOf<'unknown-element'>, homes: readonly string[]): string {
   const name = tag(child.name);
+  const others = homes.filter((home) => home !== owner.name);
+  if (homes.length && !others.length)
+    return `${name} cannot stand in this ${tag(owner.name)}, only in one of another kind.`;
   if (homes.length)
-    return `${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(homes, owner.name, tag, 'or')}.`;
+    return `${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(others, owner.name, tag, 'or')}.`;
   if (expected.length > mostListed) return `There is no element ${name} in libvirt's grammar.`;
   const fits = expected.length
     ? ` ${list(expected.map(tag), 'or')} can stand here.`

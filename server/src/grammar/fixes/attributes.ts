@@ -1,11 +1,12 @@
 /** Repairs of attributes: rename, remove, add, or change the attribute that decides. */
 import { removeAttribute, removeElement, renameAttribute, setAttribute } from '../../xml/edits.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
-import { byCloseness } from '../closest.ts';
+import { byCloseness, closest } from '../closest.ts';
 import type { Examination } from '../examination.ts';
 import type { Decision } from '../explain.ts';
 import { type Candidate, type ErrorOf, mostAlternatives } from './candidate.ts';
 import { legalValues, meantValues, otherValues } from './legalValues.ts';
+import { anyText } from './skeleton.ts';
 
 export function* misspeltAttribute(
   { attribute, expected }: ErrorOf<'misspelt-attribute' | 'unknown-attribute'>,
@@ -26,7 +27,7 @@ export function* conflictingAttribute(
 ): Generator<Candidate> {
   yield remove(error.attribute, examination.document);
   yield* otherDecisions(examination.excluding(error), examination.document);
-  for (const name of error.expected.slice(0, mostAlternatives)) yield rename(error.attribute, name);
+  for (const name of closest(error.attribute.name, error.expected)) yield rename(error.attribute, name);
 }
 
 export function* wrongValue(error: ErrorOf<'wrong-value'>, examination: Examination): Generator<Candidate> {
@@ -36,7 +37,8 @@ export function* wrongValue(error: ErrorOf<'wrong-value'>, examination: Examinat
   const likely = fitsContent ? expected.words : meantValues(expected, value);
   for (const word of likely.slice(0, mostAlternatives)) yield set(parent, name, word, document);
   if (!likely.length) yield remove(attribute, document);
-  for (const word of otherValues(expected, value).slice(0, mostAlternatives)) yield set(parent, name, word, document);
+  for (const word of otherValues(expected, value).slice(0, mostAlternatives))
+    yield { ...set(parent, name, word, document), invented: true };
   yield* otherDecisions(examination.excluding(error), document);
   if (likely.length) yield remove(attribute, document);
   if (parent.parent) yield lastResort(parent, document);
@@ -47,7 +49,7 @@ export function* missingAttribute(
   { document }: Examination,
 ): Generator<Candidate> {
   const values = legalValues(expected).slice(0, 2 * mostAlternatives);
-  for (const value of expected.anyText ? [...values, 'name'] : values) {
+  for (const value of expected.anyText ? [...values, anyText(name)] : values) {
     yield { title: `Add ${name}='${value}'`, edits: setAttribute(owner, name, value, document) };
   }
   if (owner.parent) yield lastResort(owner, document);

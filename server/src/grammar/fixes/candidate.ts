@@ -7,6 +7,8 @@ export interface Candidate {
   readonly edits: readonly TextEdit[];
   /** It takes more away than what is wrong: never the first choice. */
   readonly drastic?: boolean;
+  /** It writes a value that nothing in the document speaks for: offered, but never preferred. */
+  readonly invented?: boolean;
 }
 
 export type ErrorOf<Code extends GrammarError['code']> = Extract<GrammarError, { code: Code }>;

@@ -2,7 +2,7 @@
 import { insertAfter, insertBefore, insertChild, renameElement } from '../../xml/edits.ts';
 import { childElements, descendants } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
-import { byCloseness } from '../closest.ts';
+import { closest } from '../closest.ts';
 import type { Examination } from '../examination.ts';
 import { mentionedElements, named } from '../following.ts';
 import { lastResort, otherDecisions, removal } from './attributes.ts';
@@ -21,7 +21,7 @@ export function* unknownElement(
 ) {
   yield* moves(child, owner, examination);
   yield removal(child, examination.document);
-  yield* renames(child, byCloseness(child.name, expected));
+  yield* renames(child, closest(child.name, expected));
 }
 
 export function* conflictingElement(error: ErrorOf<'conflicting-element'>, examination: Examination) {
@@ -30,7 +30,7 @@ export function* conflictingElement(error: ErrorOf<'conflicting-element'>, exami
   yield removal(child, examination.document);
   if (brother) yield removal(brother, examination.document);
   yield* moves(child, owner, examination);
-  yield* renames(child, byCloseness(child.name, error.expected));
+  yield* renames(child, closest(child.name, error.expected));
 }
 
 export function* repeatedElement({ child, owner, first }: ErrorOf<'repeated-element'>, examination: Examination) {

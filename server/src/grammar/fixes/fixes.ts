@@ -27,7 +27,8 @@ const mostOffered = 6;
 
 /**
  * Every candidate is tried on the whole document: it is offered if the error goes and no other comes. Those that mend
- * most come first, and otherwise the likelier ones; the first is the preferred one, unless it takes away what is right.
+ * most come first, and otherwise the likelier ones; the first is the preferred one, unless it takes
+ * away what is right or writes what nobody said.
  */
 export function grammarFixes(error: GrammarError, examination: Examination): Fix[] {
   const { document, errors, grammar } = examination;
@@ -46,10 +47,10 @@ export function grammarFixes(error: GrammarError, examination: Examination): Fix
   return working
     .sort((a, b) => Number(a.fix.drastic ?? false) - Number(b.fix.drastic ?? false) || a.left - b.left)
     .slice(0, mostOffered)
-    .map(({ fix: { title, edits, drastic } }, index) => ({
+    .map(({ fix: { title, edits, drastic, invented } }, index) => ({
       title,
       edits,
-      ...(index === 0 && !drastic && { preferred: true }),
+      ...(index === 0 && !drastic && !invented && { preferred: true }),
     }));
 }
 

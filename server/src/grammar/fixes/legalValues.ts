@@ -30,7 +30,8 @@ export function legalValues(values: ValueSet): string[] {
 
 /** Mended data: the nearest, and those as near. */
 function nearestData(data: readonly Pattern[], value: string): string[] {
-  const limit = Math.max(1, Math.floor(value.length / 3));
+  // More than half must stay: `x` is no slip for `0`.
+  const limit = Math.min(Math.max(1, Math.floor(value.length / 3)), Math.floor((value.length - 1) / 2));
   const mended = data
     .flatMap((pattern) => mendedData(pattern, value))
     .map((one) => ({ one, distance: editDistance(value, one, limit) }));

@@ -48,7 +48,7 @@ function smallest(pattern: Pattern, depth: number): Parts | null {
     case 'attribute': {
       const { declaration } = pattern;
       if (!declaration?.name || declaration.name.includes('|')) return null;
-      const value = someValue(declaration.content);
+      const value = someValue(declaration.content, declaration.name);
       return value === null ? null : { ...nothing, attributes: [`${declaration.name}='${value}'`], size: 1 };
     }
     case 'element': {
@@ -58,7 +58,7 @@ function smallest(pattern: Pattern, depth: number): Parts | null {
     case 'data':
     case 'value':
     case 'list': {
-      const text = someValue(pattern);
+      const text = someValue(pattern, '');
       return text === null ? null : { ...nothing, text, size: 1 };
     }
     default:
@@ -76,7 +76,12 @@ function together(a: Parts, b: Parts): Parts {
 }
 
 /** Legal values have no quotes or angle brackets: they are words of the schema or examples of ours. */
-function someValue(pattern: Pattern): string | null {
+function someValue(pattern: Pattern, attribute: string): string | null {
   const values = valuesOf([pattern]);
-  return legalValues(values)[0] ?? (values.anyText ? '' : null);
+  return legalValues(values)[0] ?? (values.anyText ? anyText(attribute) : null);
+}
+
+/** Something to write where everything may be written. */
+export function anyText(attribute: string): string {
+  return /path|file|dir/.test(attribute) ? '/path/to/file' : 'name';
 }
