@@ -15,7 +15,7 @@ export function iothreadElements(domain: Domain): readonly XmlElement[] {
 
 /**
  * The ids that libvirt gives: those of iothreadids, then the lowest free numbers until there are as many as iothreads says.
- * Undefined where the document does not tell: a number that is none, or the id 0, which libvirt refuses.
+ * Undefined where the document does not tell: a number that is none, or ids that libvirt refuses (0, or one twice).
  */
 export function iothreadIds(domain: Domain): ReadonlySet<number> | undefined {
   return domain.keep('iothread ids', () => {
@@ -24,7 +24,7 @@ export function iothreadIds(domain: Domain): ReadonlySet<number> | undefined {
     const ids = new Set<number>();
     for (const element of iothreadElements(domain)) {
       const id = wholeNumber(attributeValue(element, 'id'));
-      if (!id) return undefined;
+      if (!id || ids.has(id)) return undefined;
       ids.add(id);
     }
     if (count === undefined || count > MOST) return undefined;

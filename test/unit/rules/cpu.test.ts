@@ -138,6 +138,13 @@ describe('repairs of the CPU', () => {
     assert.deepEqual(Object.keys(texts), ['Change cores to 2', 'Change the maximum of <vcpu> to 6, 4 online at start']);
   });
 
+  test('fewer vCPUs than were online', () => {
+    const cpu = "<cpu mode='host-model'><topology sockets='1' cores='1' threads='2'/></cpu>";
+    const texts = fixesOf(domain(cpu, { vcpu: "<vcpu current='3'>5</vcpu>" }), 'cpu/topology-mismatch');
+    const only = texts['Change the maximum of <vcpu> to 2, 2 online at start'];
+    assert.equal(only, domain(cpu, { vcpu: "<vcpu current='2'>2</vcpu>" }));
+  });
+
   test('no vCPU at all', () => {
     const text = domain("<cpu mode='host-model'/>", { vcpu: '<vcpu>0</vcpu>' });
     assert.equal(fixesOf(text, 'cpu/vcpu-count')['Allow 1'], text.replace('>0<', '>1<'));

@@ -50,6 +50,7 @@ describe('ids of IOThreads', () => {
     assert.equal(idsOf('<iothreads>{{ n }}</iothreads>'), undefined);
     assert.equal(idsOf('<iothreads>999999999</iothreads>'), undefined);
     assert.equal(idsOf("<iothreadids><iothread id='x'/></iothreadids>"), undefined);
+    assert.equal(idsOf("<iothreadids><iothread id='1'/><iothread id='1'/></iothreadids>"), undefined);
   });
 });
 
@@ -100,6 +101,11 @@ describe('repairs of IOThreads', () => {
     const bare = fixesOf(domain('<iothreads>2</iothreads>', devices), 'iothreads/unused');
     assert.deepEqual(Object.keys(bare), ['Define 1 only']);
     assert.deepEqual(fixesOf(domain(`<iothreads>2</iothreads>${cputune}`, devices), 'iothreads/unused'), {});
+  });
+
+  test('a number of threads that nothing uses goes away', () => {
+    const text = domain('<iothreads>2</iothreads>');
+    assert.equal(fixesOf(text, 'iothreads/unused')['Remove <iothreads>'], domain(''));
   });
 
   test('the thread of a SATA disk goes away', () => {

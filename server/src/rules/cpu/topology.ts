@@ -92,19 +92,15 @@ function fitCores({ element, product, vcpus }: Mismatch, { document }: Domain): 
   return [{ title: `Change cores to ${cores}`, edits: setAttribute(element, 'cores', String(cores), document) }];
 }
 
-/** The maximum of vcpu as the topology has it, with as many online at start as before. */
+/** The maximum of vcpu as the topology has it, with as many online at start as before, if there are as many. */
 function fitVcpus({ product, vcpus }: Mismatch, { root, document }: Domain): Fix[] {
   const vcpu = child(root, 'vcpu');
   if (!vcpu) return [];
-  const online =
-    attribute(vcpu, 'current') || product < vcpus ? [] : setAttribute(vcpu, 'current', String(vcpus), document);
-  const title = `Change the maximum of <vcpu> to ${product}`;
-  return [
-    {
-      title: online.length > 0 ? `${title}, ${vcpus} online at start` : title,
-      edits: [...online, ...setText(vcpu, String(product))],
-    },
-  ];
+  const current = wholeNumber(attributeValue(vcpu, 'current'));
+  const online = Math.min(current ?? vcpus, product);
+  const start = online === (current ?? product) ? [] : setAttribute(vcpu, 'current', String(online), document);
+  const title = `Change the maximum of <vcpu> to ${product}${start.length > 0 ? `, ${online} online at start` : ''}`;
+  return [{ title, edits: [...start, ...setText(vcpu, String(product))] }];
 }
 
 /** Fills in what is missing or wrong: cores, or else the first of them, take what vcpu leaves; the others become 1. */

@@ -73,7 +73,7 @@ export const refusals: readonly Rule[] = [
       }
     },
     say: ({ at, message }) => ({ at, message }),
-    fix: ({ fixes }) => fixes,
+    fix: ({ fixes }) => fixes(),
   }),
 ];
 

@@ -9,7 +9,8 @@ import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
 export interface Entry {
   readonly at: Span;
   readonly message: string;
-  readonly fixes: readonly Fix[];
+  /** Worked out when asked for. */
+  readonly fixes: () => readonly Fix[];
 }
 
 /** Judges an entry; `most` is the maximum of `<vcpu>`, `free` the lowest id that no entry has. */
@@ -27,7 +28,7 @@ export function judgeEntry(element: XmlElement, most: number, free: number, docu
     return {
       at: valueSpan(idAttribute),
       message: `vCPU ${id} does not exist: \`<vcpu>\` allows ${most}, so ids run from 0 to ${most - 1}; libvirt refuses the definition.`,
-      fixes: [
+      fixes: () => [
         ...(free < most
           ? [{ title: `Change the id to ${free}`, edits: setAttribute(element, 'id', String(free), document) }]
           : []),
@@ -39,21 +40,21 @@ export function judgeEntry(element: XmlElement, most: number, free: number, docu
     return {
       at: valueSpan(enabled),
       message: 'vCPU 0 starts the guest and cannot be offline; libvirt refuses the definition.',
-      fixes: [set('enabled', 'yes')],
+      fixes: () => [set('enabled', 'yes')],
     };
   }
   if (id === 0 && hotpluggable?.value === 'yes') {
     return {
       at: valueSpan(hotpluggable),
       message: 'vCPU 0 cannot be hot-pluggable; libvirt refuses the definition.',
-      fixes: [set('hotpluggable', 'no')],
+      fixes: () => [set('hotpluggable', 'no')],
     };
   }
   if (enabled?.value === 'no' && hotpluggable?.value === 'no') {
     return {
       at: valueSpan(hotpluggable),
       message: `vCPU ${id} is offline and not hot-pluggable, so nothing could ever bring it online; libvirt refuses the definition.`,
-      fixes: [set('hotpluggable', 'yes'), set('enabled', 'yes')],
+      fixes: () => [set('hotpluggable', 'yes'), set('enabled', 'yes')],
     };
   }
   return undefined;

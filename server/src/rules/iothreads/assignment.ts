@@ -124,7 +124,7 @@ export const refusals: readonly Rule[] = [
       const model = attributeValue(controller, 'model');
       return {
         at: valueSpan(at),
-        message: `Only virtio-scsi controllers take an IOThread, not a ${controllerName(controller)}${model ? ` of model \`${model}\`` : ''}; libvirt refuses the definition.`,
+        message: `Only virtio-scsi controllers take an IOThread, and ${controllerName(controller)} is ${model ? `of model \`${model}\`` : 'none'}; libvirt refuses the definition.`,
       };
     },
     fix: ({ controller, at }, { document }) => [

@@ -3,7 +3,7 @@ import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { iothreadElements, iothreadIds, isVirtioScsi } from '../../domain/iothreads.ts';
 import type { Fix, TextEdit } from '../../finding.ts';
-import { insertAfter, insertBefore, insertChild, setAttribute, setText } from '../../xml/edits.ts';
+import { insertAfter, insertBefore, insertChild, removeElement, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements } from '../../xml/query.ts';
 
 /** libvirt writes iothreads behind the last of these. */
@@ -66,6 +66,7 @@ export function isTuned(domain: Domain): boolean {
 export function lowerCount(used: ReadonlySet<number>, domain: Domain): Fix[] {
   const counted = child(domain.root, 'iothreads');
   const most = Math.max(0, ...used);
-  if (!counted || most === 0 || isTuned(domain) || iothreadElements(domain).length > 0) return [];
+  if (!counted || isTuned(domain) || iothreadElements(domain).length > 0) return [];
+  if (most === 0) return [{ title: 'Remove <iothreads>', edits: removeElement(counted, domain.document) }];
   return [{ title: `Define ${most} only`, edits: setText(counted, String(most)) }];
 }
