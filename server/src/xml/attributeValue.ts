@@ -12,6 +12,9 @@ export interface ValueReading {
   readonly next: number;
 }
 
+/** An attribute's value that is missing; reading goes on elsewhere. */
+export const noValue = { start: -1, end: -1, quote: '', closed: false } as const;
+
 /** Reads the value that follows a `=`; `from` is the offset after it. */
 export function readValue(state: ParseState, from: number): ValueReading {
   const { text } = state;
@@ -21,20 +24,18 @@ export function readValue(state: ParseState, from: number): ValueReading {
   if (code !== 0x22 && code !== 0x27) return readUnquoted(state, from, at);
   const quote = code === 0x22 ? '"' : "'";
   const start = at + 1;
-  const finder = code === 0x22 ? state.quotationMark : state.apostrophe;
-  const end = finder.next(start);
+  const plainEnd = plainValueEnd(state, start, code);
+  if (plainEnd >= 0) return { start, end: plainEnd, quote, closed: true, next: plainEnd + 1 };
+  const end = quoteFinder(state, code).next(start);
   if (end < text.length) {
     const nextTag = state.lessThan.next(start);
-    const next = text.charCodeAt(end + 1);
-    const proper = isBlank(next) || next === 0x3e || next === 0x2f || next === 0x3f;
-    // the usual case first; else the quote may be the one that opens the next attribute's value
-    if (end < nextTag && proper) return { start, end, quote, closed: true, next: end + 1 };
+    // the quote may be the one that opens the next attribute's value
     const attributeStart = precedingAttribute(text, start, end);
     if (end < nextTag) {
       if (attributeStart < 0) return { start, end, quote, closed: true, next: end + 1 };
       return endUnclosed(text, start, attributeStart, quote);
     }
-    if (proper && attributeStart < 0 && !hasLineBreak(text, start, end)) {
+    if (endsProperly(text, end) && attributeStart < 0 && !hasLineBreak(text, start, end)) {
       // the quote is in its place, so the `<` before it is meant as text
       for (let less = nextTag; less < end; less = state.lessThan.next(less + 1)) {
         state.report('stray-less-than', less, less + 1);
@@ -43,6 +44,22 @@ export function readValue(state: ParseState, from: number): ValueReading {
     }
   }
   return readUnclosed(state, start, quote, end);
+}
+
+/** The closing quote's offset where all is as it should be: no `<` before it, and the tag goes on after it; else -1. */
+export function plainValueEnd(state: ParseState, start: number, quoteCode: number): number {
+  const end = quoteFinder(state, quoteCode).next(start);
+  return end < state.text.length && end < state.lessThan.next(start) && endsProperly(state.text, end) ? end : -1;
+}
+
+function quoteFinder(state: ParseState, quoteCode: number) {
+  return quoteCode === 0x22 ? state.quotationMark : state.apostrophe;
+}
+
+/** After the quote comes a blank, or the tag's end. */
+function endsProperly(text: string, quote: number): boolean {
+  const next = text.charCodeAt(quote + 1);
+  return isBlank(next) || next === 0x3e || next === 0x2f || next === 0x3f;
 }
 
 /** A value without its closing quote ends before the next attribute, `>`, `/>`, `<` or the line's end. */
@@ -70,7 +87,7 @@ function endUnclosed(text: string, start: number, end: number, quote: '"' | "'")
 /** `name=value`, `name=value'` (the opening quote is missing), or nothing where the next attribute or the tag's end follows. */
 function readUnquoted(state: ParseState, from: number, at: number): ValueReading {
   const { text } = state;
-  const nothing: ValueReading = { start: -1, end: -1, quote: '', closed: false, next: from };
+  const nothing: ValueReading = { ...noValue, next: from };
   if (at > from) {
     if (hasLineBreak(text, from, at)) return nothing;
     const nameEnd = skipName(text, at);

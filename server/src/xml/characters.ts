@@ -1,16 +1,15 @@
 /** XML 1.0's character classes, on UTF-16 code units, and the indentation of a line. */
 
-const NAME_START = 1;
-const NAME = 2;
-const COLON = 3;
+// ordered: what may start a name may also stand in it
+const NAME = 1;
+const NAME_START = 2;
 
 const classes = new Uint8Array(128);
 for (let code = 0; code < 128; code++) {
   const character = String.fromCharCode(code);
-  if (/[A-Za-z_]/.test(character)) classes[code] = NAME_START;
+  if (/[A-Za-z_:]/.test(character)) classes[code] = NAME_START;
   else if (/[-.0-9]/.test(character)) classes[code] = NAME;
 }
-classes[0x3a] = COLON;
 
 const wideNameStart =
   /[\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\udfff\uf900-\ufdcf\ufdf0-\ufffd]/;
@@ -22,12 +21,12 @@ export function isBlank(code: number): boolean {
 
 /** Halves of surrogate pairs count as name characters. */
 export function isNameStart(code: number): boolean {
-  if (code < 128) return classes[code] === NAME_START || classes[code] === COLON;
+  if (code < 128) return classes[code] === NAME_START;
   return code >= 0 && wideNameStart.test(String.fromCharCode(code));
 }
 
 export function isNameCharacter(code: number): boolean {
-  if (code < 128) return (classes[code] ?? 0) !== 0;
+  if (code < 128) return (classes[code] ?? 0) >= NAME;
   return code >= 0 && wideName.test(String.fromCharCode(code));
 }
 
@@ -36,6 +35,9 @@ export function isXmlCharacter(point: number): boolean {
   if (point < 0x20) return point === 0x09 || point === 0x0a || point === 0x0d;
   return point <= 0xd7ff || (point >= 0xe000 && point <= 0xfffd) || (point >= 0x10000 && point <= 0x10ffff);
 }
+
+/** What XML 1.0 may forbid, as a class that is quick to look for. */
+export const suspectCharacter = /[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
 
 /** Runs of what XML 1.0 lets nowhere stand: control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
 export const forbiddenCharacters =

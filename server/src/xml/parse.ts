@@ -1,4 +1,4 @@
-import { forbiddenCharacters, isNameStart } from './characters.ts';
+import { forbiddenCharacters, isNameStart, suspectCharacter } from './characters.ts';
 import { readDeclaration, readInstruction } from './declarations.ts';
 import { readEndTag } from './endTag.ts';
 import { checkPrefixes } from './namespaces.ts';
@@ -67,6 +67,7 @@ function addPlaceholder(state: ParseState, start: number): number {
 }
 
 function reportForbiddenCharacters(state: ParseState): void {
+  if (!suspectCharacter.test(state.text)) return;
   for (const match of state.text.matchAll(forbiddenCharacters)) {
     state.report('control-character', match.index, match.index + match[0].length);
   }

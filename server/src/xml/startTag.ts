@@ -1,4 +1,4 @@
-import { readValue, type ValueReading } from './attributeValue.ts';
+import { noValue, plainValueEnd, readValue } from './attributeValue.ts';
 import { isBlank, isNameStart, skipBlanks } from './characters.ts';
 import { decode } from './entities.ts';
 import { readName } from './names.ts';
@@ -13,6 +13,7 @@ export function readStartTag(state: ParseState, start: number): number {
   const element = newElement(text.slice(start + 1, nameEnd), start, nameEnd, state.current);
   state.current.children.push(element);
   const end = readAttributes(state, element);
+  if (element.attributes.length > 1) reportDuplicates(state, element);
   element.startTagEnd = element.end = end;
   if (!element.startTagClosed) {
     // one message where the tag breaks off inside a value: that of the missing quote
@@ -43,7 +44,6 @@ function open(state: ParseState, element: XmlElement): void {
 function readAttributes(state: ParseState, element: XmlElement): number {
   const { text } = state;
   const length = text.length;
-  const names = new AttributeNames(element.attributes);
   let at = element.nameEnd;
   for (;;) {
     const blanks = at;
@@ -51,13 +51,12 @@ function readAttributes(state: ParseState, element: XmlElement): number {
     if (at >= length) return blanks;
     const code = text.charCodeAt(at);
     if (isNameStart(code)) {
-      const nameEnd = readName(state, at);
-      const name = text.slice(at, nameEnd);
-      const attribute = readAttribute(state, element, name, at, nameEnd);
-      if (at === blanks) state.report('missing-space', at, nameEnd, name, attribute.node);
-      if (names.has(name)) state.report('duplicate-attribute', at, nameEnd, name, attribute.node);
-      element.attributes.push(attribute.node);
-      at = attribute.next;
+      const start = at;
+      at = readAttribute(state, element, start);
+      if (start === blanks) {
+        const attribute = element.attributes.at(-1);
+        if (attribute) state.report('missing-space', start, attribute.nameEnd, attribute.name, attribute);
+      }
     } else if (code === 0x3e) {
       element.startTagClosed = true;
       return at + 1;
@@ -90,15 +89,53 @@ function skipJunk(text: string, from: number): number {
   return at;
 }
 
-function readAttribute(state: ParseState, parent: XmlElement, name: string, nameStart: number, nameEnd: number) {
+/** Reads `name='value'`, adds it to the element, and returns the offset after it. */
+function readAttribute(state: ParseState, parent: XmlElement, nameStart: number): number {
   const { text } = state;
-  let equals = nameEnd;
-  while (isBlank(text.charCodeAt(equals))) equals++;
+  const nameEnd = readName(state, nameStart);
+  const name = text.slice(nameStart, nameEnd);
+  const code = text.charCodeAt(nameEnd + 1);
+  if ((code === 0x27 || code === 0x22) && text.charCodeAt(nameEnd) === 0x3d) {
+    // the usual spelling first, without a detour
+    const valueStart = nameEnd + 2;
+    const valueEnd = plainValueEnd(state, valueStart, code);
+    if (valueEnd >= 0) {
+      const quote = code === 0x27 ? "'" : '"';
+      const value = decode(state, valueStart, valueEnd);
+      const equals = nameEnd;
+      const closed = true;
+      const kind = 'attribute';
+      parent.attributes.push({
+        kind,
+        name,
+        nameStart,
+        nameEnd,
+        equals,
+        valueStart,
+        valueEnd,
+        quote,
+        closed,
+        value,
+        parent,
+      });
+      return valueEnd + 1;
+    }
+  }
+  return readUnusualAttribute(state, parent, name, nameStart, nameEnd);
+}
+
+function readUnusualAttribute(
+  state: ParseState,
+  parent: XmlElement,
+  name: string,
+  nameStart: number,
+  nameEnd: number,
+): number {
+  const { text } = state;
+  const equals = skipBlanks(text, nameEnd);
   const hasEquals = text.charCodeAt(equals) === 0x3d;
-  const value: ValueReading = hasEquals
-    ? readValue(state, equals + 1)
-    : { start: -1, end: -1, quote: '', closed: false, next: nameEnd };
-  const node: XmlAttribute = {
+  const value = hasEquals ? readValue(state, equals + 1) : { ...noValue, next: nameEnd };
+  const attribute: XmlAttribute = {
     kind: 'attribute',
     name,
     nameStart,
@@ -111,31 +148,40 @@ function readAttribute(state: ParseState, parent: XmlElement, name: string, name
     value: value.start < 0 ? '' : decode(state, value.start, value.end),
     parent,
   };
-  if (value.start < 0) state.report('attribute-without-value', nameStart, nameEnd, name, node);
-  else if (value.quote === '') state.report('unquoted-value', value.start, value.next, name, node);
-  else if (!value.closed || text[value.end] !== value.quote) {
-    state.report('unclosed-value', value.start - 1, value.next, name, node);
-  }
-  return { node, next: value.next };
+  if (value.quote === '' || !value.closed || text[value.end] !== value.quote) reportValue(state, attribute, value.next);
+  parent.attributes.push(attribute);
+  return value.next;
 }
 
-/** Tells which names have been met. A set pays only for tags with more attributes than anyone writes. */
-class AttributeNames {
-  readonly #attributes: readonly XmlAttribute[];
-  #set: Set<string> | null = null;
+function reportValue(state: ParseState, attribute: XmlAttribute, end: number): void {
+  const { name, nameStart, nameEnd, valueStart, quote } = attribute;
+  if (valueStart < 0) state.report('attribute-without-value', nameStart, nameEnd, name, attribute);
+  else if (quote === '') state.report('unquoted-value', valueStart, end, name, attribute);
+  else state.report('unclosed-value', valueStart - 1, end, name, attribute);
+}
 
-  constructor(attributes: readonly XmlAttribute[]) {
-    this.#attributes = attributes;
-  }
+/** A set pays only for tags with more attributes than anyone writes. */
+const FEW_ATTRIBUTES = 16;
 
-  has(name: string): boolean {
-    if (this.#attributes.length < 16) {
-      for (const attribute of this.#attributes) if (attribute.name === name) return true;
-      return false;
+function reportDuplicates(state: ParseState, { attributes }: XmlElement): void {
+  if (attributes.length > FEW_ATTRIBUTES) {
+    const names = new Set<string>();
+    for (const attribute of attributes) {
+      if (names.has(attribute.name)) reportDuplicate(state, attribute);
+      names.add(attribute.name);
     }
-    this.#set ??= new Set(this.#attributes.map((attribute) => attribute.name));
-    const known = this.#set.has(name);
-    this.#set.add(name);
-    return known;
+    return;
   }
+  for (let index = 1; index < attributes.length; index++) {
+    const attribute = attributes[index];
+    for (let earlier = 0; attribute && earlier < index; earlier++) {
+      if (attributes[earlier]?.name !== attribute.name) continue;
+      reportDuplicate(state, attribute);
+      break;
+    }
+  }
+}
+
+function reportDuplicate(state: ParseState, attribute: XmlAttribute): void {
+  state.report('duplicate-attribute', attribute.nameStart, attribute.nameEnd, attribute.name, attribute);
 }
