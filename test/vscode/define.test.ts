@@ -1,32 +1,23 @@
 /** "Define VM from This File" in a real window, against a private libvirtd. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { closeAll, errorsOf, open, rangeOf, until, workspaceFile } from './support/editor.ts';
 import { skipFor } from './support/skip.ts';
-
-const connection = 'test host';
+import { connection, TestHost } from './support/testHost.ts';
 
 describe('Libvirt: Define VM from This File', () => {
-  let host: LibvirtDaemon | undefined;
+  let host: TestHost | undefined;
 
   before(async function () {
     skipFor(this, requirements(...daemonPrograms));
-    host = await LibvirtDaemon.start();
-    await configure([{ name: connection, uri: host.uri }]);
+    host = await TestHost.start();
   });
   afterEach(closeAll);
-  after(async () => {
-    await configure(undefined);
-    await host?.stop();
-  });
+  after(() => host?.stop());
 
-  const virsh = (...args: string[]): string =>
-    execFileSync('virsh', ['--quiet', '--connect', host?.uri ?? '', ...args], { encoding: 'utf8' });
-
+  const virsh = (...args: string[]): string => host?.virsh(...args) ?? '';
   const define = (file: vscode.Uri, options: object): Thenable<unknown> =>
     vscode.commands.executeCommand('libvirt.defineDomain', file, { connection, ...options });
 
@@ -61,15 +52,8 @@ describe('Libvirt: Define VM from This File', () => {
   it('says so when the host does not answer, and leaves the file as it is', async () => {
     const document = await open('small.xml');
     const before = document.getText();
-    await host?.stop();
-    host = undefined;
+    await host?.daemon.stop();
     assert.deepEqual(await define(document.uri, { confirm: true }), { status: 'failed', kind: 'daemon-down' });
     assert.equal(document.getText(), before);
   });
 });
-
-function configure(connections: readonly unknown[] | undefined): Thenable<void> {
-  return vscode.workspace
-    .getConfiguration('libvirt')
-    .update('connections', connections, vscode.ConfigurationTarget.Global);
-}
