@@ -102,19 +102,16 @@ function readAttribute(state: ParseState, parent: XmlElement, nameStart: number)
     if (valueEnd >= 0) {
       const quote = code === 0x27 ? "'" : '"';
       const value = decode(state, valueStart, valueEnd);
-      const equals = nameEnd;
-      const closed = true;
-      const kind = 'attribute';
       parent.attributes.push({
-        kind,
+        kind: 'attribute',
         name,
         nameStart,
         nameEnd,
-        equals,
+        equals: nameEnd,
         valueStart,
         valueEnd,
         quote,
-        closed,
+        closed: true,
         value,
         parent,
       });

@@ -8,12 +8,13 @@ import type { XmlDocument } from '../../../server/src/xml/tree.ts';
 
 const LONGEST_MS = 2000;
 
-/** Parses within the time limit; the codes of the problems, each once. */
+/** Parses within the limit of processor time, which a busy machine does not stretch; the codes of the problems, each once. */
 function parseInTime(text: string): { document: XmlDocument; codes: string[] } {
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   const document = parseXml(text);
   wellFormednessFindings(document);
-  const took = performance.now() - begin;
+  const { user, system } = process.cpuUsage(begin);
+  const took = (user + system) / 1000;
   assert.ok(took < LONGEST_MS, `${took} ms`);
   assert.ok(document.problems.length <= MOST_PROBLEMS);
   return { document, codes: [...new Set(document.problems.map(({ code }) => code))] };
