@@ -34,16 +34,22 @@ export function parseTargetName(name: string): TargetName | undefined {
 }
 
 /** 0 → a, 25 → z, 26 → aa: how disks are counted. */
-export function targetLetters(index: number): string {
+function targetLetters(index: number): string {
   const last = String.fromCharCode(97 + (index % 26));
   return index < 26 ? last : targetLetters(Math.floor(index / 26) - 1) + last;
 }
 
-/** A name that is not taken: with the wanted letters if they are free, else the first that is. */
-export function freeTargetName(prefix: string, wanted: string | undefined, taken: ReadonlySet<string>): string {
-  if (wanted !== undefined && !taken.has(prefix + wanted)) return prefix + wanted;
+/** The names that are not taken, in order; as many as are asked for. */
+export function* freeTargetNames(prefix: string, taken: ReadonlySet<string>): Generator<string, never> {
   for (let index = 0; ; index++) {
     const name = prefix + targetLetters(index);
-    if (!taken.has(name)) return name;
+    if (!taken.has(name)) yield name;
   }
+}
+
+/** A name that is not taken: with the wanted letters if they are free, else the first that is. */
+export function freeTargetName(prefix: string, wanted: string | undefined, taken: ReadonlySet<string>): string {
+  return wanted !== undefined && !taken.has(prefix + wanted)
+    ? prefix + wanted
+    : freeTargetNames(prefix, taken).next().value;
 }

@@ -30,8 +30,8 @@ export const rule = defineRule<Disk>({
     };
   },
   fix(disk, domain) {
-    const first = formatOfName(disk.path) ?? 'raw';
-    const formats = [first, ...['raw', 'qcow2'].filter((format) => format !== first)];
+    const named = formatOfName(disk.path);
+    const formats = named === undefined ? ['raw', 'qcow2'] : [named];
     return formats.map((format) => ({
       title: `State the format: ${format}`,
       edits: setDriver(domain, disk, 'type', format),

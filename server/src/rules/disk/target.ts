@@ -1,6 +1,6 @@
 /** Names in target/@dev that libvirt refuses. */
 import type { Disk } from '../../domain/disk.ts';
-import { freeTargetName, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
+import { freeTargetName, freeTargetNames, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { setAttribute } from '../../xml/edits.ts';
@@ -21,15 +21,17 @@ interface Duplicate {
 /** Every disk whose name another one before it has. */
 function* duplicates(domain: Domain): Generator<Duplicate> {
   const seen = new Map<string, Disk>();
-  const taken = new Set(takenTargets(domain));
+  const unused = new Map<string, Iterator<string, never>>();
   for (const disk of domain.disks) {
     const at = attribute(child(disk.element, 'target'), 'dev');
     if (!at || !disk.target) continue;
     const first = seen.get(disk.target);
     if (!first) seen.set(disk.target, disk);
     else {
-      const free = freeTargetName(parseTargetName(disk.target)?.prefix ?? 'vd', undefined, taken);
-      taken.add(free);
+      const prefix = parseTargetName(disk.target)?.prefix ?? 'vd';
+      const names = unused.get(prefix) ?? freeTargetNames(prefix, takenTargets(domain));
+      unused.set(prefix, names);
+      const free = names.next().value;
       yield { at, name: disk.target, first, free };
     }
   }
