@@ -62,6 +62,7 @@ export class Examination {
     if (!this.document.problems.length) return false;
     const broken = new Set(this.document.problems.map((problem) => problem.node));
     if ('attribute' in error && (broken.has(error.attribute) || error.attribute.valueStart < 0)) return true;
+    if ('child' in error && !error.child.startTagClosed) return true;
     if (error.code === 'missing-attribute')
       return !error.owner.startTagClosed || error.owner.attributes.some((one) => broken.has(one));
     if (error.code === 'missing-element') return broken.has(error.owner) || !error.owner.startTagClosed;

@@ -18,7 +18,8 @@ export interface GrammarSaying {
 export function sayError(error: GrammarError, examination: Examination): GrammarSaying {
   const { message, related = [] } = say(error, examination);
   const { otherwise } = error;
-  if (!otherwise || error.code === 'unknown-attribute') return { message, related };
+  const isSaid = error.code === 'unknown-attribute' || error.code === 'conflicting-element';
+  if (!otherwise || isSaid) return { message, related };
   const { owner, attribute, values } = otherwise;
   return {
     message: `${message} It would be right with ${alternatives(attribute, values)} in ${tag(owner.name)}.`,

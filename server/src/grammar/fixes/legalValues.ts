@@ -6,6 +6,9 @@ import type { Pattern } from '../pattern.ts';
 import type { ValueSet } from '../values.ts';
 import { nearestMatch } from './nearest.ts';
 
+/** Values of which each character is tried without. */
+const longestShortened = 40;
+
 const yes = new Set(['yes', 'on', 'true', '1', 'enable', 'enabled', 'required']);
 const no = new Set(['no', 'off', 'false', '0', 'disable', 'disabled', 'forbid']);
 
@@ -44,18 +47,19 @@ function mendedData(pattern: Pattern, written: string): string[] {
   if (!data) return [];
   const facets = data.facets ?? [];
   const range = integerRange(data.type, facets);
-  const shorter =
-    written.length > 40 ? [] : [...written].map((_, index) => written.slice(0, index) + written.slice(index + 1));
-  const candidates = [...shorter];
-  for (const [name, value] of range ? [...facets, ['pattern', '[0-9]+'] as const] : facets) {
-    const match = name === 'pattern' ? nearestMatch(value, written) : null;
-    if (match !== null) candidates.push(match);
-  }
+  const candidates: string[] = [];
   if (range && /^[-+]?\d{1,30}$/.test(written)) {
     const number = BigInt(written.replace('+', ''));
     if (range.least !== undefined && number < range.least) candidates.push(String(range.least));
     if (range.greatest !== undefined && number > range.greatest) candidates.push(String(range.greatest));
   }
+  for (const [name, value] of range ? [...facets, ['pattern', '[0-9]+'] as const] : facets) {
+    const match = name === 'pattern' ? nearestMatch(value, written) : null;
+    if (match !== null) candidates.push(match);
+  }
+  if (written.length <= longestShortened)
+    for (let index = 0; index < written.length; index++)
+      candidates.push(written.slice(0, index) + written.slice(index + 1));
   return candidates.filter((value) => pattern.test?.(value));
 }
 

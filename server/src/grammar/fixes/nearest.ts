@@ -8,6 +8,9 @@ interface State {
 
 /** States above which an expression is left alone. */
 const mostStates = 4000;
+/** What a step costs that changes the text: less where only the case changes. */
+const edit = 2;
+const caseEdit = 1;
 /** Longer values are not mended. */
 const longest = 200;
 
@@ -114,10 +117,14 @@ function search(states: readonly State[], text: string): string | null {
       const character = text[at.used];
       for (const { taking, to } of state.steps) {
         if (character !== undefined && takes(taking, character)) reach(cost, at, to, at.used + 1, character);
-        else if (character !== undefined) reach(cost + 1, at, to, at.used + 1, oneOf(taking, character));
-        reach(cost + 1, at, to, at.used, oneOf(taking));
+        else if (character !== undefined) {
+          const other = oneOf(taking, character);
+          const sameLetter = other.toLowerCase() === character.toLowerCase();
+          reach(cost + (sameLetter ? caseEdit : edit), at, to, at.used + 1, other);
+        }
+        reach(cost + edit, at, to, at.used, oneOf(taking));
       }
-      if (character !== undefined) reach(cost + 1, at, at.state, at.used + 1, '');
+      if (character !== undefined) reach(cost + edit, at, at.state, at.used + 1, '');
     }
   }
   return null;
