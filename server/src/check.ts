@@ -1,12 +1,15 @@
 /** The whole check of one document: what the parser, the grammar and the rules find, in document order. */
 import { Domain } from './domain/domain.ts';
 import type { Finding } from './finding.ts';
+import { closest } from './grammar/closest.ts';
+import type { GrammarError } from './grammar/error.ts';
 import { grammarFindings } from './grammar/findings.ts';
 import { Grammar } from './grammar/grammar.ts';
 import { asUnderstood } from './grammar/understood.ts';
 import { allRules } from './rules/index.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
+import { valueSpan } from './xml/query.ts';
 import type { Span, XmlDocument } from './xml/tree.ts';
 
 /** Checks a parsed domain document. Never throws for what stands in the document. */
@@ -16,21 +19,35 @@ export function checkDocument(document: XmlDocument): Finding[] {
     const examination = Grammar.domain().examine(document);
     const understood = asUnderstood(document, examination.errors);
     const domain = new Domain(understood, understood.root ?? document.root);
-    const ruled = allRules.flatMap((rule) => rule.check(domain));
+    const guessed = guessedValues(examination.errors);
+    const ruled = allRules.flatMap((rule) => rule.check(domain)).filter((finding) => !guessed.has(placeOf(finding)));
     findings.push(...withoutEchoes(grammarFindings(examination), ruled), ...ruled);
   }
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
+/** The values that the rules read as another one, which was meant: what they say of such a token the grammar says first. */
+function guessedValues(errors: readonly GrammarError[]): ReadonlySet<string> {
+  const guessed = errors.flatMap((error) =>
+    error.code === 'wrong-value' && closest(error.attribute.value, error.expected.words).length > 0
+      ? [error.attribute]
+      : [],
+  );
+  return new Set(guessed.map((attribute) => placeOf(valueSpan(attribute))));
+}
+
+function placeOf({ start, end }: Span): string {
+  return `${start}-${end}`;
+}
+
 /** One mistake, one message: where a refusal says why, the grammar need not say that it is so. */
 function withoutEchoes(grammar: readonly Finding[], ruled: readonly Finding[]): Finding[] {
-  const key = ({ start, end }: Span): string => `${start}-${end}`;
   const refusals = ruled.filter((finding) => finding.severity === 'error');
-  const told = new Set(refusals.map(key));
-  const ends = new Set(refusals.flatMap((finding) => finding.related ?? []).map(key));
+  const told = new Set(refusals.map(placeOf));
+  const ends = new Set(refusals.flatMap((finding) => finding.related ?? []).map(placeOf));
   return grammar.filter(
     (finding) =>
-      !told.has(key(finding)) && !(finding.rule.startsWith('grammar/conflicting-') && ends.has(key(finding))),
+      !told.has(placeOf(finding)) && !(finding.rule.startsWith('grammar/conflicting-') && ends.has(placeOf(finding))),
   );
 }
 

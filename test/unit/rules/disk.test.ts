@@ -200,6 +200,14 @@ describe('disk rules speak once', () => {
     assert.deepEqual(rulesOf(domain(disk({ more: layer }))), ['disk/backing-store-incomplete']);
   });
 
+  test('where a value is misspelt: the grammar, which knows what was meant', () => {
+    const cdrom = (bus: string): string =>
+      `<disk type='file' device='cdrom'><target dev='hda' bus='${bus}'/><readonly/></disk>`;
+    assert.deepEqual(rulesOf(domain(cdrom('idee'))), ['grammar/wrong-value']);
+    const native = "<driver name='qemu' type='qcow2' cache='writebak' io='native' discard='unmap'/>";
+    assert.deepEqual(rulesOf(domain(disk({ driver: native }))), ['grammar/wrong-value']);
+  });
+
   test('of a floppy on another bus, not of its name too', () => {
     const floppy = "<disk type='file' device='floppy'><target dev='hda' bus='sata'/></disk>";
     assert.deepEqual(rulesOf(domain(floppy)), ['disk/cdrom-on-virtio']);
