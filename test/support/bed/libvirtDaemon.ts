@@ -6,7 +6,17 @@
 import subReaper from 'text:./subreap.py';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { endProcess, endWithTests, runTool, scratchDirectory, waitFor } from './scratch.ts';
 import { tinyDisk } from './tinyGuest.ts';
@@ -104,20 +114,19 @@ export class LibvirtDaemon {
       ...['python3', path.join(this.directory, 'subreap.py')],
       ...['libvirtd', '--config', settings, '--pid-file', path.join(this.directory, 'libvirtd.pid')],
     ];
+    // A file, not a pipe: nobody has to read it while a test waits for a tool.
+    const printed = openSync(path.join(this.directory, 'stderr'), 'a');
     const daemon = spawn(program, args, {
       cwd: this.directory,
       env: this.environment(),
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'ignore', printed],
       detached: true,
     });
-    let printed = '';
-    daemon.stderr.on('data', (chunk: Buffer) => {
-      printed += chunk.toString();
-    });
+    closeSync(printed);
     this.#daemon = daemon;
     endWithTests(daemon);
     await waitFor('libvirtd', () => {
-      if (daemon.exitCode !== null) throw new Error(`libvirtd did not start: ${printed}${this.log()}`);
+      if (daemon.exitCode !== null) throw new Error(`libvirtd did not start: ${this.log()}`);
       return existsSync(this.socket);
     });
   }
@@ -128,10 +137,10 @@ export class LibvirtDaemon {
     this.#daemon = undefined;
   }
 
-  /** The daemon's own log, for messages of failed tests. */
+  /** What the daemon printed and logged, for messages of failed tests. */
   log(): string {
-    const file = path.join(this.directory, 'libvirtd.log');
-    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const files = ['stderr', 'libvirtd.log'].map((name) => path.join(this.directory, name));
+    return files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('');
   }
 }
 

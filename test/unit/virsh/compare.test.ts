@@ -43,6 +43,21 @@ describe('comparing a definition with what libvirt stored', () => {
     assert.deepEqual(told(sent, `<devices>${disk('vdb', 'unsafe')}</devices>`), ['dropped disk domain/devices/disk']);
   });
 
+  it('tells USB controllers of one bus apart', () => {
+    const controller = (model: string, port: string) =>
+      `<controller type='usb' index='0' model='${model}'><master startport='${port}'/></controller>`;
+    const [a, b] = [controller('ich9-uhci1', '0'), controller('ich9-uhci2', '2')];
+    assert.deepEqual(told(a + b, b + a), []);
+  });
+
+  it('pairs a thousand disks', () => {
+    const disks = Array.from(
+      { length: 1000 },
+      (_, index) => `<disk type='file'><source file='/d${index}'/><target dev='vd${index}'/></disk>`,
+    );
+    assert.deepEqual(told(disks.join(''), disks.toReversed().join('')), []);
+  });
+
   it('does not mind other ways to write the same', () => {
     assert.deepEqual(told("<memory unit='GiB'>4</memory>", "<memory unit='KiB'>4194304</memory>"), []);
     assert.deepEqual(told('<memory>4</memory>', "<memory unit='KiB'>4</memory>"), []);
@@ -63,7 +78,7 @@ describe('comparing a definition with what libvirt stored', () => {
       ),
       [],
     );
-    assert.deepEqual(told("<features/><on cache='default'/>", '<on/>'), []);
+    assert.deepEqual(told("<features/><on cache='default' primary='no'/><genid/>", '<on/><genid>4dea22b3</genid>'), []);
     assert.deepEqual(
       told("<os><type machine='pc'>hvm</type></os>", "<os><type machine='pc-i440fx-7.2'>hvm</type></os>"),
       [],

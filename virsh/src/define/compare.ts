@@ -49,65 +49,60 @@ function compareElement(sent: XmlElement, stored: XmlElement, differences: Diffe
   }
   for (const { name, value } of stored.attributes) {
     if (attribute(sent, name) || name === 'id' || (name === 'unit' && isSize)) continue;
-    const message = `libvirt adds ${name}='${value}' to <${sent.name}>.`;
-    differences.push({ kind: 'added', path: `${path}@${name}`, message, usual: true, ...nameSpan(sent) });
+    differences.push({ ...added(`${name}='${value}'`, sent), path: `${path}@${name}` });
   }
   const isSame = isSize ? sentSize === storedSize : isSameValue(textOf(sent), textOf(stored));
-  if (!isSame)
-    differences.push({
-      ...changed(sizeText(sent), sizeText(stored), sent.name),
-      path,
-      usual: false,
-      ...textSpan(sent),
-    });
+  if (!isSame) differences.push({ ...changed(sizeText(sent), sizeText(stored), sent.name), path, ...textSpan(sent) });
   const { pairs, onlySent, onlyStored } = pairChildren(sent, stored);
   for (const pair of pairs) compareElement(pair.sent, pair.stored, differences);
   for (const element of onlySent) {
-    const message = `libvirt dropped <${element.name}>: it is not in the stored definition.`;
-    differences.push({
-      kind: 'dropped',
-      path: pathOf(element).join('/'),
-      message,
-      usual: isEmpty(element),
-      ...nameSpan(element),
-    });
+    const usual = isEmpty(element) || liveElements.has(element.name);
+    differences.push({ ...dropped(`<${element.name}>`, usual), path: pathOf(element).join('/'), ...nameSpan(element) });
   }
-  for (const element of onlyStored) {
-    const message = `libvirt adds <${element.name}> to <${sent.name}>.`;
-    differences.push({ kind: 'added', path: pathOf(element).join('/'), message, usual: true, ...nameSpan(sent) });
-  }
+  for (const element of onlyStored)
+    differences.push({ ...added(`<${element.name}>`, sent), path: pathOf(element).join('/') });
 }
 
 function compareAttribute(path: string, at: XmlAttribute, stored: XmlElement, differences: Difference[]): void {
   const { name, value } = at;
+  const attributePath = `${path}@${name}`;
   const kept = attributeValue(stored, name);
   if (name.startsWith('xmlns') || (kept !== undefined && isSameValue(value, kept))) return;
   if (kept === undefined) {
-    const message = `libvirt dropped ${name}='${value}': it is not in the stored definition.`;
-    differences.push({
-      kind: 'dropped',
-      path: `${path}@${name}`,
-      message,
-      usual: value === 'default',
-      ...attributeSpan(at),
-    });
+    const usual = emptyValues.has(value) || liveAttributes.has(attributePath);
+    differences.push({ ...dropped(`${name}='${value}'`, usual), path: attributePath, ...attributeSpan(at) });
     return;
   }
   const isAlias = name === 'machine' && kept.startsWith(value === 'q35' ? 'pc-q35-' : `${value}-`);
-  differences.push({ ...changed(value, kept, name), path: `${path}@${name}`, usual: isAlias, ...valueSpan(at) });
+  const change = changed(value, kept, name);
+  differences.push({ ...change, usual: change.usual || isAlias, path: attributePath, ...valueSpan(at) });
 }
 
-function changed(
-  from: string,
-  to: string,
-  name: string,
-): { readonly kind: 'changed' | 'dropped'; readonly message: string } {
-  if (to === '') return { kind: 'dropped', message: `libvirt dropped “${from}” of ${name}.` };
-  return {
-    kind: 'changed',
-    message: from === '' ? `libvirt chose ${to} for ${name}.` : `libvirt made ${to} of ${from} (${name}).`,
-  };
+type Told = Pick<Difference, 'kind' | 'message' | 'usual'>;
+
+function dropped(what: string, usual: boolean): Told {
+  return { kind: 'dropped', message: `libvirt dropped ${what}: it is not in the stored definition.`, usual };
 }
+
+function added(what: string, to: XmlElement): Told & Span {
+  return { kind: 'added', message: `libvirt adds ${what} to <${to.name}>.`, usual: true, ...nameSpan(to) };
+}
+
+function changed(from: string, to: string, name: string): Told {
+  if (to === '') return { kind: 'dropped', message: `libvirt dropped “${from}” of ${name}.`, usual: false };
+  if (from === '') return { kind: 'added', message: `libvirt chose ${to} for ${name}.`, usual: true };
+  return { kind: 'changed', message: `libvirt made ${to} of ${from} (${name}).`, usual: false };
+}
+
+/** Values that say what leaving the attribute out says as well: libvirt does not write them down, or does not know the attribute. */
+const emptyValues = new Set(['default', 'no', 'off']);
+/** What belongs to a running domain and stands in no definition. */
+const liveAttributes = new Set([
+  'domain@id',
+  'domain/devices/disk/backingStore@index',
+  'domain/devices/disk/target@tray',
+]);
+const liveElements = new Set(['mirror', 'imagelabel', 'alias']);
 
 /** The bytes of an element such as `<memory unit='GiB'>4</memory>`. */
 function sizeOf(element: XmlElement): number | undefined {

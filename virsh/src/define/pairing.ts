@@ -11,32 +11,48 @@ export interface Pairing {
 
 /** Pairs the children of two elements: the most alike first, in document order among equals. */
 export function pairChildren(sentParent: XmlElement, storedParent: XmlElement): Pairing {
-  const stored = new Set(childElements(storedParent));
-  const onlySent: XmlElement[] = [];
   const partners = new Map<XmlElement, XmlElement>();
-  const candidates = childElements(sentParent).flatMap((sent, sentIndex) =>
-    [...stored]
-      .map((element, storedIndex) => ({
-        sent,
-        stored: element,
-        score: likeness(sent, element),
-        distance: Math.abs(sentIndex - storedIndex),
-      }))
-      .filter(({ score }) => score > 0),
-  );
-  candidates.sort((a, b) => b.score - a.score || a.distance - b.distance);
-  for (const { sent, stored: element } of candidates) {
-    if (partners.has(sent) || !stored.has(element)) continue;
-    partners.set(sent, element);
-    stored.delete(element);
+  const sentElements = childElements(sentParent);
+  const stored = new Set(childElements(storedParent));
+  for (const name of new Set(sentElements.map((element) => element.name))) {
+    pairNamesakes(childElements(sentParent, name), childElements(storedParent, name), partners);
   }
   const pairs: { sent: XmlElement; stored: XmlElement }[] = [];
-  for (const sent of childElements(sentParent)) {
+  const onlySent: XmlElement[] = [];
+  for (const sent of sentElements) {
     const partner = partners.get(sent);
-    if (partner) pairs.push({ sent, stored: partner });
-    else onlySent.push(sent);
+    if (partner) {
+      pairs.push({ sent, stored: partner });
+      stored.delete(partner);
+    } else onlySent.push(sent);
   }
   return { pairs, onlySent, onlyStored: [...stored] };
+}
+
+function pairNamesakes(
+  sent: readonly XmlElement[],
+  stored: readonly XmlElement[],
+  partners: Map<XmlElement, XmlElement>,
+): void {
+  const [only, storedOnly] = [sent[0], stored[0]];
+  if (only && storedOnly && sent.length === 1 && stored.length === 1) {
+    if (likeness(describe(only), describe(storedOnly)) > 0) partners.set(only, storedOnly);
+    return;
+  }
+  const storedOnes = stored.map(describe);
+  const candidates = sent.map(describe).flatMap((one, index) =>
+    storedOnes.flatMap((other, otherIndex) => {
+      const score = likeness(one, other);
+      return score > 0 ? [{ one, other, score, distance: Math.abs(index - otherIndex) }] : [];
+    }),
+  );
+  candidates.sort((a, b) => b.score - a.score || a.distance - b.distance);
+  const taken = new Set<XmlElement>();
+  for (const { one, other } of candidates) {
+    if (partners.has(one.element) || taken.has(other.element)) continue;
+    partners.set(one.element, other.element);
+    taken.add(other.element);
+  }
 }
 
 /** What makes a device the same device, whatever else changes. */
@@ -52,25 +68,32 @@ const identities: Readonly<Record<string, (element: XmlElement) => string | unde
   cell: (cell) => attributeValue(cell, 'id'),
 };
 
-/** 0 for elements that cannot be the same. Otherwise the more the same attributes, values and texts they have, the more. */
-function likeness(a: XmlElement, b: XmlElement): number {
-  if (a.name !== b.name) return 0;
-  const identity = identities[a.name];
-  const [identityOfA, identityOfB] = [identity?.(a), identity?.(b)];
-  if (identityOfA !== undefined && identityOfB !== undefined) return identityOfA === identityOfB ? 1_000_000 : 0;
-  const traitsOfB = traits(b);
-  const shared = traits(a).filter((trait) =>
-    traitsOfB.some((other) => other.path === trait.path && isSameValue(trait.value, other.value)),
-  );
-  return 1 + shared.length;
+interface Described {
+  readonly element: XmlElement;
+  readonly identity: string | undefined;
+  /** Everything that is written in it: `target@dev` → `vda`. */
+  readonly traits: ReadonlyMap<string, string>;
 }
 
-function traits(element: XmlElement): readonly { readonly path: string; readonly value: string }[] {
-  const found: { path: string; value: string }[] = [];
+function describe(element: XmlElement): Described {
+  const traits = new Map<string, string>();
   for (const at of descendants(element)) {
-    for (const { name, value } of at.attributes) found.push({ path: `${at.name}@${name}`, value });
+    for (const { name, value } of at.attributes) traits.set(`${at.name}@${name}`, value);
     const text = textOf(at);
-    if (text) found.push({ path: at.name, value: text });
+    if (text) traits.set(at.name, text);
   }
-  return found;
+  return { element, identity: identities[element.name]?.(element), traits };
+}
+
+/** 0 for elements that cannot be the same. Otherwise the more, the more of what is written in them is the same. */
+function likeness(a: Described, b: Described): number {
+  const haveIdentity = a.identity !== undefined && b.identity !== undefined;
+  if (haveIdentity && a.identity !== b.identity) return 0;
+  let shared = 1;
+  for (const [path, value] of a.traits) {
+    const other = b.traits.get(path);
+    if (other !== undefined && isSameValue(value, other)) shared++;
+  }
+  // USB controllers that work together have one type and index: the rest tells them apart.
+  return haveIdentity ? 1_000_000 + shared : shared;
 }
