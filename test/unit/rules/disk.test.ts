@@ -143,7 +143,7 @@ describe('disk rules keep quiet', () => {
     assert.ok(!rulesOf(domain(disk({ more: limits }))).includes('disk/iotune-conflict'));
   });
 
-  test('about the one image that several disks may have: read-only, shared, or a slice each', () => {
+  test('about the one image that several disks may have: read-only, shared, transient, or a slice each', () => {
     const raw = "<driver name='qemu' type='raw' cache='none' discard='unmap'/>";
     const source = "<source file='/srv/a.img'/>";
     const twice = (more: string): string =>
@@ -151,7 +151,8 @@ describe('disk rules keep quiet', () => {
         disk({ driver: raw, source, more }) +
           disk({ driver: raw, source, target: "<target dev='vdb' bus='virtio'/>", more }),
       );
-    for (const more of ['<readonly/>', '<shareable/>']) assert.deepEqual(rulesOf(twice(more), LOUD), [], more);
+    for (const more of ['<readonly/>', '<shareable/>', '<transient/>'])
+      assert.deepEqual(rulesOf(twice(more), LOUD), [], more);
     assert.deepEqual(rulesOf(twice(''), LOUD), ['disk/same-source-twice']);
     const slice = (offset: number): string =>
       `<source file='/srv/a.img'><slices><slice type='storage' offset='${offset}' size='4096'/></slices></source>`;

@@ -22,9 +22,10 @@ export const rule = defineRule<Match>({
   *find(domain) {
     const seen = new Map<string, Disk>();
     for (const disk of qemuDisks(domain)) {
-      // Slices of one file may stand side by side.
-      const isWhole = !disk.source || !child(disk.source, 'slices');
-      if (!disk.writable || disk.shareable || !LOCAL.has(disk.type) || !disk.path || !isWhole) continue;
+      // Slices of one file may stand side by side; a transient disk writes into an overlay of its own.
+      const ownsImage =
+        disk.writable && !disk.shareable && !disk.transient && !(disk.source && child(disk.source, 'slices'));
+      if (!ownsImage || !LOCAL.has(disk.type) || !disk.path) continue;
       const path = normalised(disk.path);
       const first = seen.get(path);
       if (first) yield { disk, first };
