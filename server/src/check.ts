@@ -1,15 +1,12 @@
 /** The whole check of one document: what the parser, the grammar and the rules find, in document order. */
 import { Domain } from './domain/domain.ts';
 import type { Finding } from './finding.ts';
-import { closest } from './grammar/closest.ts';
-import type { GrammarError } from './grammar/error.ts';
 import { grammarFindings } from './grammar/findings.ts';
 import { Grammar } from './grammar/grammar.ts';
-import { asUnderstood } from './grammar/understood.ts';
+import { understand } from './grammar/understood.ts';
 import { allRules } from './rules/index.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
-import { valueSpan } from './xml/query.ts';
 import type { Span, XmlDocument } from './xml/tree.ts';
 
 /** Checks a parsed domain document. Never throws for what stands in the document. */
@@ -17,23 +14,13 @@ export function checkDocument(document: XmlDocument): Finding[] {
   const findings = wellFormednessFindings(document);
   if (document.root?.name === 'domain') {
     const examination = Grammar.domain().examine(document);
-    const understood = asUnderstood(document, examination.errors);
-    const domain = new Domain(understood, understood.root ?? document.root);
-    const guessed = guessedValues(examination.errors);
+    const understood = understand(document, examination.errors);
+    const domain = new Domain(understood.document, understood.document.root ?? document.root);
+    const guessed = new Set(understood.guessedValues.map(placeOf));
     const ruled = allRules.flatMap((rule) => rule.check(domain)).filter((finding) => !guessed.has(placeOf(finding)));
     findings.push(...withoutEchoes(grammarFindings(examination), ruled), ...ruled);
   }
   return findings.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-/** The values that the rules read as another one, which was meant: what they say of such a token the grammar says first. */
-function guessedValues(errors: readonly GrammarError[]): ReadonlySet<string> {
-  const guessed = errors.flatMap((error) =>
-    error.code === 'wrong-value' && closest(error.attribute.value, error.expected.words).length > 0
-      ? [error.attribute]
-      : [],
-  );
-  return new Set(guessed.map((attribute) => placeOf(valueSpan(attribute))));
 }
 
 function placeOf({ start, end }: Span): string {

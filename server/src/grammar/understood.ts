@@ -3,7 +3,8 @@
  * element stands in its home. Rules read this one, so that a slip in a name does not also bring the complaint that the name is missing.
  * All offsets stay those of the text.
  */
-import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
+import { valueSpan } from '../xml/query.ts';
+import type { Span, XmlAttribute, XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
 import { closest } from './closest.ts';
 import type { GrammarError } from './error.ts';
 
@@ -16,14 +17,21 @@ interface Corrections {
   readonly adopted: Map<XmlElement, XmlElement[]>;
 }
 
-/** The document itself where nothing has to be understood otherwise; else a copy. */
-export function asUnderstood(document: XmlDocument, errors: readonly GrammarError[]): XmlDocument {
-  if (errors.length === 0 || !document.root) return document;
+export interface Understood {
+  /** The document itself where nothing has to be understood otherwise; else a copy. */
+  readonly document: XmlDocument;
+  /** Values that are read as another one, which was meant: only the grammar may speak of them. */
+  readonly guessedValues: readonly Span[];
+}
+
+export function understand(document: XmlDocument, errors: readonly GrammarError[]): Understood {
+  if (errors.length === 0 || !document.root) return { document, guessedValues: [] };
   const corrections: Corrections = { names: new Map(), values: new Map(), gone: new Set(), adopted: new Map() };
   for (const error of errors) correct(error, document.root, corrections);
   const { names, values, gone } = corrections;
-  if (names.size + values.size + gone.size === 0) return document;
-  return { ...document, root: copy(document.root, null, corrections) };
+  if (names.size + values.size + gone.size === 0) return { document, guessedValues: [] };
+  const understood = { ...document, root: copy(document.root, null, corrections) };
+  return { document: understood, guessedValues: [...values.keys()].map(valueSpan) };
 }
 
 function correct(error: GrammarError, root: XmlElement, { names, values, gone, adopted }: Corrections): void {

@@ -12,7 +12,7 @@ interface Match {
 
 export const rule = defineRule<Match>({
   id: 'disk/error-policy-ignore',
-  severity: 'error',
+  severity: 'warning',
   since: '0.8.0',
   *find(domain) {
     for (const disk of qemuDisks(domain)) {

@@ -7,7 +7,7 @@ import { setDriverFix } from './repairs.ts';
 
 export const rule = defineRule<Disk>({
   id: 'disk/shareable-cached',
-  severity: 'error',
+  severity: 'warning',
   find: (domain) =>
     qemuDisks(domain).filter(
       (disk) =>
