@@ -162,6 +162,20 @@ describe('clone on a private libvirtd', { skip: requirements(...daemonPrograms) 
     assert.deepEqual(readFileSync(path.join(pool, 'uefi2_VARS.fd')), readFileSync(path.join(pool, 'uefi_VARS.fd')));
   });
 
+  it('lets libvirt make fresh UEFI variables where no pool has them', async () => {
+    const firmware = path.join(pool, 'code.fd');
+    const outside = path.join(bed.images, 'free_VARS.fd');
+    const loader = `<loader readonly='yes' type='pflash'>${firmware}</loader><nvram template='${firmware}'>${outside}</nvram>`;
+    const disk = path.join(pool, 'uefi.qcow2');
+    const xml = tinyDomain({ name: 'free', disk }).replace("<boot dev='hd'/>", `${loader}<boot dev='hd'/>`);
+    value(await runner.run(domain.define(xml)));
+    const planned = value(await plan('free', 'free2'));
+    assert.deepEqual(planned.nvram, { action: 'fresh', was: outside });
+    const { nvram } = parseDomain(value(await runClone(runner, planned)).storedXml);
+    assert.match(nvram ?? '', /\/free2_VARS\.fd$/);
+    assert.notEqual(path.dirname(nvram ?? ''), bed.images);
+  });
+
   it('refuses a running source, and a disk that no pool has', async () => {
     await makeSource('busy');
     value(await runner.run(domain.start('busy')));

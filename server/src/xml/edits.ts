@@ -14,9 +14,14 @@ export function escapeText(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll(']]>', ']]&gt;');
 }
 
-/** Text that stands for itself between the given quotes. */
+/** Text that stands for itself between the given quotes. A reader of XML makes blanks of line breaks and tabs that stand there bare. */
 export function escapeAttribute(value: string, quote: '"' | "'"): string {
-  const escaped = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const escaped = value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\t', '&#9;')
+    .replaceAll('\r', '&#13;');
   return quote === '"' ? escaped.replaceAll('"', '&quot;') : escaped.replaceAll("'", '&apos;');
 }
 

@@ -1,5 +1,6 @@
 /** A guest of 512 bytes: a boot sector that prompts on the serial line and obeys the power button, 0.1 s after its start, without KVM. */
 import { gunzipSync } from 'node:zlib';
+import { escapeAttribute, escapeText } from '../../../server/src/xml/edits.ts';
 
 const bootSector =
   'H4sIAAAAAAACA3vFWsPA8MvwQN+NvgN9F/Yw1Oz6yWxw4N2u38wbGt7t+sG8gfGdE5TP/G7XL+YNx9/tYmDbwcD4fhcT2/vf++bWvLBg2Le25oURwxegxNtvRxhLJXf9ZX6z' +
@@ -28,7 +29,7 @@ export interface TinyDomain {
 /** A domain that boots the tiny guest under plain emulation. */
 export function tinyDomain({ name, uuid, disk, format = 'qcow2', devices = '', head = '' }: TinyDomain): string {
   return `<domain type='qemu'>
-  <name>${escapeXml(name)}</name>${uuid ? `\n  <uuid>${uuid}</uuid>` : ''}
+  <name>${escapeText(name)}</name>${uuid ? `\n  <uuid>${uuid}</uuid>` : ''}
   <memory unit='MiB'>16</memory>
   <vcpu>1</vcpu>
   <os><type arch='x86_64' machine='pc'>hvm</type><boot dev='hd'/></os>
@@ -37,7 +38,7 @@ export function tinyDomain({ name, uuid, disk, format = 'qcow2', devices = '', h
   <devices>
     <disk type='file' device='disk'>
       <driver name='qemu' type='${format}'/>
-      <source file='${escapeXml(disk)}'/>
+      <source file='${escapeAttribute(disk, "'")}'/>
       <target dev='vda' bus='virtio'/>
     </disk>
     <controller type='usb' model='none'/>
@@ -46,8 +47,4 @@ export function tinyDomain({ name, uuid, disk, format = 'qcow2', devices = '', h
   </devices>
 </domain>
 `;
-}
-
-export function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll("'", '&apos;').replaceAll('"', '&quot;');
 }

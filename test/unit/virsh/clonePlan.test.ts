@@ -115,7 +115,7 @@ describe('the plan of a clone', () => {
     const outside = new Map([...volumes].filter(([key]) => !key.endsWith('.fd')));
     const made = value(plan(web({ volumes: outside })));
     assert.deepEqual(made.nvram, { action: 'fresh', was: '/srv/images/web_VARS.fd' });
-    assert.match(made.xml, /<nvram template='\/srv\/images\/code\.fd'\/>/);
+    assert.match(made.xml, /<nvram template='\/srv\/images\/code\.fd'><\/nvram>/);
     assert.match(made.warnings.join(), /fresh ones/);
     const bare = value(
       plan(withDevices('', '  <os>\n    <type>hvm</type>\n    <nvram>/x/web_VARS.fd</nvram>\n  </os>\n')),

@@ -1,7 +1,7 @@
 /** What becomes of each disk: a copy, one that both use, or a reason why the domain cannot be cloned. */
+import { removeElement, setAttribute } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
-import { removeElement, setAttribute } from '../xmlEdits.ts';
 import { planCopy, sourceKey } from './copies.ts';
 import type { Draft } from './draft.ts';
 import { copyName } from './names.ts';
@@ -33,10 +33,12 @@ function planDisk(draft: Draft, disk: XmlElement): void {
   }
   const copy = planCopy(draft, found, (taken) => copyName(found.volume.name, draft.source.name, draft.name, taken));
   draft.disks.push({ action: 'copy', target, copy });
-  draft.edits.push(renamedSource(type, source, copy));
+  draft.edits.push(
+    ...setAttribute(source, pathAttributes[type] ?? 'file', type === 'volume' ? copy.to : copy.toPath, draft.document),
+  );
   const backing = child(disk, 'backingStore');
   if (backing) {
-    draft.edits.push(removeElement(draft.text, backing));
+    draft.edits.push(...removeElement(backing, draft.document));
     draft.changes.push(
       `The copy of disk ${target} contains everything that its backing files had; it has none itself.`,
     );
@@ -46,10 +48,8 @@ function planDisk(draft: Draft, disk: XmlElement): void {
 const noPool =
   'lies in no active storage pool, so that libvirt cannot copy it. Make a pool over its directory (virsh pool-create-as NAME dir --target DIRECTORY), or copy it by hand.';
 
-function renamedSource(type: string, source: XmlElement, copy: { readonly to: string; readonly toPath: string }) {
-  if (type === 'volume') return setAttribute(source, 'volume', copy.to);
-  return setAttribute(source, type === 'block' ? 'dev' : 'file', copy.toPath);
-}
+/** The attribute of `<source>` that names the disk, by the disk's type. */
+const pathAttributes: Readonly<Record<string, string>> = { file: 'file', block: 'dev', volume: 'volume' };
 
 /** Media that are read only, and disks that are made to be shared, are used by both. */
 function reasonToShare(disk: XmlElement): string | undefined {

@@ -1,6 +1,6 @@
 /** A clone being planned: what the parts of the planner write into, one after the other. */
 import type { TextEdit } from '../../../server/src/finding.ts';
-import type { XmlElement } from '../../../server/src/xml/tree.ts';
+import type { XmlDocument, XmlElement } from '../../../server/src/xml/tree.ts';
 import type { CloneSource, DiskPlan, Identities, NvramPlan } from './types.ts';
 
 export interface Draft {
@@ -8,9 +8,9 @@ export interface Draft {
   readonly name: string;
   readonly uuid: string;
   readonly identities: Identities;
-  /** The source's `<domain>` and its text. */
+  /** The source's definition, and its `<domain>`. */
+  readonly document: XmlDocument;
   readonly domain: XmlElement;
-  readonly text: string;
   /** Names of volumes that are taken: on the host, or by a copy of this plan. */
   readonly takenVolumes: Map<string, Set<string>>;
   readonly takenMacs: Set<string>;

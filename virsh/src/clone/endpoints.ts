@@ -1,7 +1,7 @@
 /** Ports, sockets and files of the host that belong to one VM alone. */
+import { removeElement, setAttribute } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
-import { removeElement, setAttribute } from '../xmlEdits.ts';
 import type { Draft } from './draft.ts';
 import { renamedPath } from './names.ts';
 
@@ -21,18 +21,19 @@ export function planEndpoints(draft: Draft): void {
 }
 
 function planGraphics(draft: Draft, graphics: XmlElement): void {
-  const { edits, changes } = draft;
+  const { document, edits, changes } = draft;
   const type = attributeValue(graphics, 'type') ?? 'graphics';
   const isFixed = (name: string): boolean => Number(attributeValue(graphics, name) ?? -1) > 0;
   if (isFixed('port') || isFixed('tlsPort')) {
     const ports = ['port', 'tlsPort'].filter(isFixed);
-    edits.push(...ports.map((name) => setAttribute(graphics, name, '-1')), setAttribute(graphics, 'autoport', 'yes'));
+    for (const name of ports) edits.push(...setAttribute(graphics, name, '-1', document));
+    edits.push(...setAttribute(graphics, 'autoport', 'yes', document));
     changes.push(
       `The ${type} port ${ports.map((name) => attributeValue(graphics, name)).join(' and ')} becomes an automatic one.`,
     );
   }
   if (isFixed('websocket')) {
-    edits.push(setAttribute(graphics, 'websocket', '-1'));
+    edits.push(...setAttribute(graphics, 'websocket', '-1', document));
     changes.push(`The websocket port ${attributeValue(graphics, 'websocket')} becomes an automatic one.`);
   }
   const listeners = [graphics, ...childElements(graphics, 'listen')];
@@ -64,7 +65,7 @@ function planCharacterDevice(draft: Draft, device: XmlElement): void {
 }
 
 function planPath(
-  { source, name, edits, changes }: Draft,
+  { source, name, document, edits, changes }: Draft,
   element: XmlElement,
   attributeName: string,
   what: string,
@@ -72,7 +73,7 @@ function planPath(
   const path = attributeValue(element, attributeName);
   if (!path) return;
   const renamed = renamedPath(path, source.name, name);
-  edits.push(setAttribute(element, attributeName, renamed));
+  edits.push(...setAttribute(element, attributeName, renamed, document));
   const sentence = `${what} becomes ${renamed}.`;
   if (!changes.includes(sentence)) changes.push(sentence);
 }
@@ -90,7 +91,7 @@ function planInterface(draft: Draft, networkInterface: XmlElement): void {
     draft.warnings.push(`An interface keeps the device ${device}: the two VMs cannot run at the same time.`);
     return;
   }
-  draft.edits.push(removeElement(draft.text, target));
+  draft.edits.push(...removeElement(target, draft.document));
   draft.changes.push(`The interface’s device name ${device} on the host is chosen by libvirt.`);
 }
 

@@ -1,7 +1,7 @@
 /** The file with the UEFI variables: two VMs cannot share it. */
+import { removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
-import { removeElement, setAttribute, setText } from '../xmlEdits.ts';
 import { planCopy } from './copies.ts';
 import type { Draft } from './draft.ts';
 import { freeName, splitEnding } from './names.ts';
@@ -29,7 +29,9 @@ function planNvram(draft: Draft, nvram: XmlElement): void {
     const [, ending] = splitEnding(found.volume.name);
     const copy = planCopy(draft, found, (taken) => freeName(`${draft.name}_VARS`, ending || '.fd', taken));
     draft.nvram = { action: 'copy', copy };
-    draft.edits.push(source ? setAttribute(source, 'file', copy.toPath) : setText(nvram, copy.toPath));
+    draft.edits.push(
+      ...(source ? setAttribute(source, 'file', copy.toPath, draft.document) : setText(nvram, copy.toPath)),
+    );
     return;
   }
   draft.nvram = { action: 'fresh', was: path };
@@ -37,5 +39,5 @@ function planNvram(draft: Draft, nvram: XmlElement): void {
     `The UEFI variables (${path}) lie in no storage pool: the clone starts with fresh ones of the firmware, without boot entries or keys of its own.`,
   );
   const hasTemplate = attributeValue(nvram, 'template') !== undefined && !source;
-  draft.edits.push(hasTemplate ? setText(nvram, '') : removeElement(draft.text, nvram));
+  draft.edits.push(...(hasTemplate ? setText(nvram, '') : removeElement(nvram, draft.document)));
 }

@@ -1,27 +1,27 @@
 /** What makes a domain itself: its name, UUID, addresses and numbers. The clone gets its own. */
+import { insertBefore, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
-import { childrenWithText, insertBefore, removeElement, setAttribute, setText } from '../xmlEdits.ts';
 import type { Draft } from './draft.ts';
 import { freshMac } from './names.ts';
 
 export function planIdentity(draft: Draft): void {
-  const { domain, text, edits, changes } = draft;
+  const { document, domain, edits, changes } = draft;
   const name = child(domain, 'name');
   if (!name) {
     draft.refusals.push('The definition has no name.');
     return;
   }
-  edits.push(setText(name, draft.name));
+  edits.push(...setText(name, draft.name));
   const uuid = child(domain, 'uuid');
-  edits.push(uuid ? setText(uuid, draft.uuid) : insertBefore(text, name, `<uuid>${draft.uuid}</uuid>`));
+  edits.push(...(uuid ? setText(uuid, draft.uuid) : insertBefore(name, `<uuid>${draft.uuid}</uuid>`, document)));
   const title = child(domain, 'title');
   if (title) {
-    edits.push(removeElement(text, title));
+    edits.push(...removeElement(title, document));
     changes.push(`The title “${textOf(title)}” is removed.`);
   }
   const generationId = child(domain, 'genid');
   if (generationId) {
-    edits.push(setText(generationId, draft.identities.uuid()));
+    edits.push(...setText(generationId, draft.identities.uuid()));
     changes.push('The generation ID is new, so that the guest can notice that it is a copy.');
   }
   planSmbiosUuid(draft);
@@ -33,16 +33,16 @@ export function planIdentity(draft: Draft): void {
 function planSmbiosUuid({ domain, edits, uuid, source, changes }: Draft): void {
   for (const sysinfo of childElements(domain, 'sysinfo')) {
     for (const system of childElements(sysinfo, 'system')) {
-      for (const entry of childrenWithText(system, 'entry', source.uuid)) {
-        if (attributeValue(entry, 'name') !== 'uuid') continue;
-        edits.push(setText(entry, uuid));
+      for (const entry of childElements(system, 'entry')) {
+        if (attributeValue(entry, 'name') !== 'uuid' || textOf(entry).toLowerCase() !== source.uuid) continue;
+        edits.push(...setText(entry, uuid));
         changes.push('The UUID in the SMBIOS information follows the new one.');
       }
     }
   }
 }
 
-function planMacs({ domain, edits, macs, takenMacs, identities }: Draft): void {
+function planMacs({ document, domain, edits, macs, takenMacs, identities }: Draft): void {
   const devices = child(domain, 'devices');
   if (!devices) return;
   for (const networkInterface of childElements(devices, 'interface')) {
@@ -52,16 +52,16 @@ function planMacs({ domain, edits, macs, takenMacs, identities }: Draft): void {
     const to = freshMac(takenMacs, identities);
     takenMacs.add(to);
     macs.push({ from, to });
-    edits.push(setAttribute(mac, 'address', to));
+    edits.push(...setAttribute(mac, 'address', to, document));
   }
 }
 
 /** Two running guests cannot have one address on the vsock. */
-function planVsock({ domain, edits, changes }: Draft): void {
+function planVsock({ document, domain, edits, changes }: Draft): void {
   for (const element of descendants(domain)) {
     if (element.name !== 'cid' || element.parent?.name !== 'vsock' || attributeValue(element, 'auto') === 'yes')
       continue;
-    edits.push(setAttribute(element, 'auto', 'yes'));
+    edits.push(...setAttribute(element, 'auto', 'yes', document));
     changes.push('The vsock address is chosen by libvirt at each start.');
   }
 }

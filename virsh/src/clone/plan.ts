@@ -21,7 +21,8 @@ export function planClone(
   if (source.state !== 'shut-off' && source.state !== 'crashed') {
     return failure([`${source.name} is not shut off: a copy of its disks now would be torn. Shut it down first.`]);
   }
-  const { root, problems } = parseXml(source.xml);
+  const document = parseXml(source.xml);
+  const { root, problems } = document;
   if (root?.name !== 'domain' || problems.length > 0)
     return failure([`The definition of ${source.name} cannot be read.`]);
   const draft: Draft = {
@@ -29,8 +30,8 @@ export function planClone(
     name,
     uuid: identities.uuid(),
     identities,
+    document,
     domain: root,
-    text: source.xml,
     takenVolumes: new Map([...source.takenVolumes].map(([pool, names]) => [pool, new Set(names)])),
     takenMacs: new Set(source.takenMacs),
     edits: [],
@@ -43,8 +44,8 @@ export function planClone(
   };
   for (const part of [planIdentity, planDisks, planFirmware, planEndpoints]) part(draft);
   if (draft.refusals.length > 0) return failure(draft.refusals);
-  const { uuid, macs, disks, nvram, changes, warnings, text, edits } = draft;
-  const xml = applyEdits(text, edits);
+  const { uuid, macs, disks, nvram, changes, warnings, edits } = draft;
+  const xml = applyEdits(source.xml, edits);
   return success({
     source: { name: source.name, uuid: source.uuid },
     name,

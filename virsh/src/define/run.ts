@@ -1,5 +1,6 @@
 /** Defining a domain so that nothing is lost: look first, then change, then read back what libvirt made of it. */
 import { applyEdits } from '../../../server/src/finding.ts';
+import { insertBefore, setText } from '../../../server/src/xml/edits.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { child, textOf } from '../../../server/src/xml/query.ts';
 import { define, dumpXml } from '../commands/domain.ts';
@@ -7,7 +8,6 @@ import { type DomainEntry, listDomains } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
-import { insertBefore, setText } from '../xmlEdits.ts';
 import { compareDefinition, type Difference } from './compare.ts';
 import { isSameValue } from './equivalence.ts';
 
@@ -104,11 +104,12 @@ export async function runDefine(
 
 /** The text with another domain's UUID in it, so that it replaces that domain. */
 export function withUuid(xml: string, uuid: string): string {
-  const { root } = parseXml(xml);
+  const document = parseXml(xml);
+  const { root } = document;
   const present = root && child(root, 'uuid');
-  if (present) return applyEdits(xml, [setText(present, uuid)]);
+  if (present) return applyEdits(xml, setText(present, uuid));
   const name = root && child(root, 'name');
-  return name ? applyEdits(xml, [insertBefore(xml, name, `<uuid>${uuid}</uuid>`)]) : xml;
+  return name ? applyEdits(xml, insertBefore(name, `<uuid>${uuid}</uuid>`, document)) : xml;
 }
 
 /** libvirt keeps the blanks of a name. */
