@@ -43,8 +43,12 @@ const forms: Readonly<Record<string, RegExp>> = {
 
 const facetTests: Readonly<Record<string, (limit: string) => ValueTest>> = {
   pattern: (limit) => {
-    const expression = xsdRegExp(limit);
-    return (value) => expression.test(value);
+    // Most expressions of a grammar are never asked.
+    let expression: RegExp | undefined;
+    return (value) => {
+      expression ??= xsdRegExp(limit);
+      return expression.test(value);
+    };
   },
   maxInclusive: (limit) => (value) => Number(value) <= Number(limit),
   minInclusive: (limit) => (value) => Number(value) >= Number(limit),

@@ -1,5 +1,6 @@
 /** Legal values near to what was written, most likely first. */
-import { byCloseness, closest, editDistance } from '../closest.ts';
+import { editDistance } from '../../xml/similar.ts';
+import { byCloseness, closest } from '../closest.ts';
 import { dataKinds } from '../dataKinds.ts';
 import { integerRange } from '../datatypes.ts';
 import type { Pattern } from '../pattern.ts';
@@ -37,7 +38,7 @@ function nearestData(data: readonly Pattern[], value: string): string[] {
   const limit = Math.min(Math.max(1, Math.floor(value.length / 3)), Math.floor((value.length - 1) / 2));
   const mended = data
     .flatMap((pattern) => mendedData(pattern, value))
-    .map((one) => ({ one, distance: editDistance(value, one, limit) }));
+    .map((one) => ({ one, distance: editDistance(value, one) }));
   const least = Math.min(limit, ...mended.map(({ distance }) => distance));
   return mended.filter(({ distance }) => distance <= least).map(({ one }) => one);
 }
