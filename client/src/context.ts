@@ -1,5 +1,6 @@
 /** What every command needs, made once by extension.ts. */
 import type * as vscode from 'vscode';
+import type { DefineMarks } from './commands/domain/defineMarks.ts';
 import type { Connections } from './connections/connections.ts';
 import type { MemoryDocuments } from './documents/memoryDocuments.ts';
 import type { Language } from './language.ts';
@@ -10,6 +11,8 @@ export interface ClientContext {
   readonly log: Log;
   readonly language: Language;
   readonly connections: Connections;
-  /** Read-only documents that show something: a plan, the definition on a host, a page. */
+  /** Read-only documents that show something: a plan, the definition on a host. */
   readonly documents: MemoryDocuments;
+  /** What libvirt made of a file, marked in it. */
+  readonly marks: DefineMarks;
 }

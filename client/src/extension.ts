@@ -2,38 +2,45 @@
 import * as vscode from 'vscode';
 import { cloneDomain } from './commands/domain/cloneDomain.ts';
 import { defineDomain } from './commands/domain/defineDomain.ts';
+import { DefineMarks } from './commands/domain/defineMarks.ts';
 import { forceOffDomain } from './commands/domain/forceOffDomain.ts';
 import { openDomainXml } from './commands/domain/openDomainXml.ts';
 import { shutDownDomain } from './commands/domain/shutDownDomain.ts';
 import { startDomain } from './commands/domain/startDomain.ts';
-import { showRulePage } from './commands/showRulePage.ts';
 import { Connections } from './connections/connections.ts';
 import type { ClientContext } from './context.ts';
 import { MemoryDocuments } from './documents/memoryDocuments.ts';
+import { RulePages } from './documents/rulePages.ts';
 import { Language } from './language.ts';
 import { createLog } from './log.ts';
+import { reportFault } from './report.ts';
 import { mayExecute } from './trust.ts';
 
-/** For tests: whether the language server has been started. */
-export interface ExtensionApi {
-  readonly isServerRunning: () => boolean;
-}
+let language: Language | undefined;
 
-export function activate(extension: vscode.ExtensionContext): ExtensionApi {
+export function activate(extension: vscode.ExtensionContext): void {
   const log = createLog();
-  const language = new Language(extension, log);
+  language = new Language(extension, log);
   const connections = new Connections(extension, log);
   const documents = new MemoryDocuments();
-  const context: ClientContext = { extension, log, language, connections, documents };
-  extension.subscriptions.push(log, language, connections, documents);
+  const marks = new DefineMarks();
+  const context: ClientContext = { extension, log, language, connections, documents, marks };
+  extension.subscriptions.push(log, connections, documents, marks, new RulePages(language));
 
-  /** Commands that reach a host: in an untrusted workspace none of them runs. */
+  /** Commands that reach a host: in an untrusted workspace none of them runs, and none of them throws at the user. */
   const executing = <Arguments extends unknown[]>(
     id: string,
     command: (context: ClientContext, ...given: Arguments) => Promise<unknown>,
   ): void => {
-    const run = async (...given: Arguments): Promise<unknown> =>
-      mayExecute() ? command(context, ...given) : undefined;
+    const run = async (...given: Arguments): Promise<unknown> => {
+      if (!mayExecute()) return undefined;
+      try {
+        return await command(context, ...given);
+      } catch (fault) {
+        reportFault(context, fault);
+        return undefined;
+      }
+    };
     extension.subscriptions.push(vscode.commands.registerCommand(id, run));
   };
   executing('libvirt.defineDomain', defineDomain);
@@ -42,13 +49,12 @@ export function activate(extension: vscode.ExtensionContext): ExtensionApi {
   executing('libvirt.startDomain', startDomain);
   executing('libvirt.shutDownDomain', shutDownDomain);
   executing('libvirt.forceOffDomain', forceOffDomain);
-  extension.subscriptions.push(
-    vscode.commands.registerCommand('libvirt.showLog', () => log.show()),
-    vscode.commands.registerCommand('libvirt.showRulePage', (rule: unknown, page: unknown) =>
-      showRulePage(context, rule, page),
-    ),
-  );
+  extension.subscriptions.push(vscode.commands.registerCommand('libvirt.showLog', () => log.show()));
 
   language.watch();
-  return { isServerRunning: () => language.isRunning };
+}
+
+/** The server is given the time to end by itself. */
+export function deactivate(): Promise<void> | undefined {
+  return language?.stop();
 }

@@ -8,13 +8,15 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { DOMAIN_LANGUAGE, isDomainDocument } from '../../server/src/domain/recognise.ts';
+import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
+import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
 
 const LANGUAGES = [DOMAIN_LANGUAGE, 'xml'];
 /** The proof stands in the head of a document; a line is rarely longer than 40 characters. */
 const HEAD_LINES = 120;
-/** The link behind a diagnostic's code opens the page inside the editor. */
-const PAGE_ADDRESS = 'command:libvirt.showRulePage?%5B%22{rule}%22%2C%22{page}%22%5D';
+/** Documents that only show something, here and in version control: a problem in one of them is nobody's to mend. */
+const QUIET_SCHEMES: readonly string[] = [SHOWN_SCHEME, 'git'];
 
 /** What a check of a text finds, as the server tells it. */
 export interface CheckedFinding {
@@ -23,12 +25,11 @@ export interface CheckedFinding {
   readonly message: string;
 }
 
-export class Language implements vscode.Disposable {
-  private client: LanguageClient | undefined;
-  private starting: Promise<LanguageClient> | undefined;
+export class Language {
+  private client: Promise<LanguageClient> | undefined;
   private readonly extensionPath: string;
   private readonly log: Log;
-  private watchers: vscode.Disposable[] = [];
+  private readonly watchers: vscode.Disposable[] = [];
 
   constructor(extension: vscode.ExtensionContext, log: Log) {
     this.extensionPath = extension.extensionPath;
@@ -47,46 +48,54 @@ export class Language implements vscode.Disposable {
     vscode.workspace.textDocuments.forEach(look);
   }
 
-  get isRunning(): boolean {
-    return this.client?.isRunning() ?? false;
-  }
-
   /** The findings of a text, whether it is open or not. */
   async check(text: string): Promise<readonly CheckedFinding[]> {
-    const client = await this.ready();
-    return client.sendRequest<CheckedFinding[]>('virtlint/check', { text });
+    return (await this.ready()).sendRequest<CheckedFinding[]>('virtlint/check', { text });
   }
 
   /** The Markdown page of a rule, or null where there is none. */
   async page(page: string): Promise<string | null> {
-    const client = await this.ready();
-    return client.sendRequest<string | null>('virtlint/rulePage', { page });
+    return (await this.ready()).sendRequest<string | null>('virtlint/rulePage', { page });
   }
 
+  async stop(): Promise<void> {
+    this.endWatching();
+    // A server that did not start has been logged, and has nothing to end.
+    await this.client?.then(
+      (client) => client.dispose(),
+      () => undefined,
+    );
+  }
+
+  /** A server that could not be started is tried again the next time that somebody needs it. */
   private ready(): Promise<LanguageClient> {
-    this.starting ??= this.start();
-    return this.starting;
+    this.endWatching();
+    this.client ??= this.start().catch((fault) => {
+      this.client = undefined;
+      throw fault;
+    });
+    return this.client;
+  }
+
+  private endWatching(): void {
+    for (const watcher of this.watchers.splice(0)) watcher.dispose();
   }
 
   private async start(): Promise<LanguageClient> {
-    for (const watcher of this.watchers.splice(0)) watcher.dispose();
     const module = path.join(this.extensionPath, 'dist', 'server.js');
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const options: LanguageClientOptions = {
       documentSelector: LANGUAGES.map((language) => ({ language })),
-      initializationOptions: { pageAddress: PAGE_ADDRESS },
+      initializationOptions: { pageAddress: RULE_PAGE_ADDRESS },
       outputChannel: this.log,
       diagnosticCollectionName: 'virtlint',
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => next(uri, QUIET_SCHEMES.includes(uri.scheme) ? [] : diagnostics),
+      },
     };
     const client = new LanguageClient('virtlint', 'Virtlint', server, options);
-    this.client = client;
     await client.start();
     return client;
-  }
-
-  dispose(): void {
-    for (const watcher of this.watchers) watcher.dispose();
-    void this.client?.dispose();
   }
 }
 

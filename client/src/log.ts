@@ -9,9 +9,8 @@ export function createLog(): Log {
 }
 
 /** One line a command; its error text below it. */
-export function logCommand(log: Log, entry: LogEntry): void {
-  const outcome =
-    entry.exitCode === 0 ? 'ok' : entry.exitCode === null ? 'ended by a signal' : `exit ${entry.exitCode}`;
-  log.info(`[${entry.connection}] ${entry.commandLine} (${outcome}, ${entry.milliseconds} ms)`);
-  if (entry.stderr.trim() !== '') log.info(entry.stderr.trimEnd());
+export function logCommand(log: Log, { connection, commandLine, exitCode, milliseconds, stderr }: LogEntry): void {
+  const outcome = exitCode === 0 ? 'ok' : exitCode === null ? 'stopped' : `exit ${exitCode}`;
+  log.info(`[${connection}] ${commandLine} (${outcome}, ${milliseconds} ms)`);
+  if (stderr.trim() !== '') log.info(stderr.trimEnd());
 }

@@ -6,11 +6,13 @@ import {
   type Connection,
   createRunner,
   openPlayground,
-  type Playground,
   type Runner,
+  type RunnerOptions,
   readConnections,
 } from '../../../virsh/src/index.ts';
 import { type Log, logCommand } from '../log.ts';
+import { tell } from '../notify.ts';
+import { openSettings, showLog } from '../report.ts';
 
 /** Offered where nothing is configured: this machine's own libvirt. */
 const LOCAL: readonly Connection[] = [
@@ -23,61 +25,75 @@ export class Connections implements vscode.Disposable {
   private readonly storage: string;
   private readonly log: Log;
   private readonly watcher: vscode.Disposable;
+  /** What the user has been told already and need not hear again. */
+  private readonly told = new Set<string>();
 
   constructor(extension: vscode.ExtensionContext, log: Log) {
     this.storage = extension.globalStorageUri.fsPath;
     this.log = log;
     this.watcher = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('libvirt')) this.runners.clear();
+      if (!change.affectsConfiguration('libvirt')) return;
+      this.runners.clear();
+      this.told.clear();
     });
-  }
-
-  /** What may be chosen, in the order of the setting. A faulty entry is told once and left out. */
-  list(): readonly Connection[] {
-    const setting = vscode.workspace.getConfiguration('libvirt').get<unknown>('connections', []);
-    if (Array.isArray(setting) && setting.length === 0) return LOCAL;
-    const { connections, problems } = readConnections(setting);
-    for (const { index, message } of problems) {
-      this.log.error(`setting libvirt.connections, entry ${index + 1}: ${message}`);
-    }
-    if (problems[0]) void offerSettings(problems[0].message);
-    return connections;
   }
 
   /** Nothing is configured: the playground is worth offering. */
   get isUnconfigured(): boolean {
-    const setting = vscode.workspace.getConfiguration('libvirt').get<unknown>('connections', []);
+    const setting = configured();
     return Array.isArray(setting) && setting.length === 0;
   }
 
+  /** What may be chosen, in the order of the setting. Faulty entries are left out; they are told until one is right, then once. */
+  list(): readonly Connection[] {
+    if (this.isUnconfigured) return LOCAL;
+    const { connections, problems } = readConnections(configured());
+    const [first, ...others] = problems.map(({ message }) => message);
+    if (first !== undefined && (connections.length === 0 || this.isNew(first))) {
+      for (const message of [first, ...others]) this.log.error(`Setting libvirt.connections: ${message}`);
+      const message = vscode.l10n.t('Setting libvirt.connections: {0}', first);
+      const actions = others.length > 0 ? [showLog(this.log)] : [];
+      tell('error', message, openSettings('libvirt.connections'), ...actions);
+    }
+    return connections;
+  }
+
   /** A libvirt of the extension's own to try things on. Its state lies in the extension's storage, or where paths are shorter. */
-  playground(): Promise<Playground> {
-    const short = path.join(os.homedir(), '.virtlint');
-    return openPlayground({ directories: [path.join(this.storage, 'lv'), short] });
+  async playground(): Promise<Runner> {
+    const directories = [path.join(this.storage, 'lv'), path.join(os.homedir(), '.virtlint')];
+    const { connection, limitation } = await openPlayground({ directories, ...this.options() });
+    if (limitation !== undefined && this.isNew(limitation)) tell('information', limitation);
+    return this.runner(connection);
   }
 
   runner(connection: Connection): Runner {
     const key = JSON.stringify(connection);
-    let runner = this.runners.get(key);
-    if (!runner) {
-      const settings = vscode.workspace.getConfiguration('libvirt');
-      runner = createRunner(connection, {
-        virshPath: settings.get<string>('virshPath', 'virsh'),
-        sshPath: settings.get<string>('sshPath', 'ssh'),
-        log: (entry) => logCommand(this.log, entry),
-      });
-      this.runners.set(key, runner);
-    }
+    const runner = this.runners.get(key) ?? createRunner(connection, this.options());
+    this.runners.set(key, runner);
     return runner;
   }
 
   dispose(): void {
     this.watcher.dispose();
   }
+
+  private options(): RunnerOptions {
+    const settings = vscode.workspace.getConfiguration('libvirt');
+    return {
+      virshPath: settings.get('virshPath', 'virsh'),
+      sshPath: settings.get('sshPath', 'ssh'),
+      log: (entry) => logCommand(this.log, entry),
+    };
+  }
+
+  private isNew(message: string): boolean {
+    const isNew = !this.told.has(message);
+    this.told.add(message);
+    return isNew;
+  }
 }
 
-async function offerSettings(problem: string): Promise<void> {
-  const open = vscode.l10n.t('Open Settings');
-  const chosen = await vscode.window.showErrorMessage(vscode.l10n.t('Setting libvirt.connections: {0}', problem), open);
-  if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', 'libvirt.connections');
+/** The setting as it was written: it may be anything. */
+function configured(): unknown {
+  return vscode.workspace.getConfiguration('libvirt').get<unknown>('connections', []);
 }

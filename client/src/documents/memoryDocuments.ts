@@ -1,40 +1,38 @@
-/** Read-only documents out of memory: plans, definitions read from a host, rule pages. */
+/** Read-only documents out of memory: the plan of a clone, the definition on a host, the XML of a running guest. */
 import * as vscode from 'vscode';
 
-const SCHEME = 'virtlint';
+/** The scheme of documents that only show something: no command takes one for a file of the user's. */
+export const SHOWN_SCHEME = 'virtlint';
+/** The oldest beyond this many is forgotten. A preview reads its document again whenever it comes into view, so closing is no sign. */
+const KEPT = 20;
 
 export class MemoryDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly contents = new Map<string, string>();
+  private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  private readonly disposables: vscode.Disposable[];
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SHOWN_SCHEME, this);
   readonly onDidChange = this.changed.event;
 
-  constructor() {
-    this.disposables = [
-      this.changed,
-      vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.scheme === SCHEME) this.contents.delete(uri.toString());
-      }),
-    ];
-  }
-
-  /**
-   * Keeps a text under a path, which the editor's tab shows: `/pool/vm1.xml`. A later text of the same path replaces it.
-   * It is forgotten when its editor is closed.
-   */
-  put(path: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: path.startsWith('/') ? path : `/${path}` });
-    this.contents.set(uri.toString(), text);
+  /** Keeps a text under a name, which the editor's tab shows. A later text of the same host and name replaces it. */
+  put(host: string, name: string, text: string): vscode.Uri {
+    const path = ['', host, name].map((part) => part.replaceAll('/', '∕')).join('/');
+    const uri = vscode.Uri.from({ scheme: SHOWN_SCHEME, path });
+    const key = uri.toString();
+    this.texts.delete(key);
+    this.texts.set(key, text);
+    for (const oldest of [...this.texts.keys()].slice(0, -KEPT)) this.texts.delete(oldest);
     this.changed.fire(uri);
     return uri;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.contents.get(uri.toString()) ?? 'This text was only shown once. Run the command again to see it.';
+    return (
+      this.texts.get(uri.toString()) ??
+      vscode.l10n.t('This was shown once. Run the command again to see how it is now.')
+    );
   }
 
   dispose(): void {
-    for (const disposable of this.disposables) disposable.dispose();
+    this.registration.dispose();
+    this.changed.dispose();
   }
 }

@@ -8,12 +8,23 @@ const PAGES = 'https://github.com/virtlint/virtlint/blob/main/server/src';
 /** The page in the project's repository; a refusal's section within its family's page. */
 export const repositoryAddress: PageAddress = ({ rule, page }) => {
   const folder = /^(xml|grammar)\//.test(page) ? '' : '/rules';
-  const anchor = rule === page ? '' : `#${rule.replaceAll(/[^\w-]/g, '')}`;
-  return `${PAGES}${folder}/${page}.md${anchor}`;
+  const section = rule === page ? '' : `#${anchor(rule)}`;
+  return `${PAGES}${folder}/${page}.md${section}`;
 };
 
-/** An address by a client's own pattern, in which `{rule}` and `{page}` stand for the two ids, URI-encoded. */
+/**
+ * An address by a client's own pattern, in which `{rule}` and `{page}` stand for the two ids, URI-encoded, and `{anchor}` for the rule's heading
+ * within the page.
+ */
 export function addressByPattern(pattern: string): PageAddress {
   return ({ rule, page }) =>
-    pattern.replaceAll('{rule}', encodeURIComponent(rule)).replaceAll('{page}', encodeURIComponent(page));
+    pattern
+      .replaceAll('{rule}', encodeURIComponent(rule))
+      .replaceAll('{page}', encodeURIComponent(page))
+      .replaceAll('{anchor}', anchor(rule));
+}
+
+/** The heading of a rule's section as GitHub and VS Code name it in links. */
+function anchor(rule: string): string {
+  return rule.replaceAll(/[^\w-]/g, '');
 }

@@ -20,6 +20,7 @@ export const quietSettings: Settings = {
   'extensions.ignoreRecommendations': true,
   'security.workspace.trust.enabled': false,
   'git.enabled': false,
+  'files.autoSave': 'off', // as on the desktop: what a test types stays unsaved
 };
 
 /** For pictures: nothing that blinks, nothing beside the text. */

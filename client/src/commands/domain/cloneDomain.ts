@@ -3,19 +3,20 @@ import * as vscode from 'vscode';
 import {
   type CloneFailure,
   type ClonePlan,
-  type CloneSource,
-  copiesOf,
-  planClone,
+  type DomainEntry,
   type Runner,
   readCloneSource,
   runClone,
 } from '../../../../virsh/src/index.ts';
-import { pickConnection, pickDomain } from '../../connections/pick.ts';
+import { pickConnection } from '../../connections/pickConnection.ts';
+import { pickDomain } from '../../connections/pickDomain.ts';
+import { isActive, stateText } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
+import { tell } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
-import { report } from '../../report.ts';
+import { logFailure, report, showLog } from '../../report.ts';
 import type { Target } from '../target.ts';
-import { clonePlanPage, roundedSize } from './clonePlanPage.ts';
+import { confirmClone, planNamedClone } from './cloneQuestions.ts';
 
 export interface CloneRequest extends Target {
   /** Name of the clone; asked for where it is left out. */
@@ -35,6 +36,10 @@ export async function cloneDomain(context: ClientContext, request: CloneRequest 
     name: request.domain,
   });
   if (!chosen) return undefined;
+  if (isActive(chosen.state)) {
+    tellActive(host, chosen);
+    return undefined;
+  }
   const read = await withProgress(vscode.l10n.t('Looking at {0}', chosen.name), (signal) =>
     readCloneSource(runner, chosen, { signal }),
   );
@@ -42,57 +47,24 @@ export async function cloneDomain(context: ClientContext, request: CloneRequest 
     report(context, read.error);
     return undefined;
   }
-  const plan = await makePlan(read.value, request.name);
-  if (!plan || (!request.confirm && !(await confirmPlan(context, host, plan)))) return undefined;
+  const plan = await planNamedClone(read.value, request.name);
+  if (!plan || (!request.confirm && !(await confirmClone(context, host, plan)))) return undefined;
   return carryOut(context, runner, plan);
 }
 
-/** A VM that cannot be cloned at all is said so before a name is asked for. */
-async function makePlan(source: CloneSource, given: string | undefined): Promise<ClonePlan | undefined> {
-  const suggestion = freeName(source);
-  const trial = planClone(source, given ?? suggestion);
-  if (!trial.ok) {
-    const message = vscode.l10n.t('{0} cannot be cloned: {1}', source.name, trial.error.join(' '));
-    void vscode.window.showErrorMessage(message);
-    return undefined;
-  }
-  if (given !== undefined) return trial.value;
-  const name = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Clone {0}', source.name),
-    prompt: vscode.l10n.t('Name of the clone'),
-    value: suggestion,
-    validateInput: (value) => {
-      const planned = planClone(source, value);
-      return planned.ok ? undefined : planned.error.join(' ');
-    },
-  });
-  if (name === undefined) return undefined;
-  const planned = planClone(source, name);
-  return planned.ok ? planned.value : undefined;
-}
-
-function freeName({ name, takenNames }: CloneSource): string {
-  const first = `${name}-clone`;
-  for (let number = 2, candidate = first; ; candidate = `${first}-${number++}`) {
-    if (!takenNames.has(candidate)) return candidate;
-  }
-}
-
-/** Shows the plan as a document, and asks beside it. */
-async function confirmPlan({ documents }: ClientContext, host: string, plan: ClonePlan): Promise<boolean> {
-  const uri = documents.put(`/${host}/Clone ${plan.source.name} as ${plan.name}.md`, clonePlanPage(plan, host));
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
-  const clone = vscode.l10n.t('Clone');
-  const bytes = copiesOf(plan).reduce((sum, copy) => sum + copy.bytes, 0);
-  const question = vscode.l10n.t(
-    'Clone "{0}" as "{1}" on "{2}"? {3} will be copied.',
-    plan.source.name,
-    plan.name,
+/** Said before anything is asked: what a copy of the disks of a guest in motion would be. */
+function tellActive(host: string, { name, state }: DomainEntry): void {
+  const message = vscode.l10n.t(
+    '{0} on {1} is {2}: a copy of its disks now would be torn, as after a power failure. Shut it down first.',
+    name,
     host,
-    roundedSize(bytes),
+    stateText(state),
   );
-  // Not modal: the plan must be readable while the question stands.
-  return (await vscode.window.showInformationMessage(question, clone, vscode.l10n.t('Cancel'))) === clone;
+  const target: Target = { connection: host, domain: name };
+  tell('warning', message, {
+    title: vscode.l10n.t('Shut Down'),
+    run: () => vscode.commands.executeCommand('libvirt.shutDownDomain', target),
+  });
 }
 
 async function carryOut(context: ClientContext, runner: Runner, plan: ClonePlan): Promise<string | undefined> {
@@ -104,31 +76,29 @@ async function carryOut(context: ClientContext, runner: Runner, plan: ClonePlan)
     tellFailure(context, plan, cloned.error);
     return undefined;
   }
-  const open = vscode.l10n.t('Open XML');
-  const message = vscode.l10n.t('{0} is a clone of {1} on {2}.', plan.name, plan.source.name, host);
-  void vscode.window.showInformationMessage(message, open).then((chosen) => {
-    const target = { connection: host, domain: plan.name };
-    if (chosen === open) void vscode.commands.executeCommand('libvirt.openDomainXml', target);
+  const target: Target = { connection: host, domain: plan.name };
+  tell('information', vscode.l10n.t('{0} is a clone of {1} on {2}.', plan.name, plan.source.name, host), {
+    title: vscode.l10n.t('Open XML'),
+    run: () => vscode.commands.executeCommand('libvirt.openDomainXml', target),
   });
   return cloned.value.uuid;
 }
 
-function tellFailure(context: ClientContext, plan: ClonePlan, { cause, removed, left }: CloneFailure): void {
-  for (const path of removed) context.log.info(`Removed the unfinished copy ${path}`);
-  for (const { what, reason } of left) context.log.error(`Not removed: ${what} (${reason})`);
+function tellFailure(context: ClientContext, { source }: ClonePlan, { cause, removed, left }: CloneFailure): void {
+  const { log } = context;
+  for (const path of removed) log.info(`Removed the unfinished copy ${path}`);
+  for (const { what, reason } of left) log.error(`Not removed: ${what} (${reason})`);
   if (left.length > 0) {
+    logFailure(log, cause);
     const rest = left.map(({ what }) => what).join(', ');
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        'Cloning {0} ended early ({1}), and this could not be removed: {2}',
-        plan.source.name,
-        cause.message,
-        rest,
-      ),
+    const message = vscode.l10n.t(
+      'Cloning {0} ended early ({1}), and this could not be removed: {2}',
+      source.name,
+      cause.message,
+      rest,
     );
+    tell('error', message, showLog(log));
   } else if (cause.kind === 'cancelled') {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Cloning {0} was cancelled; everything is as it was.', plan.source.name),
-    );
+    tell('information', vscode.l10n.t('Cloning {0} was cancelled; everything is as it was.', source.name));
   } else report(context, { ...cause, message: vscode.l10n.t('{0} Everything is as it was.', cause.message) });
 }

@@ -2,26 +2,25 @@
 import * as vscode from 'vscode';
 import {
   type DefinedDomain,
-  type DefinePlan,
-  planDefine,
+  type Result,
   type Runner,
   runDefine,
   type VirshFailure,
-  withUuid,
 } from '../../../../virsh/src/index.ts';
-import { pickConnection } from '../../connections/pick.ts';
+import { pickConnection } from '../../connections/pickConnection.ts';
 import type { ClientContext } from '../../context.ts';
 import { keepBackup } from '../../documents/backups.ts';
-import { isDomain } from '../../language.ts';
+import { tell } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
-import { report } from '../../report.ts';
-import { markDifferences } from './defineMarks.ts';
+import { report, showLog } from '../../report.ts';
+import { type Intent, planIntent, readDraft } from './defineDraft.ts';
 import { confirmDefine, confirmDespiteErrors, confirmWithoutValidation } from './defineQuestions.ts';
+import { reportDefined } from './defineReport.ts';
 
 export interface DefineRequest {
   /** Name of a connection; asked for where it is left out. */
   readonly connection?: string;
-  /** Yes to the question whether to go ahead. Never a yes to defining a file with errors. */
+  /** Yes to the question whether to go ahead. Never a yes to defining a file with errors, or without libvirt's validation. */
   readonly confirm?: boolean;
 }
 
@@ -40,105 +39,73 @@ export async function defineDomain(
   uri?: vscode.Uri,
   request: DefineRequest = {},
 ): Promise<DefineOutcome> {
-  const document = await documentOf(uri);
-  if (!document) {
-    void vscode.window.showErrorMessage(vscode.l10n.t('Open a file with a libvirt domain first.'));
+  const draft = await readDraft(uri);
+  if (!draft) {
+    tell('error', vscode.l10n.t('Open a file with a libvirt domain first.'));
     return NOT_SENT;
   }
-  const xml = document.getText();
-  const errors = (await context.language.check(xml)).filter(({ severity }) => severity === 'error');
-  if (errors.length > 0 && !(await confirmDespiteErrors(document, errors))) return NOT_SENT;
+  const findings = await context.language.check(draft.text);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0 && !(await confirmDespiteErrors(draft.document, errors))) return NOT_SENT;
 
   const runner = await pickConnection(context, request.connection);
   if (!runner) return NOT_SENT;
   const host = runner.connection.name;
-  const planned = await withProgress(vscode.l10n.t('Asking {0}', host), (signal) => plan(runner, xml, signal));
+  const planned = await withProgress(vscode.l10n.t('Asking {0}', host), (signal) =>
+    planIntent(runner, draft.text, signal),
+  );
   if (!planned.ok) return failed(context, planned.error);
-  const { text, plan: intent } = planned.value;
-  if (intent.action === 'conflict') {
-    void vscode.window.showErrorMessage(intent.message);
+  const intent = planned.value;
+  const { plan } = intent;
+  if (plan.action === 'conflict') {
+    tell('error', plan.message);
     return NOT_SENT;
   }
-  if (!request.confirm && !(await confirmDefine(context, document, host, intent))) return NOT_SENT;
+  if (!request.confirm && !(await confirmDefine(context, draft, host, intent.text, plan))) return NOT_SENT;
 
-  if (intent.action === 'replace') {
-    const kept = await keepBackup(context, host, intent.existing);
+  if (plan.action === 'replace') {
+    const kept = await keepBackup(context, host, plan.existing);
     if (!kept.ok) {
-      void vscode.window.showErrorMessage(
+      tell(
+        'error',
         vscode.l10n.t('Nothing was replaced: a backup of the present definition could not be kept ({0}).', kept.error),
       );
       return NOT_SENT;
     }
   }
-  let defined = await send(runner, text, intent, true);
-  if (!defined.ok && defined.error.kind === 'schema' && !request.confirm) {
-    if (!(await confirmWithoutValidation(context, defined.error))) return { status: 'failed', kind: 'schema' };
-    defined = await send(runner, text, intent, false);
-  }
+  const defined = await send(context, runner, intent, request.confirm === true);
   if (!defined.ok) return failed(context, defined.error);
-  return done(context, document, runner, intent, defined.value);
+  return reportDefined(context, draft, host, plan, defined.value);
 }
 
-async function documentOf(uri: vscode.Uri | undefined): Promise<vscode.TextDocument | undefined> {
-  const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
-  return document && isDomain(document) ? document : undefined;
-}
-
-type Planned = { readonly ok: true; readonly value: { readonly text: string; readonly plan: DefinePlan } };
-
-/** A file without a UUID that names an existing VM means that VM: it is sent with the VM's own UUID. */
-async function plan(
+/** With validation first; without it only after a yes to exactly that. */
+async function send(
+  context: ClientContext,
   runner: Runner,
-  xml: string,
-  signal: AbortSignal,
-): Promise<Planned | { readonly ok: false; readonly error: VirshFailure }> {
-  const first = await planDefine(runner, xml, { signal });
-  if (!first.ok) return first;
-  const intent = first.value;
-  const isNameless = !/<uuid[\s>]/.test(xml);
-  if (intent.action !== 'conflict' || intent.by !== 'name' || !isNameless) {
-    return { ok: true, value: { text: xml, plan: intent } };
-  }
-  const text = withUuid(xml, intent.existing.uuid);
-  const second = await planDefine(runner, text, { signal });
-  return second.ok ? { ok: true, value: { text, plan: second.value } } : second;
+  { text, plan }: Intent,
+  isUnattended: boolean,
+): Promise<Result<DefinedDomain, VirshFailure>> {
+  const title = vscode.l10n.t('Defining on {0}', runner.connection.name);
+  const attempt = async (validate: boolean) => {
+    const defined = await withProgress(title, (signal) => runDefine(runner, text, plan, { signal, validate }));
+    // What was cancelled on its way may have arrived.
+    if (!defined.ok && defined.error.kind === 'cancelled') tellCancelled(context, runner);
+    return defined;
+  };
+  const defined = await attempt(true);
+  if (defined.ok || defined.error.kind !== 'schema' || isUnattended) return defined;
+  return (await confirmWithoutValidation(context, defined.error)) ? attempt(false) : defined;
 }
 
-function send(runner: Runner, text: string, intent: DefinePlan, validate: boolean) {
-  return withProgress(vscode.l10n.t('Defining on {0}', runner.connection.name), (signal) =>
-    runDefine(runner, text, intent, { signal, validate }),
+function tellCancelled({ log }: ClientContext, runner: Runner): void {
+  const message = vscode.l10n.t(
+    'Cancelled on the way to {0}: look at the VM there before you define it again.',
+    runner.connection.name,
   );
+  tell('warning', message, showLog(log));
 }
 
 function failed(context: ClientContext, failure: VirshFailure): DefineOutcome {
   report(context, failure);
   return { status: 'failed', kind: failure.kind };
-}
-
-async function done(
-  context: ClientContext,
-  document: vscode.TextDocument,
-  runner: Runner,
-  intent: DefinePlan,
-  { storedXml }: DefinedDomain,
-): Promise<DefineOutcome> {
-  const host = runner.connection.name;
-  const name = intent.action === 'create' ? intent.name : intent.existing.name;
-  const marks = markDifferences(document, storedXml);
-  const message =
-    marks === 0
-      ? vscode.l10n.t('{0} is defined on {1}, as the file says.', name, host)
-      : vscode.l10n.t(
-          '{0} is defined on {1}. libvirt dropped or changed {2} things; they are marked in the file.',
-          name,
-          host,
-          marks,
-        );
-  const compare = vscode.l10n.t('Compare with Stored XML');
-  void vscode.window.showInformationMessage(message, compare).then((chosen) => {
-    if (chosen !== compare) return;
-    const stored = context.documents.put(`/${host}/${name}.xml`, storedXml);
-    void vscode.commands.executeCommand('vscode.diff', document.uri, stored, vscode.l10n.t('{0}: file ↔ stored', name));
-  });
-  return { status: 'defined', name, replaced: intent.action === 'replace', marks };
 }

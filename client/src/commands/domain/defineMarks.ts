@@ -8,31 +8,33 @@ const SEVERITY: Readonly<Record<Difference['kind'], vscode.DiagnosticSeverity>> 
   added: vscode.DiagnosticSeverity.Hint,
 };
 
-let marks: vscode.DiagnosticCollection | undefined;
-
-/** Marks the differences to the stored definition, but for libvirt's usual completions; returns how many. They stay until the next edit. */
-export function markDifferences(document: vscode.TextDocument, storedXml: string): number {
-  const shown = compareDefinition(document.getText(), storedXml).filter(({ usual }) => !usual);
-  collection().set(
-    document.uri,
-    shown.map(({ start, end, message, kind }) => {
-      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      const mark = new vscode.Diagnostic(range, message, SEVERITY[kind]);
-      mark.source = 'libvirt';
-      mark.code = kind;
-      return mark;
+export class DefineMarks implements vscode.Disposable {
+  private readonly marks = vscode.languages.createDiagnosticCollection('virtlint-define');
+  private readonly disposables: readonly vscode.Disposable[] = [
+    this.marks,
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) this.marks.delete(document.uri);
     }),
-  );
-  return shown.length;
-}
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => this.marks.delete(uri)),
+  ];
 
-function collection(): vscode.DiagnosticCollection {
-  if (marks) return marks;
-  const made = vscode.languages.createDiagnosticCollection('virtlint-define');
-  vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-    if (contentChanges.length > 0) made.delete(document.uri);
-  });
-  vscode.workspace.onDidCloseTextDocument(({ uri }) => made.delete(uri));
-  marks = made;
-  return made;
+  /** Marks the differences to the stored definition, but for libvirt's usual completions; returns how many. They stay until the next edit. */
+  show(document: vscode.TextDocument, storedXml: string): number {
+    const shown = compareDefinition(document.getText(), storedXml).filter(({ usual }) => !usual);
+    this.marks.set(
+      document.uri,
+      shown.map(({ start, end, message, kind }) => {
+        const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+        const mark = new vscode.Diagnostic(range, message, SEVERITY[kind]);
+        mark.source = 'libvirt';
+        mark.code = kind;
+        return mark;
+      }),
+    );
+    return shown.length;
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
 }

@@ -1,33 +1,51 @@
 /** Libvirt: Open VM's XML from Host */
 import * as vscode from 'vscode';
 import { DOMAIN_LANGUAGE } from '../../../../server/src/domain/recognise.ts';
-import { type DomainEntry, domain, type Runner } from '../../../../virsh/src/index.ts';
-import { isActive, pickConnection, pickDomain } from '../../connections/pick.ts';
+import { type DomainEntry, domain, type Result, type Runner, type VirshFailure } from '../../../../virsh/src/index.ts';
+import { pickConnection } from '../../connections/pickConnection.ts';
+import { pickDomain } from '../../connections/pickDomain.ts';
+import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
+import { openUnsaved } from '../../documents/unsaved.ts';
+import { withProgress } from '../../progress.ts';
 import { report } from '../../report.ts';
 import type { Target } from '../target.ts';
+
+type Which = 'definition' | 'live';
+
+export interface OpenRequest extends Target {
+  /** Which XML of a running guest; asked for where it is left out. */
+  readonly which?: Which;
+}
 
 /** Opens a VM's definition as an unsaved document, or the XML of the running guest read-only. */
 export async function openDomainXml(
   context: ClientContext,
-  target: Target & { readonly which?: Which } = {},
+  request: OpenRequest = {},
 ): Promise<vscode.TextDocument | undefined> {
-  const runner = await pickConnection(context, target.connection);
+  const runner = await pickConnection(context, request.connection);
   if (!runner) return undefined;
   const chosen = await pickDomain(context, runner, {
     title: vscode.l10n.t("Open a VM's XML"),
     nothing: vscode.l10n.t('{0} has no VMs.', runner.connection.name),
-    name: target.domain,
+    name: request.domain,
   });
-  const which = chosen && (target.which ?? (await pickWhich(chosen)));
+  const which = chosen && (request.which ?? (await pickWhich(chosen)));
   if (!chosen || !which) return undefined;
-  const document =
-    which === 'live' ? await openLive(context, runner, chosen) : await openDefinition(context, runner, chosen);
-  if (document) await vscode.window.showTextDocument(document);
+  const dumped = await withProgress(vscode.l10n.t('Reading {0}', chosen.name), (signal) =>
+    dump(runner, chosen, which, signal),
+  );
+  if (!dumped.ok) {
+    report(context, dumped.error);
+    return undefined;
+  }
+  const { xml, isComplete } = dumped.value;
+  const document = isComplete
+    ? await openUnsaved(chosen.name, xml)
+    : await openReadOnly(context, runner, `${chosen.name} (${which}).xml`, xml);
+  await vscode.window.showTextDocument(document);
   return document;
 }
-
-type Which = 'definition' | 'live';
 
 /** A guest that is off has one XML only. */
 async function pickWhich({ name, state }: DomainEntry): Promise<Which | undefined> {
@@ -44,38 +62,35 @@ async function pickWhich({ name, state }: DomainEntry): Promise<Which | undefine
   return (await vscode.window.showQuickPick(choices, { placeHolder }))?.which;
 }
 
-/** With its passwords: a definition without them would remove them from the VM when it is defined again. */
-async function openDefinition(
-  context: ClientContext,
-  runner: Runner,
-  { name, uuid }: DomainEntry,
-): Promise<vscode.TextDocument | undefined> {
-  const dumped = await runner.run(domain.dumpXml(uuid, { inactive: true, secrets: true }));
-  if (dumped.ok) return vscode.workspace.openTextDocument({ language: DOMAIN_LANGUAGE, content: dumped.value });
-  if (dumped.error.kind !== 'read-only') {
-    report(context, dumped.error);
-    return undefined;
-  }
-  const censored = await runner.run(domain.dumpXml(uuid, { inactive: true }));
-  if (!censored.ok) {
-    report(context, censored.error);
-    return undefined;
-  }
-  return showReadOnly(context, `/${runner.connection.name}/${name}.xml`, censored.value);
+interface Dump {
+  readonly xml: string;
+  /** A definition with its passwords: without them, defined again, it would remove them from the VM. */
+  readonly isComplete: boolean;
 }
 
-async function openLive(
-  context: ClientContext,
+async function dump(
   runner: Runner,
-  { name, uuid }: DomainEntry,
-): Promise<vscode.TextDocument | undefined> {
-  const dumped = await runner.run(domain.dumpXml(uuid));
-  if (dumped.ok) return showReadOnly(context, `/${runner.connection.name}/${name} (live).xml`, dumped.value);
-  report(context, dumped.error);
-  return undefined;
+  { uuid }: DomainEntry,
+  which: Which,
+  signal: AbortSignal,
+): Promise<Result<Dump, VirshFailure>> {
+  const inactive = which === 'definition';
+  if (inactive) {
+    const complete = await runner.run(domain.dumpXml(uuid, { inactive, secrets: true }), { signal });
+    if (complete.ok) return { ok: true, value: { xml: complete.value, isComplete: true } };
+    // Who may only read is shown no passwords.
+    if (complete.error.kind !== 'read-only') return complete;
+  }
+  const dumped = await runner.run(domain.dumpXml(uuid, { inactive }), { signal });
+  return dumped.ok ? { ok: true, value: { xml: dumped.value, isComplete: false } } : dumped;
 }
 
-async function showReadOnly({ documents }: ClientContext, path: string, text: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(documents.put(path, text));
+async function openReadOnly(
+  { documents }: ClientContext,
+  { connection }: Runner,
+  name: string,
+  text: string,
+): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(documents.put(connection.name, name, text));
   return vscode.languages.setTextDocumentLanguage(document, DOMAIN_LANGUAGE);
 }

@@ -1,8 +1,18 @@
 /** Libvirt: Shut Down */
 import * as vscode from 'vscode';
-import { type DomainEntry, domain, listDomains, type Runner } from '../../../../virsh/src/index.ts';
-import { isActive, pickConnection, pickDomain } from '../../connections/pick.ts';
+import {
+  type DomainEntry,
+  domain,
+  listDomains,
+  type Result,
+  type Runner,
+  type VirshFailure,
+} from '../../../../virsh/src/index.ts';
+import { pickConnection } from '../../connections/pickConnection.ts';
+import { pickDomain } from '../../connections/pickDomain.ts';
+import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
+import { ask, mention } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report } from '../../report.ts';
 import type { Target } from '../target.ts';
@@ -24,37 +34,46 @@ export async function shutDownDomain(context: ClientContext, target: Target = {}
     name: target.domain,
   });
   if (!chosen) return false;
-  const outcome = await withProgress(vscode.l10n.t('Shutting down {0} on {1}', chosen.name, host), async (signal) => {
-    const asked = await runner.run(domain.shutdown(chosen.uuid), { signal });
-    if (asked.ok) return waitUntilOff(runner, chosen, signal);
-    report(context, asked.error);
-    return 'failed';
-  });
-  if (outcome !== 'running') return outcome === 'off';
-  const force = vscode.l10n.t('Force Off…');
-  const message = vscode.l10n.t(
-    '{0} on {1} still runs: its system may not react to the power button.',
-    chosen.name,
-    host,
+  const { name } = chosen;
+  const ended = await withProgress(vscode.l10n.t('Shutting down {0} on {1}', name, host), (signal) =>
+    shutDown(runner, chosen, signal),
   );
-  const answer = await vscode.window.showWarningMessage(message, force);
-  return answer === force ? forceOff(context, runner, chosen) : false;
+  if (!ended.ok) {
+    report(context, ended.error);
+    return false;
+  }
+  switch (ended.value) {
+    case 'off':
+      mention(vscode.l10n.t('{0} on {1} is off.', name, host));
+      return true;
+    case 'left-alone':
+      mention(vscode.l10n.t('{0} on {1} has been asked to shut down and may still do so.', name, host));
+      return false;
+    case 'running': {
+      const force = vscode.l10n.t('Force Off…');
+      const message = vscode.l10n.t('{0} on {1} still runs: its system may not react to the power button.', name, host);
+      return (await ask('warning', message, force)) === force && forceOff(context, runner, chosen);
+    }
+  }
 }
 
-/** 'cancelled' ends the waiting only: the guest has been asked and may still go down. */
-async function waitUntilOff(
+/** Once the guest has been asked, cancelling ends the waiting only: the guest is left alone with it. */
+async function shutDown(
   runner: Runner,
   { uuid }: DomainEntry,
   signal: AbortSignal,
-): Promise<'off' | 'running' | 'cancelled'> {
+): Promise<Result<'off' | 'running' | 'left-alone', VirshFailure>> {
+  const asked = await runner.run(domain.shutdown(uuid), { signal });
+  if (!asked.ok) return asked;
   const deadline = Date.now() + PATIENCE_MILLISECONDS;
   while (Date.now() < deadline) {
-    if (signal.aborted) return 'cancelled';
     const listed = await listDomains(runner, { signal });
-    const now = listed.ok ? listed.value.find((entry) => entry.uuid === uuid) : undefined;
+    if (signal.aborted) return { ok: true, value: 'left-alone' };
+    if (!listed.ok) return listed;
+    const now = listed.value.find((entry) => entry.uuid === uuid);
     // A transient domain is gone once it is off.
-    if (listed.ok && (!now || !isActive(now.state))) return 'off';
+    if (!now || !isActive(now.state)) return { ok: true, value: 'off' };
     await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
   }
-  return 'running';
+  return { ok: true, value: 'running' };
 }

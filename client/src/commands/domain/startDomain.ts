@@ -1,8 +1,11 @@
 /** Libvirt: Start */
 import * as vscode from 'vscode';
 import { domain } from '../../../../virsh/src/index.ts';
-import { isActive, pickConnection, pickDomain } from '../../connections/pick.ts';
+import { pickConnection } from '../../connections/pickConnection.ts';
+import { pickDomain } from '../../connections/pickDomain.ts';
+import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
+import { mention } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report } from '../../report.ts';
 import type { Target } from '../target.ts';
@@ -19,9 +22,11 @@ export async function startDomain(context: ClientContext, target: Target = {}): 
     name: target.domain,
   });
   if (!chosen) return false;
-  const started = await withProgress(vscode.l10n.t('Starting {0} on {1}', chosen.name, host), (signal) =>
-    runner.run(domain.start(chosen.uuid), { signal }),
+  const { name, uuid } = chosen;
+  const started = await withProgress(vscode.l10n.t('Starting {0} on {1}', name, host), (signal) =>
+    runner.run(domain.start(uuid), { signal }),
   );
-  if (!started.ok) report(context, started.error);
+  if (started.ok) mention(vscode.l10n.t('{0} on {1} is running.', name, host));
+  else report(context, started.error);
   return started.ok;
 }

@@ -1,0 +1,60 @@
+/** What is sent to the host: the text as it was when the command was given. Later edits of the file go the next time. */
+import * as vscode from 'vscode';
+import { parseXml } from '../../../../server/src/xml/parse.ts';
+import { child, textOf } from '../../../../server/src/xml/query.ts';
+import {
+  type DefinePlan,
+  planDefine,
+  type Result,
+  type Runner,
+  type VirshFailure,
+  withUuid,
+} from '../../../../virsh/src/index.ts';
+import { SHOWN_SCHEME } from '../../documents/memoryDocuments.ts';
+import { isDomain } from '../../language.ts';
+
+export interface Draft {
+  readonly document: vscode.TextDocument;
+  /** The document's version with this text. */
+  readonly version: number;
+  readonly text: string;
+}
+
+/** The domain of a file, or of the active editor. Undefined where there is none that is the user's own. */
+export async function readDraft(uri: vscode.Uri | undefined): Promise<Draft | undefined> {
+  const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
+  // The left side of a difference shows what the host has: to define that would replace it by itself.
+  if (!document || document.uri.scheme === SHOWN_SCHEME || !isDomain(document)) return undefined;
+  return { document, version: document.version, text: document.getText() };
+}
+
+/** Whether the document still has the text that was sent. */
+export function isUnchanged({ document, version }: Draft): boolean {
+  return !document.isClosed && document.version === version;
+}
+
+export interface Intent {
+  /** The text to send, with the UUID of the VM that it replaces. */
+  readonly text: string;
+  readonly plan: DefinePlan;
+}
+
+/** A file without a UUID that names an existing VM means that VM: it is sent with the VM's own UUID. */
+export async function planIntent(
+  runner: Runner,
+  text: string,
+  signal: AbortSignal,
+): Promise<Result<Intent, VirshFailure>> {
+  const first = await planDefine(runner, text, { signal });
+  if (!first.ok) return first;
+  const plan = first.value;
+  if (plan.action !== 'conflict' || plan.by !== 'name' || hasUuid(text)) return { ok: true, value: { text, plan } };
+  const complete = withUuid(text, plan.existing.uuid);
+  const second = await planDefine(runner, complete, { signal });
+  return second.ok ? { ok: true, value: { text: complete, plan: second.value } } : second;
+}
+
+function hasUuid(text: string): boolean {
+  const { root } = parseXml(text);
+  return root !== null && textOf(child(root, 'uuid')) !== '';
+}

@@ -1,0 +1,45 @@
+/** Which connection a command goes to. */
+import * as vscode from 'vscode';
+import type { Connection, Runner } from '../../../virsh/src/index.ts';
+import type { ClientContext } from '../context.ts';
+import { tell, withoutIcons } from '../notify.ts';
+import { withProgress } from '../progress.ts';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly name: string;
+  readonly open: () => Runner | Promise<Runner>;
+}
+
+/** Asks for a connection; a name decides without asking. Undefined: the user turned away, or there is none (which was told). */
+export async function pickConnection(
+  { connections }: Pick<ClientContext, 'connections'>,
+  name?: string,
+): Promise<Runner | undefined> {
+  const choices: Choice[] = connections.list().map((connection) => ({
+    ...labels(connection.name, 'server', place(connection)),
+    open: () => connections.runner(connection),
+  }));
+  if (connections.isUnconfigured) {
+    choices.push({
+      ...labels(vscode.l10n.t('Playground'), 'beaker', vscode.l10n.t('to try things without a host')),
+      open: () => withProgress(vscode.l10n.t('Opening the playground'), () => connections.playground()),
+    });
+  }
+  if (choices.length === 0) return undefined;
+  if (name !== undefined) {
+    const exact = choices.find((choice) => choice.name === name);
+    if (!exact) tell('error', vscode.l10n.t('There is no connection called "{0}".', name));
+    return exact?.open();
+  }
+  const placeHolder = vscode.l10n.t('Which connection?');
+  const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true });
+  return chosen?.open();
+}
+
+function place(connection: Connection): string {
+  return connection.kind === 'ssh' ? `ssh ${connection.target}` : connection.uri;
+}
+
+function labels(name: string, icon: string, description: string) {
+  return { name, label: withoutIcons(name), description, iconPath: new vscode.ThemeIcon(icon) };
+}
