@@ -35,7 +35,7 @@ function collect(
   worthLooking: (pattern: Pattern) => boolean,
   kind: Declaration['kind'],
   inOrder: boolean,
-): Set<Declaration> {
+): Declaration[] {
   const found = new Set<Declaration>();
   const seen = new Set<Pattern>();
   const visit = (at: Pattern) => {
@@ -53,7 +53,8 @@ function collect(
     }
   };
   visit(pattern);
-  return found;
+  // By the schema's order, not by that in which states came to be: messages must not depend on what was checked before.
+  return [...found].sort((a, b) => a.id - b.id);
 }
 
 /** Declarations by their names. */

@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     code: 'unknown-attribute',
     at: 'dev',
     message:
-      "`<source>` of `<disk type='file'>` takes `file`, `fdgroup`, `index` or `startupPolicy`, not `dev`; `dev` is right with `type='block'`, `'vhostvdpa'` or `'ctl'`.",
+      "`<source>` of `<disk type='file'>` takes `fdgroup`, `file`, `index` or `startupPolicy`, not `dev`; `dev` is right with `type='block'`, `'vhostvdpa'` or `'ctl'`.",
     related: ["type='file"],
   },
   {
@@ -50,7 +50,7 @@ const cases: readonly Case[] = [
     code: 'unknown-attribute',
     at: 'dev',
     message:
-      "`<source>` of `<disk>` without `type` takes `file`, `fdgroup`, `index` or `startupPolicy`, not `dev`; `dev` is right with `type='block'`, `'vhostvdpa'` or `'ctl'`.",
+      "`<source>` of `<disk>` without `type` takes `fdgroup`, `file`, `index` or `startupPolicy`, not `dev`; `dev` is right with `type='block'`, `'vhostvdpa'` or `'ctl'`.",
   },
   {
     what: 'attributes that exclude each other',
