@@ -7,7 +7,16 @@ import { capture, inProject, main, run, toolEnvironment } from './project.mjs';
 import { renderTable } from './summary-table.mjs';
 
 /** npm scripts, in the order of what fails fastest. */
-const suites = ['check', 'test:unit', 'test:corpus', 'build', 'test:protocol', 'test:libvirt', 'test:vscode', 'test:ui'];
+const suites = [
+  'check',
+  'test:unit',
+  'test:corpus',
+  'build',
+  'test:protocol',
+  'test:libvirt',
+  'test:vscode',
+  'test:ui',
+];
 
 /** A suite that takes longer hangs. */
 const limitMs = 5 * 60_000;

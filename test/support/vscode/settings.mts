@@ -18,6 +18,7 @@ export const quietSettings: Settings = {
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off', // as on the desktop; a browser's window saves by itself
   'security.workspace.trust.enabled': false,
   'git.enabled': false,
   'files.autoSave': 'off', // as on the desktop: what a test types stays unsaved
