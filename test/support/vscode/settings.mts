@@ -18,10 +18,8 @@ export const quietSettings: Settings = {
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
-  'files.autoSave': 'off', // as on the desktop; a browser's window saves by itself
   'security.workspace.trust.enabled': false,
   'git.enabled': false,
-  'files.autoSave': 'off', // as on the desktop: what a test types stays unsaved
 };
 
 /** For pictures: nothing that blinks, nothing beside the text. */
@@ -35,6 +33,13 @@ export const pictureSettings: Settings = {
   'editor.accessibilitySupport': 'off',
   'editor.hover.delay': 100,
   'breadcrumbs.enabled': false,
+};
+
+/** For a window that does not trust its folder, and does not ask either. */
+export const restrictedSettings: Settings = {
+  ...pictureSettings,
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
 };
 
 /** Built-in extensions that only make noise, or want the network. */
