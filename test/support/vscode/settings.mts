@@ -19,6 +19,7 @@ export const quietSettings: Settings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'security.workspace.trust.enabled': false,
+  'files.autoSave': 'off', // as on the desktop; a window in a browser saves by itself
   'git.enabled': false,
 };
 
