@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../support/root.ts';
 import { runServerCli, startServer } from '../support/vscode/server.mts';
-import { pictureSettings, type Settings, seedSettings } from '../support/vscode/settings.mts';
+import { pictureSettings, restrictedSettings, type Settings, seedSettings } from '../support/vscode/settings.mts';
 import { launchBrowser, windowUrl } from '../support/vscode/window.mts';
 import { Workbench } from '../support/vscode/workbench.mts';
 import { packageExtension } from '../support/vsix.ts';
@@ -21,7 +21,11 @@ export interface InstalledWindow {
 }
 
 /** Packages and installs the extension, and opens a copy of test/ui/workspace with one of its files. */
-export async function openInstalledWindow(file: string, machineSettings: Settings): Promise<InstalledWindow> {
+export async function openInstalledWindow(
+  file: string,
+  machineSettings: Settings,
+  trust: 'trusted' | 'restricted' = 'trusted',
+): Promise<InstalledWindow> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'ui-'));
   const inScratch = (name: string): string => path.join(scratch, name);
   const userDataDir = inScratch('user-data');
@@ -34,10 +38,16 @@ export async function openInstalledWindow(file: string, machineSettings: Setting
   if ((await runServerCli([...profile, '--install-extension', vsix], 'ignore')) !== 0)
     throw new Error('VS Code refused the .vsix');
   cpSync(path.join(ROOT, 'test/ui/workspace'), folder, { recursive: true });
-  seedSettings(userDataDir, pictureSettings);
+  seedSettings(userDataDir, trust === 'restricted' ? restrictedSettings : pictureSettings);
   seedSettings(userDataDir, machineSettings, 'Machine');
   const [server, browser] = await Promise.all([
-    startServer({ userDataDir, extensionsDir, tmpDir: inScratch('tmp'), logFile }),
+    startServer({
+      userDataDir,
+      extensionsDir,
+      tmpDir: inScratch('tmp'),
+      logFile,
+      workspaceTrust: trust === 'restricted',
+    }),
     launchBrowser(),
   ]);
   const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });

@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly logFile: string;
   /** Lets a window load an extension under development, but hides notifications. */
   readonly smokeDriver?: boolean;
+  /** Folders are not trusted by themselves. */
+  readonly workspaceTrust?: boolean;
   /** A secret that the URL must carry; none in tests. */
   readonly token?: string;
   readonly args?: readonly string[];
@@ -102,13 +104,20 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   };
 }
 
-function serverArguments({ userDataDir, extensionsDir, smokeDriver, token, args }: ServerOptions): string[] {
+function serverArguments({
+  userDataDir,
+  extensionsDir,
+  smokeDriver,
+  workspaceTrust,
+  token,
+  args,
+}: ServerOptions): string[] {
   return [
     '--accept-server-license-terms',
     ...(token ? ['--connection-token', token] : ['--without-connection-token']),
     ...['--host', '127.0.0.1', '--port', '0', '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir],
     ...['--disable-telemetry', '--telemetry-level', 'off', '--disable-experiments', '--disable-update-check'],
-    '--disable-workspace-trust',
+    ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     '--force-disable-user-env', // no login shell: the extension host gets exactly our environment
     ...['--reconnection-grace-time', '10', '--enable-remote-auto-shutdown'], // ends by itself should we be killed
     ...(smokeDriver ? ['--enable-smoke-test-driver'] : []),
