@@ -37,7 +37,7 @@ describe('clone on a private libvirtd', { skip: requirements(...daemonPrograms) 
     pool = path.join(bed.directory, 'pool it');
     mkdirSync(pool);
     bed.giveToDaemon(pool);
-    // No builder for this: virtlint makes no pools.
+    // No builder for this: the pools that virtlint makes are temporary.
     runTool('virsh', '-q', '-c', bed.uri, 'pool-create-as', '--name=lab pool', '--type=dir', `--target=${pool}`);
   });
   after(() => bed.stop());
@@ -162,7 +162,7 @@ describe('clone on a private libvirtd', { skip: requirements(...daemonPrograms) 
     assert.deepEqual(readFileSync(path.join(pool, 'uefi2_VARS.fd')), readFileSync(path.join(pool, 'uefi_VARS.fd')));
   });
 
-  it('lets libvirt make fresh UEFI variables where no pool has them', async () => {
+  it('lets libvirt make fresh UEFI variables where the source has none yet', async () => {
     const firmware = path.join(pool, 'code.fd');
     const outside = path.join(bed.images, 'free_VARS.fd');
     const loader = `<loader readonly='yes' type='pflash'>${firmware}</loader><nvram template='${firmware}'>${outside}</nvram>`;
@@ -176,16 +176,11 @@ describe('clone on a private libvirtd', { skip: requirements(...daemonPrograms) 
     assert.notEqual(path.dirname(nvram ?? ''), bed.images);
   });
 
-  it('refuses a running source, and a disk that no pool has', async () => {
+  it('refuses a running source', async () => {
     await makeSource('busy');
     value(await runner.run(domain.start('busy')));
     assert.match(failed<readonly string[]>(await plan('busy', 'busy2')).join(), /busy is not shut off/);
     value(await runner.run(domain.destroy('busy')));
-    value(await runner.run(domain.define(tinyDomain({ name: 'outside', disk: bed.makeImage('outside.qcow2') }))));
-    assert.match(
-      failed<readonly string[]>(await plan('outside', 'outside2')).join(),
-      /Disk vda .*outside\.qcow2\) lies in no active storage pool/,
-    );
   });
 
   it('overwrites nothing when the target has appeared since the plan', async () => {

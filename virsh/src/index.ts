@@ -1,7 +1,14 @@
 /** The door of this room: what the client, the server's rim and the command line use. */
 
 export { planClone } from './clone/plan.ts';
-export { type ClonedDomain, type CloneFailure, type CloneOptions, type CloneProgress, runClone } from './clone/run.ts';
+export {
+  type ClonedDomain,
+  type CloneFailure,
+  type CloneOptions,
+  type CloneProgress,
+  type Leftover,
+  runClone,
+} from './clone/run.ts';
 export { readCloneSource } from './clone/source.ts';
 export {
   type ClonePlan,
@@ -9,6 +16,7 @@ export {
   copiesOf,
   type DiskPlan,
   type NvramPlan,
+  type TemporaryPool,
   type VolumeCopy,
 } from './clone/types.ts';
 export type { Lane, VirshCommand } from './command.ts';

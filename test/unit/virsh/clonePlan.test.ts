@@ -40,7 +40,9 @@ const web = (changes: Partial<CloneSource> = {}): CloneSource => ({
     ['images/data.qcow2', volume('data.qcow2')],
     ['/srv/images/web_VARS.fd', volume('web_VARS.fd', 'raw')],
   ]),
+  unreachable: new Map(),
   takenVolumes: new Map([['images', new Set(['web.qcow2', 'data.qcow2', 'data-clone.qcow2', 'web_VARS.fd'])]]),
+  temporaryPools: [],
   ...changes,
 });
 
@@ -87,7 +89,7 @@ describe('the plan of a clone', () => {
   });
 
   it('says what becomes of each disk, of the addresses and of the UEFI variables', () => {
-    const { disks, macs, nvram, changes, warnings, ...rest } = value(plan(web()));
+    const { disks, macs, nvram, changes, warnings } = value(plan(web()));
     assert.deepEqual(
       disks.map((disk) => [disk.target, disk.action, disk.action === 'copy' ? disk.copy.toPath : '']),
       [
@@ -100,7 +102,7 @@ describe('the plan of a clone', () => {
     assert.deepEqual(macs[0], { from: '52:54:00:11:22:33', to: '52:54:00:00:00:01' });
     assert.equal(nvram?.action === 'copy' && nvram.copy.to, 'web2_VARS.fd');
     assert.deepEqual(
-      copiesOf({ ...rest, disks, macs, nvram, changes, warnings }).map(({ from, to }) => `${from} ${to}`),
+      copiesOf({ disks, nvram }).map(({ from, to }) => `${from} ${to}`),
       ['web.qcow2 web2.qcow2', 'data.qcow2 data-clone-1.qcow2', 'web_VARS.fd web2_VARS.fd'],
     );
     assert.deepEqual(warnings, []);
@@ -121,6 +123,41 @@ describe('the plan of a clone', () => {
       plan(withDevices('', '  <os>\n    <type>hvm</type>\n    <nvram>/x/web_VARS.fd</nvram>\n  </os>\n')),
     );
     assert.doesNotMatch(bare.xml, /nvram/);
+  });
+
+  it('names the temporary pools that its copies need, and no other', () => {
+    const images = { name: 'virtlint-clone-1', directory: '/srv/images' };
+    const isos = { name: 'virtlint-clone-2', directory: '/srv/isos' };
+    const { volumes, takenVolumes } = web();
+    const moved = new Map([...volumes].map(([key, found]) => [key, { ...found, pool: images.name }]));
+    const source = web({
+      volumes: moved,
+      takenVolumes: new Map([...takenVolumes.values()].map((names) => [images.name, names])),
+      temporaryPools: [images, isos],
+    });
+    const made = value(plan(source));
+    assert.deepEqual(made.temporaryPools, [images]);
+    assert.deepEqual(
+      copiesOf(made).map(({ pool, toPath }) => [pool, toPath]),
+      [
+        [images.name, '/srv/images/web2.qcow2'],
+        [images.name, '/srv/images/data-clone-1.qcow2'],
+        [images.name, '/srv/images/web2_VARS.fd'],
+      ],
+    );
+    assert.equal(made.changes.filter((sentence) => sentence.includes('/srv/images is in no storage pool')).length, 1);
+    const inPool = value(plan(web()));
+    assert.deepEqual(inPool.temporaryPools, []);
+    assert.doesNotMatch(inPool.changes.join(), /temporary/);
+  });
+
+  it('says why a file cannot be reached: a refusal for a disk, a warning for UEFI variables', () => {
+    const { volumes } = web();
+    const without = (ending: string) => new Map([...volumes].filter(([key]) => !key.endsWith(ending)));
+    const disk = web({ volumes: without('web.qcow2'), unreachable: new Map([['/srv/images/web.qcow2', 'is away.']]) });
+    assert.deepEqual(failed<readonly string[]>(plan(disk)), ['Disk vda (/srv/images/web.qcow2) is away.']);
+    const nvram = web({ volumes: without('.fd'), unreachable: new Map([['/srv/images/web_VARS.fd', 'is away.']]) });
+    assert.match(value(plan(nvram)).warnings.join(), /\(\/srv\/images\/web_VARS\.fd\) is away\. The clone starts/);
   });
 
   it('refuses names that libvirt does not take or that are taken', () => {

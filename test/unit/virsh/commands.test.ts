@@ -40,6 +40,8 @@ const commands: readonly (readonly [VirshCommand<unknown>, readonly string[], Vi
   [storage.dumpPool('-p'), ['pool-dumpxml', '--pool=-p'], 'read'],
   [storage.listVolumes('p'), ['vol-list', '--pool=p'], 'read'],
   [storage.refreshPool('p'), ['pool-refresh', '--pool=p'], 'change'],
+  [storage.createDirectoryPool('p', '/d'), ['pool-create'], 'change'],
+  [storage.destroyPool('-p'), ['pool-destroy', '--pool=-p'], 'change'],
   [storage.poolOfPath('/a b'), ['vol-pool', '--vol=/a b'], 'read'],
   [storage.volumePath('p', 'v'), ['vol-path', '--vol=v', '--pool=p'], 'read'],
   [storage.dumpVolumeAt('/v'), ['vol-dumpxml', '--vol=/v'], 'read'],

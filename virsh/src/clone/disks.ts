@@ -46,13 +46,13 @@ function planDisk(draft: Draft, disk: XmlElement): void {
 }
 
 const noPool =
-  'lies in no active storage pool, so that libvirt cannot copy it. Make a pool over its directory (virsh pool-create-as NAME dir --target DIRECTORY), or copy it by hand.';
+  'lies in no active storage pool, so that libvirt cannot copy it. Start its pool (virsh pool-start NAME), or copy it by hand.';
 
 /** The attribute of `<source>` that names the disk, by the disk's type. */
 const pathAttributes: Readonly<Record<string, string>> = { file: 'file', block: 'dev', volume: 'volume' };
 
 /** Media that are read only, and disks that are made to be shared, are used by both. */
-function reasonToShare(disk: XmlElement): string | undefined {
+export function reasonToShare(disk: XmlElement): string | undefined {
   const device = attributeValue(disk, 'device') ?? 'disk';
   if (device === 'cdrom') return 'CD-ROM';
   if (device === 'floppy') return 'floppy disk';
@@ -62,7 +62,7 @@ function reasonToShare(disk: XmlElement): string | undefined {
 }
 
 function reasonToRefuse(
-  { source: { volumes } }: Draft,
+  { source: { volumes, unreachable } }: Draft,
   disk: XmlElement,
   type: string,
   source: XmlElement,
@@ -74,6 +74,8 @@ function reasonToRefuse(
     return `is on the network (${attributeValue(source, 'protocol') ?? 'unknown protocol'}), where libvirt cannot copy it.`;
   if (sourceKey(type, source) === undefined) return `is of the type ${type}, which libvirt cannot copy.`;
   if (volumes.has(shown)) return undefined;
+  const reason = unreachable.get(shown);
+  if (reason !== undefined) return reason;
   return type === 'block'
     ? 'is a device of the host that belongs to no active storage pool. Make a pool of it, or copy it by hand.'
     : noPool;

@@ -35,8 +35,9 @@ function planNvram(draft: Draft, nvram: XmlElement): void {
     return;
   }
   draft.nvram = { action: 'fresh', was: path };
+  const reason = draft.source.unreachable.get(path) ?? 'lies in no active storage pool.';
   draft.warnings.push(
-    `The UEFI variables (${path}) lie in no storage pool: the clone starts with fresh ones of the firmware, without boot entries or keys of its own.`,
+    `The file with the UEFI variables (${path}) ${reason} The clone starts with fresh ones of the firmware, without boot entries or keys of its own.`,
   );
   const hasTemplate = attributeValue(nvram, 'template') !== undefined && !source;
   draft.edits.push(...(hasTemplate ? setText(nvram, '') : removeElement(nvram, draft.document)));

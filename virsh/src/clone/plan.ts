@@ -8,7 +8,7 @@ import { planEndpoints } from './endpoints.ts';
 import { planFirmware } from './firmware.ts';
 import { planIdentity } from './identity.ts';
 import { randomIdentities } from './names.ts';
-import type { ClonePlan, CloneSource } from './types.ts';
+import { type ClonePlan, type CloneSource, copiesOf, type TemporaryPool } from './types.ts';
 
 /** Plans a clone called `name`. The error is why it cannot be made, one sentence each. */
 export function planClone(
@@ -18,7 +18,7 @@ export function planClone(
 ): Result<ClonePlan, readonly string[]> {
   const problem = nameProblem(source, name);
   if (problem) return failure([problem]);
-  if (source.state !== 'shut-off' && source.state !== 'crashed') {
+  if (!canBeCloned(source.state)) {
     return failure([`${source.name} is not shut off: a copy of its disks now would be torn. Shut it down first.`]);
   }
   const document = parseXml(source.xml);
@@ -45,6 +45,12 @@ export function planClone(
   for (const part of [planIdentity, planDisks, planFirmware, planEndpoints]) part(draft);
   if (draft.refusals.length > 0) return failure(draft.refusals);
   const { uuid, macs, disks, nvram, changes, warnings, edits } = draft;
+  const temporaryPools = neededPools(draft);
+  for (const { directory } of temporaryPools) {
+    changes.push(
+      `${directory} is in no storage pool: libvirt gets a temporary one over it for the copying. Files stay.`,
+    );
+  }
   const xml = applyEdits(source.xml, edits);
   return success({
     source: { name: source.name, uuid: source.uuid },
@@ -53,10 +59,21 @@ export function planClone(
     macs,
     disks,
     nvram,
+    temporaryPools,
     changes,
     warnings,
     xml,
   });
+}
+
+/** Whether the disks of a domain in this state are at rest. */
+export function canBeCloned(state: CloneSource['state']): boolean {
+  return state === 'shut-off' || state === 'crashed';
+}
+
+function neededPools(draft: Draft): readonly TemporaryPool[] {
+  const used = new Set(copiesOf(draft).map(({ pool }) => pool));
+  return draft.source.temporaryPools.filter(({ name }) => used.has(name));
 }
 
 /** What libvirt does not take as a name, or has already. */

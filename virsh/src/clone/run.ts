@@ -1,6 +1,7 @@
 /**
  * Carries out the plan of a clone. Whatever ends it early, what it made is removed again, and nothing else: a volume counts as made by it when
- * the name was free just before and libvirt did not refuse the copy; the domain is known by the new UUID.
+ * the name was free just before and libvirt did not refuse the copy; the domain is known by the new UUID. Temporary pools are ended in any
+ * case, after the copies in them are removed.
  */
 import { define, dumpXml, undefine } from '../commands/domain.ts';
 import { cloneVolume, deleteVolume, dumpVolume, volumePath } from '../commands/storage.ts';
@@ -8,7 +9,9 @@ import { compareDefinition, type Difference } from '../define/compare.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner } from '../run/runner.ts';
-import { type ClonePlan, copiesOf, type VolumeCopy } from './types.ts';
+import { mayHaveHappened, pause, untilFree } from './patience.ts';
+import { makeTemporaryPool, removeTemporaryPool } from './temporaryPool.ts';
+import { type ClonePlan, copiesOf, type TemporaryPool, type VolumeCopy } from './types.ts';
 
 export interface CloneProgress {
   /** `Copying web.qcow2 to web2.qcow2`. */
@@ -28,25 +31,55 @@ export interface ClonedDomain {
   readonly storedXml: string;
   /** What libvirt made different from the plan. */
   readonly differences: readonly Difference[];
+  /** Temporary pools that could not be ended. */
+  readonly left: readonly Leftover[];
+}
+
+/** What was made and could not be removed, with the reason. */
+export interface Leftover {
+  readonly what: string;
+  readonly reason: string;
 }
 
 export interface CloneFailure {
   readonly cause: VirshFailure;
   /** Paths of copies that were made and removed again. */
   readonly removed: readonly string[];
-  /** What was made and could not be removed, with the reason. */
-  readonly left: readonly { readonly what: string; readonly reason: string }[];
+  readonly left: readonly Leftover[];
 }
 
-const pollMilliseconds = 500;
-/** How long the host may take to end a copy that nobody wants any more. */
-const removalMilliseconds = 60 * 60 * 1000;
+/** How often the growing copy is looked at. */
+const watchMilliseconds = 500;
 
 export async function runClone(
   runner: Runner,
   plan: ClonePlan,
   options: CloneOptions = {},
 ): Promise<Result<ClonedDomain, CloneFailure>> {
+  const pools: TemporaryPool[] = [];
+  const outcome = await cloneWith(runner, plan, pools, options);
+  const left: Leftover[] = [];
+  for (const { name } of pools) {
+    const cause = await removeTemporaryPool(runner, name);
+    if (cause) left.push({ what: `the storage pool ${name}`, reason: cause.message });
+  }
+  return outcome.ok
+    ? success({ ...outcome.value, left })
+    : failure({ ...outcome.error, left: [...outcome.error.left, ...left] });
+}
+
+/** Clones; the temporary pools that it made are put into `pools`. */
+async function cloneWith(
+  runner: Runner,
+  plan: ClonePlan,
+  pools: TemporaryPool[],
+  options: CloneOptions,
+): Promise<Result<Omit<ClonedDomain, 'left'>, CloneFailure>> {
+  for (const pool of plan.temporaryPools) {
+    const ready = await makeTemporaryPool(runner, pool, signalOf(options));
+    if (!ready.ok) return failure({ cause: ready.error, removed: [], left: [] });
+    pools.push(pool);
+  }
   const made: VolumeCopy[] = [];
   const copies = copiesOf(plan);
   const total = copies.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -119,27 +152,12 @@ async function watchGrowth(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    await pause(pollMilliseconds, signal);
+    await pause(watchMilliseconds, signal);
     if (signal.aborted) return;
     const volume = await runner.run(dumpVolume(copy.pool, copy.to), { signal });
     // A raw copy has all its space from the beginning, which says nothing.
     if (volume.ok && volume.value.format !== 'raw') report(volume.value.allocation);
   }
-}
-
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-/** libvirt did not refuse: the answer is missing, and the work may have been done or may be going on. */
-function mayHaveHappened({ kind, exitCode }: VirshFailure): boolean {
-  return exitCode !== 1 || kind === 'daemon-lost' || kind === 'host-unreachable';
 }
 
 async function undo(
@@ -150,7 +168,7 @@ async function undo(
   { onProgress }: CloneOptions,
 ): Promise<CloneFailure> {
   const removed: string[] = [];
-  const left: { what: string; reason: string }[] = [];
+  const left: Leftover[] = [];
   if (uuid !== undefined) {
     const gone = await runner.run(undefine(uuid, { nvram: 'keep' }));
     if (!gone.ok && gone.error.kind !== 'not-found')
@@ -158,19 +176,9 @@ async function undo(
   }
   for (const copy of made) {
     onProgress?.({ message: `Removing ${copy.to}`, fraction: 1 });
-    const gone = await removeVolume(runner, copy);
+    const gone = await untilFree(() => runner.run(deleteVolume(copy.pool, copy.to)));
     if (gone.ok) removed.push(copy.toPath);
     else if (gone.error.kind !== 'not-found') left.push({ what: copy.toPath, reason: gone.error.message });
   }
   return { cause, removed, left };
-}
-
-/** libvirt ends a copy that it has begun, whether anyone waits for it or not, and lets nobody remove it before. */
-async function removeVolume(runner: Runner, copy: VolumeCopy): Promise<Result<void, VirshFailure>> {
-  const deadline = performance.now() + removalMilliseconds;
-  for (;;) {
-    const gone = await runner.run(deleteVolume(copy.pool, copy.to));
-    if (gone.ok || gone.error.kind !== 'in-use' || performance.now() > deadline) return gone;
-    await pause(pollMilliseconds);
-  }
 }

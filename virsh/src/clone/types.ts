@@ -14,8 +14,18 @@ export interface CloneSource {
   readonly takenMacs: ReadonlySet<string>;
   /** The volume behind a disk, by `sourceKey`; none for a path that no pool has. */
   readonly volumes: ReadonlyMap<string, PooledVolume>;
+  /** Why a place has no volume, by `sourceKey`: the end of a sentence, with what to do about it. */
+  readonly unreachable: ReadonlyMap<string, string>;
   /** The names of the volumes of each pool that appears in `volumes`. */
   readonly takenVolumes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Pools of `volumes` that are there only while they are needed. */
+  readonly temporaryPools: readonly TemporaryPool[];
+}
+
+/** A pool that is made over a directory which no pool has, and is ended after the work. libvirt copies files inside pools only. */
+export interface TemporaryPool {
+  readonly name: string;
+  readonly directory: string;
 }
 
 export interface PooledVolume {
@@ -52,6 +62,8 @@ export interface ClonePlan {
   readonly macs: readonly { readonly from: string; readonly to: string }[];
   readonly disks: readonly DiskPlan[];
   readonly nvram: NvramPlan | undefined;
+  /** Those that the copies need. */
+  readonly temporaryPools: readonly TemporaryPool[];
   /** What else is changed, one sentence each. */
   readonly changes: readonly string[];
   /** What stays as it is and may trouble two VMs that run at the same time, one sentence each. */
@@ -61,7 +73,7 @@ export interface ClonePlan {
 }
 
 /** All copies of a plan, in the order in which they are made. */
-export function copiesOf(plan: ClonePlan): readonly VolumeCopy[] {
+export function copiesOf(plan: Pick<ClonePlan, 'disks' | 'nvram'>): readonly VolumeCopy[] {
   const disks = plan.disks.flatMap((disk) => (disk.action === 'copy' ? [disk.copy] : []));
   return plan.nvram?.action === 'copy' ? [...disks, plan.nvram.copy] : disks;
 }

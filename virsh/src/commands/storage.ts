@@ -1,4 +1,5 @@
 /** Commands about storage pools and volumes. */
+import { escapeText } from '../../../server/src/xml/edits.ts';
 import { changeCommand, option, readCommand, transferCommand, type VirshCommand } from '../command.ts';
 import { type Pool, parsePool, parseVolume, type Volume } from '../output/storageXml.ts';
 import { parseLines } from '../output/text.ts';
@@ -11,6 +12,23 @@ export function listPools(): VirshCommand<readonly string[]> {
 
 export function dumpPool(pool: string): VirshCommand<Pool> {
   return readCommand(['pool-dumpxml', option('pool', pool)], parsePool);
+}
+
+/**
+ * Makes a pool over a directory that exists. It is transient: nothing of it is kept when it is destroyed. As a document, because
+ * `pool-create-as` puts the name and the path into XML as they are.
+ */
+export function createDirectoryPool(name: string, directory: string): VirshCommand<void> {
+  const target = `<target><path>${escapeText(directory)}</path></target>`;
+  return {
+    ...changeCommand(['pool-create']),
+    document: { option: '--file', text: `<pool type='dir'><name>${escapeText(name)}</name>${target}</pool>\n` },
+  };
+}
+
+/** Ends a pool, a transient one for good. Its files stay. */
+export function destroyPool(pool: string): VirshCommand<void> {
+  return changeCommand(['pool-destroy', option('pool', pool)]);
 }
 
 /** Names of the volumes in a pool. */

@@ -51,6 +51,22 @@ export const whatWasAskedFor: readonly FailureEntry[] = [
     message: 'There is no active storage pool $1 at {connection}.',
   },
   {
+    pattern: /Storage source conflict with pool: '(.*)'/,
+    kind: 'exists',
+    message:
+      'The storage pool $1 of {connection} has the same directory, and libvirt takes no second one. Use that pool; if it is not active, start it first: virsh pool-start $1',
+  },
+  {
+    pattern: /cannot open directory '(.*)': No such file or directory/s,
+    kind: 'not-found',
+    message: 'There is no directory $1 at {connection}.',
+  },
+  {
+    pattern: /cannot open directory '(.*)': Permission denied/s,
+    kind: 'permission',
+    message: 'libvirt at {connection} may not read the directory $1.',
+  },
+  {
     pattern: /Network not found: no network with matching name '(.*)'/,
     kind: 'not-found',
     message: 'There is no virtual network $1 at {connection}. Create it, or connect the interface to another one.',

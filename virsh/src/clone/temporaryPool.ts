@@ -1,0 +1,42 @@
+/** Pools that exist only for a moment: over directories that no pool has, so that libvirt can look at their files and copy them. */
+import { randomBytes } from 'node:crypto';
+import { createDirectoryPool, destroyPool } from '../commands/storage.ts';
+import type { VirshFailure } from '../failures/explain.ts';
+import { failure, type Result } from '../result.ts';
+import type { Runner, RunOptions } from '../run/runner.ts';
+import { mayHaveHappened, untilFree } from './patience.ts';
+import type { TemporaryPool } from './types.ts';
+
+const prefix = 'virtlint-clone-';
+
+/** A pool to be; the host knows nothing of it yet. */
+export function nameTemporaryPool(directory: string): TemporaryPool {
+  return { name: prefix + randomBytes(6).toString('hex'), directory };
+}
+
+/** Whether a pool is one of these: it ends at any moment, so nothing else can rely on it. */
+export function isTemporaryPool(name: string): boolean {
+  return name.startsWith(prefix);
+}
+
+/**
+ * Makes the pool. Begun, it is not cancelled: it takes a moment, and a pool that appears after nobody waits for it any more would stay.
+ * A failure leaves none behind.
+ */
+export async function makeTemporaryPool(
+  runner: Runner,
+  { name, directory }: TemporaryPool,
+  { signal }: RunOptions,
+): Promise<Result<void, VirshFailure>> {
+  if (signal?.aborted)
+    return failure({ kind: 'cancelled', message: 'Cancelled.', commandLine: '', exitCode: null, stderr: '' });
+  const made = await runner.run(createDirectoryPool(name, directory));
+  if (!made.ok && mayHaveHappened(made.error)) await removeTemporaryPool(runner, name);
+  return made;
+}
+
+/** Ends the pool, as soon as libvirt is done with its files, which stay. That it is not there any more is as good. */
+export async function removeTemporaryPool(runner: Runner, name: string): Promise<VirshFailure | undefined> {
+  const gone = await untilFree(() => runner.run(destroyPool(name)));
+  return gone.ok || gone.error.kind === 'not-found' ? undefined : gone.error;
+}

@@ -1,0 +1,100 @@
+/** Finds the volumes behind the disks of a clone, and makes the files that no pool has into volumes for a moment. */
+import {
+  dumpPool,
+  dumpVolume,
+  dumpVolumeAt,
+  listPools,
+  listVolumes,
+  poolOfPath,
+  refreshPool,
+} from '../commands/storage.ts';
+import type { VirshFailure } from '../failures/explain.ts';
+import { type Result, success } from '../result.ts';
+import type { Runner, RunOptions } from '../run/runner.ts';
+import { lookInside } from './outside.ts';
+import type { Place } from './places.ts';
+import { isTemporaryPool } from './temporaryPool.ts';
+import type { CloneSource, PooledVolume } from './types.ts';
+
+/** What is found, before it is given away. */
+export interface Findings {
+  readonly volumes: Map<string, PooledVolume>;
+  readonly unreachable: Map<string, string>;
+  readonly takenVolumes: Map<string, ReadonlySet<string>>;
+}
+
+export async function findVolumes(
+  runner: Runner,
+  places: readonly Place[],
+  options: RunOptions,
+): Promise<Result<Pick<CloneSource, keyof Findings | 'temporaryPools'>, VirshFailure>> {
+  const findings: Findings = { volumes: new Map(), unreachable: new Map(), takenVolumes: new Map() };
+  const outside: string[] = [];
+  for (const place of places) {
+    const found = await findVolume(runner, place, options);
+    if (found.ok && isTemporaryPool(found.value.pool))
+      findings.unreachable.set(place.key, beingCloned(found.value.pool));
+    else if (found.ok) findings.volumes.set(place.key, found.value);
+    else if (found.error.kind === 'unsupported') findings.unreachable.set(place.key, noStorage(runner));
+    else if (found.error.kind !== 'not-found') return found;
+    else if ('path' in place && place.isFile) outside.push(place.path);
+  }
+  for (const pool of new Set([...findings.volumes.values()].map((found) => found.pool))) {
+    // Files that others made are seen now. Not while the pool is busy; libvirt refuses to overwrite them in any case.
+    const refreshed = await runner.run(refreshPool(pool), options);
+    if (!refreshed.ok && refreshed.error.kind !== 'in-use' && refreshed.error.kind !== 'read-only') return refreshed;
+    const names = await runner.run(listVolumes(pool), options);
+    if (!names.ok) return names;
+    findings.takenVolumes.set(pool, new Set(names.value));
+  }
+  const looked = await lookInside(runner, outside, findings, options);
+  return looked.ok ? success({ ...findings, temporaryPools: looked.value }) : looked;
+}
+
+function beingCloned(pool: string): string {
+  return `is in a directory from which another clone is being made. Wait for its end; if there is none, remove what it left: virsh pool-destroy ${pool} (files stay).`;
+}
+
+function noStorage(runner: Runner): string {
+  return `lies in no active storage pool: libvirt at ${runner.connection.name} has no storage driver. Copy it by hand (qemu-img convert), and define a VM that uses the copy.`;
+}
+
+/** The volume at a place; a failure of kind `not-found` where no active pool has it. */
+async function findVolume(
+  runner: Runner,
+  place: Place,
+  options: RunOptions,
+): Promise<Result<PooledVolume, VirshFailure>> {
+  if ('pool' in place) {
+    const volume = await runner.run(dumpVolume(place.pool, place.volume), options);
+    return volume.ok ? success({ pool: place.pool, volume: volume.value }) : volume;
+  }
+  let pool = await runner.run(poolOfPath(place.path), options);
+  if (!pool.ok && pool.error.kind === 'not-found') {
+    // A pool does not know the files that were made in its directory since it looked.
+    const refreshed = await refreshPoolOver(runner, place.path, options);
+    if (!refreshed.ok) return refreshed;
+    if (refreshed.value) pool = await runner.run(poolOfPath(place.path), options);
+  }
+  if (!pool.ok) return pool;
+  const volume = await runner.run(dumpVolumeAt(place.path), options);
+  return volume.ok ? success({ pool: pool.value, volume: volume.value }) : volume;
+}
+
+/** Lets the pool whose directory has the file look again; false where there is none. */
+async function refreshPoolOver(
+  runner: Runner,
+  file: string,
+  options: RunOptions,
+): Promise<Result<boolean, VirshFailure>> {
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  const names = await runner.run(listPools(), options);
+  if (!names.ok) return names;
+  for (const name of names.value) {
+    const pool = await runner.run(dumpPool(name), options);
+    if (!pool.ok || pool.value.path !== folder) continue;
+    const refreshed = await runner.run(refreshPool(name), options);
+    return refreshed.ok ? success(true) : refreshed;
+  }
+  return success(false);
+}
