@@ -1,7 +1,7 @@
 /** A domain's life on a real libvirtd: define, start, shut down, force off, undefine. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { createRunner, domain, host, listDomains, type Runner } from '../../virsh/src/index.ts';
+import { createRunner, domain, forceOff, host, listDomains, type Runner } from '../../virsh/src/index.ts';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { failed, value } from '../support/bed/results.ts';
@@ -47,6 +47,7 @@ describe('a domain on a private libvirtd', { skip: requirements(...daemonProgram
     value(await runner.run(domain.destroy(uuid)));
     assert.deepEqual(value(await runner.run(domain.stateReason(uuid))), { state: 'shut off', reason: 'destroyed' });
     assert.equal(failed(await runner.run(domain.destroy(uuid))).kind, 'not-running');
+    value(await forceOff(runner, uuid));
     assert.deepEqual(value(await runner.run(domain.listBlockDevices(uuid))), [
       { type: 'file', device: 'disk', target: 'vda', source: disk },
     ]);

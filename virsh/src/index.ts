@@ -42,6 +42,7 @@ export {
 } from './define/run.ts';
 export { type DomainEntry, listDomains } from './domains.ts';
 export type { FailureKind, VirshFailure } from './failures/explain.ts';
+export { forceOff } from './forceOff.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';
 export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomain } from './output/domainXml.ts';
