@@ -76,6 +76,7 @@ async function carryOut(context: ClientContext, runner: Runner, plan: ClonePlan)
     tellFailure(context, plan, cloned.error);
     return undefined;
   }
+  for (const { what, reason } of cloned.value.left) context.log.error(`Not removed: ${what} (${reason})`);
   const target: Target = { connection: host, domain: plan.name };
   tell('information', vscode.l10n.t('{0} is a clone of {1} on {2}.', plan.name, plan.source.name, host), {
     title: vscode.l10n.t('Open XML'),

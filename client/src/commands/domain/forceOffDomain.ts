@@ -1,6 +1,6 @@
 /** Libvirt: Force Off */
 import * as vscode from 'vscode';
-import { type DomainEntry, domain, type Runner } from '../../../../virsh/src/index.ts';
+import { type DomainEntry, forceOff as forceDomainOff, type Runner } from '../../../../virsh/src/index.ts';
 import { pickConnection } from '../../connections/pickConnection.ts';
 import { pickDomain } from '../../connections/pickDomain.ts';
 import { isActive } from '../../connections/states.ts';
@@ -40,7 +40,7 @@ export async function forceOff(
   const detail = vscode.l10n.t('This is pulling the plug: what the guest has not written to its disks is lost.');
   if (!isConfirmed && !(await confirm(question, vscode.l10n.t('Force Off'), detail))) return false;
   const done = await withProgress(vscode.l10n.t('Forcing {0} off', name), (signal) =>
-    runner.run(domain.destroy(uuid), { signal }),
+    forceDomainOff(runner, uuid, { signal }),
   );
   if (done.ok) mention(vscode.l10n.t('{0} on {1} is off.', name, host));
   else report(context, done.error);

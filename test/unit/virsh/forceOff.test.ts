@@ -1,0 +1,53 @@
+/** Forcing off, where libvirt's answer and the guest's state differ. A fake runner: no real libvirt can be made to answer so at will. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { VirshCommand } from '../../../virsh/src/command.ts';
+import { explainFailure } from '../../../virsh/src/failures/explain.ts';
+import { forceOff, type Runner } from '../../../virsh/src/index.ts';
+import { failure, success } from '../../../virsh/src/result.ts';
+import { failed, value } from '../../support/bed/results.ts';
+
+const notRunning = 'error: Failed to destroy domain\nerror: Requested operation is not valid: domain is not running\n';
+
+/** Gives the answers one after the other; a text that begins with `error` is a failure. */
+function answering(...answers: readonly string[]): { readonly runner: Runner; readonly asked: string[] } {
+  const asked: string[] = [];
+  const connection = { kind: 'uri', name: 'fake', uri: 'test:///default' } as const;
+  const run = async <T>({ args, parse, timeoutMilliseconds }: VirshCommand<T>) => {
+    const answer = answers[asked.length] ?? 'error: asked too often';
+    asked.push(args[0] ?? '');
+    if (!answer.startsWith('error')) return success(parse(answer));
+    const run = { end: 'exited', exitCode: 1, stderr: answer, commandLine: '', connection: 'fake' } as const;
+    return failure(explainFailure({ ...run, timeoutMilliseconds }));
+  };
+  return { runner: { connection, run }, asked };
+}
+
+describe('forcing a domain off', () => {
+  it('is done when libvirt says so, and asks nothing more', async () => {
+    const { runner, asked } = answering('');
+    value(await forceOff(runner, 'u'));
+    assert.deepEqual(asked, ['destroy']);
+  });
+
+  it('is done when the guest is off, whatever libvirt says', async () => {
+    for (const said of [notRunning, 'error: Failed to terminate process 7 with SIGTERM: Device or resource busy\n'])
+      value(await forceOff(answering(said, 'shut off (unknown)\n').runner, 'u'));
+  });
+
+  it('is tried once more when the guest runs although libvirt denies it', async () => {
+    const { runner, asked } = answering(notRunning, 'running (booted)\n', '');
+    value(await forceOff(runner, 'u'));
+    assert.deepEqual(asked, ['destroy', 'domstate', 'destroy']);
+    const stubborn = answering(notRunning, 'running (booted)\n', notRunning, 'running (booted)\n', '');
+    assert.equal(failed(await forceOff(stubborn.runner, 'u')).kind, 'not-running');
+  });
+
+  it('fails with libvirt’s reason where the guest runs on, or nothing is known of it', async () => {
+    assert.match(failed(await forceOff(answering('error: busy\n', 'running (booted)\n').runner, 'u')).message, /^busy/);
+    assert.match(failed(await forceOff(answering('error: busy\n', 'error: lost\n').runner, 'u')).message, /^busy/);
+    const { runner, asked } = answering("error: failed to get domain 'u'\n");
+    assert.equal(failed(await forceOff(runner, 'u')).kind, 'not-found');
+    assert.deepEqual(asked, ['destroy']);
+  });
+});
