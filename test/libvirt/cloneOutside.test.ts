@@ -192,6 +192,40 @@ describe('clone of files in no storage pool', { skip: requirements(...daemonProg
     assert.deepEqual(files(), before);
   });
 
+  it('leaves nothing when cancelled after any step of the run', async () => {
+    await defineSource('steps', image('steps.qcow2'));
+    const planned = value(await plan('steps', 'steps2'));
+    const before = files();
+    const ended: (string | undefined)[] = [];
+    for (;;) {
+      const cancel = new AbortController();
+      const stopAfter = ended.length + 1;
+      const commands: (string | undefined)[] = [];
+      const counting = createRunner(runner.connection, {
+        log: ({ commandLine }) => {
+          commands.push(/(?:pool|vol)-\w+|define|dumpxml/.exec(commandLine)?.[0]);
+          if (commands.length === stopAfter) cancel.abort();
+        },
+      });
+      const result = await runClone(counting, planned, { signal: cancel.signal });
+      assert.deepEqual(pools(), [], `cancelled after ${commands[stopAfter - 1]}`);
+      if (result.ok) break;
+      ended.push(commands[stopAfter - 1]);
+      assert.deepEqual([result.error.cause.kind, result.error.left, files()], ['cancelled', [], before]);
+      assert.equal(await isDefined('steps2'), false);
+    }
+    assert.deepEqual(ended, ['pool-create', 'vol-dumpxml', 'vol-clone', 'vol-path']);
+    assert.deepEqual(files(), [...before, 'steps2.qcow2'].sort());
+  });
+
+  it('refuses a raw disk in which its guest wrote the header of a qcow2 image', async () => {
+    const disk = path.join(folder, 'forged.raw');
+    runTool('qemu-img', 'create', '-q', '-f', 'qcow2', '-b', '/etc/passwd', '-F', 'raw', disk);
+    bed.giveToDaemon(disk);
+    value(await runner.run(domain.define(tinyDomain({ name: 'forged', disk, format: 'raw' }))));
+    assert.match(await refusal('forged'), /is used as raw, but its content looks like qcow2/);
+  });
+
   it('names the pool that libvirt has over the directory and that is not active, and does not start it', async () => {
     await defineSource('asleep', image('asleep.qcow2'));
     const planned = value(await plan('asleep', 'asleep2'));

@@ -197,6 +197,20 @@ describe('the plan of a clone', () => {
     for (const xml of shared) assert.ok(plan(withDevices(xml)).ok);
   });
 
+  it('refuses a raw disk that looks like another format, which its guest may have written', () => {
+    const disk = (format: string) =>
+      withDevices(
+        `<disk type='file'><driver name='qemu' type='${format}'/><source file='/srv/images/web.qcow2'/><target dev='vda'/></disk>`,
+      );
+    assert.match(
+      failed<readonly string[]>(plan(disk('raw'))).join(),
+      /is used as raw, but its content looks like qcow2/,
+    );
+    assert.ok(plan(disk('qcow2')).ok);
+    const raw = new Map([['/srv/images/web.qcow2', volume('web.qcow2', 'raw')]]);
+    assert.ok(plan({ ...disk('raw'), volumes: raw }).ok);
+  });
+
   it('drops the backing chain from the definition of a copy, which stands alone', () => {
     const chain = "<backingStore type='file'>\n<format type='raw'/><source file='/base'/></backingStore>";
     const made = value(

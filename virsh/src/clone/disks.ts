@@ -73,10 +73,24 @@ function reasonToRefuse(
   if (type === 'network')
     return `is on the network (${attributeValue(source, 'protocol') ?? 'unknown protocol'}), where libvirt cannot copy it.`;
   if (sourceKey(type, source) === undefined) return `is of the type ${type}, which libvirt cannot copy.`;
-  if (volumes.has(shown)) return undefined;
+  const found = volumes.get(shown);
+  if (found) return reasonNotToConvert(disk, found.volume.format);
   const reason = unreachable.get(shown);
   if (reason !== undefined) return reason;
   return type === 'block'
     ? 'is a device of the host that belongs to no active storage pool. Make a pool of it, or copy it by hand.'
     : noPool;
 }
+
+/**
+ * A pool judges a file by its first bytes, which the guest of a raw disk writes: it may have put a qcow2 header there that names any file of
+ * the host as its base, and a copy would contain that file.
+ */
+function reasonNotToConvert(disk: XmlElement, format: string | undefined): string | undefined {
+  const isRaw = attributeValue(child(disk, 'driver'), 'type') === 'raw';
+  if (!isRaw || format === undefined || rawFormats.has(format)) return undefined;
+  return `is used as raw, but its content looks like ${format}, and libvirt would copy it as that. Correct the type in <driver>, or copy the file by hand (cp).`;
+}
+
+/** What a pool calls a file whose bytes are the disk's. */
+const rawFormats: ReadonlySet<string> = new Set(['raw', 'iso', 'auto', 'unknown', 'none']);
