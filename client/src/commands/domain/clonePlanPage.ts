@@ -1,5 +1,5 @@
 /** The plan of a clone as Markdown: what will be made, copied, shared and changed. */
-import { formatSize, MEBIBYTE } from '../../../../server/src/domain/sizes.ts';
+import { roundedSize } from '../../../../server/src/domain/sizes.ts';
 import type { ClonePlan, DiskPlan } from '../../../../virsh/src/index.ts';
 
 /** Everything that the clone will do, before it does anything. */
@@ -67,9 +67,4 @@ function code(text: string): string {
 /** A sentence in which names may stand: nothing of it is Markdown. */
 function escaped(sentence: string): string {
   return sentence.replaceAll(/[\\`*_[\]<>|]/g, '\\$&');
-}
-
-/** In whole MiB: a plan is read by people. */
-export function roundedSize(bytes: number): string {
-  return formatSize(Math.ceil(bytes / MEBIBYTE) * MEBIBYTE);
 }

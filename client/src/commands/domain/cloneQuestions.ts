@@ -1,10 +1,11 @@
 /** What the user is asked on the way to a clone. */
 import * as vscode from 'vscode';
+import { roundedSize } from '../../../../server/src/domain/sizes.ts';
 import { type ClonePlan, type CloneSource, copiesOf, planClone } from '../../../../virsh/src/index.ts';
 import type { ClientContext } from '../../context.ts';
 import { showMarkdown } from '../../documents/showMarkdown.ts';
 import { ask, tell } from '../../notify.ts';
-import { clonePlanPage, roundedSize } from './clonePlanPage.ts';
+import { clonePlanPage } from './clonePlanPage.ts';
 
 /** Asks for the name, unless it is given. A VM that cannot be cloned at all is said so before. */
 export async function planNamedClone(source: CloneSource, given: string | undefined): Promise<ClonePlan | undefined> {
