@@ -22,13 +22,15 @@ export function emulated(text: string): string {
   return text.replace(/(<domain\b[^>]*?\btype=)(['"])kvm\2/, '$1$2qemu$2');
 }
 
-/** Libvirt 9.0 ends instead of refusing: rawio on a vhost-scsi device. */
+/** Libvirt 9.0 ends instead of refusing: rawio on a vhost-scsi device, and a distance that the only cell of a guest cannot have. */
 export function crashesDefine(text: string): boolean {
-  return elementsOf(text).some(
+  const elements = elementsOf(text);
+  const onlyCell = elements.filter((element) => element.name === 'cell').length === 1;
+  const value = (element: XmlElement, name: string) => attributeValue(element, name);
+  return elements.some(
     (element) =>
-      element.name === 'hostdev' &&
-      attributeValue(element, 'type') === 'scsi_host' &&
-      attributeValue(element, 'rawio') !== undefined,
+      (element.name === 'sibling' && onlyCell && (value(element, 'id') !== '0' || value(element, 'value') !== '10')) ||
+      (element.name === 'hostdev' && value(element, 'type') === 'scsi_host' && value(element, 'rawio') !== undefined),
   );
 }
 

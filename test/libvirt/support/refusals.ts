@@ -10,7 +10,14 @@ const ofTheHost: readonly RegExp[] = [
   /^the CPU is incompatible with host CPU/,
   /invalid PCI passthrough type 'default'/,
   /^Cannot access storage file/,
+  /address resolution failed/,
+  /module block-[a-z-]+ not found/,
+  /cannot limit locked memory/,
+  /but specified dev doesn't exist/,
   /^Network not found/,
+  /^cannot open directory '\/dev\/dri'/,
+  /TPM version '2.0' is not supported/,
+  /Unable to find 'efi' firmware/,
   // CPU models that came after this libvirt.
   /Unknown CPU model/,
 ];
@@ -28,3 +35,21 @@ export function refuses(verdict: Verdict, text: string): boolean {
 export function refusesBySchema(verdict: Verdict): boolean {
   return bySchema.test(verdict.reason);
 }
+
+/** Refusals that a daemon without rights and without huge pages does not come to, and what it takes. */
+export const outOfReach: ReadonlyMap<string, string> = new Map([
+  [
+    'disk/missing-source',
+    'images that are there: an empty USB cdrom is for QEMU to refuse, which is started after that',
+  ],
+  ['memory/hugepage-size-unsupported', 'a hugetlbfs; without one, pages of no size are there'],
+  ['memory/virtiofs-needs-shared', 'a daemon of root: virtiofs in a session is refused first'],
+  ['network/queues-over-tap-limit', 'the right to open tap devices: the kernel refuses the 257th queue'],
+  [
+    'network/queue-size',
+    'the right to open tap devices: QEMU, which refuses sizes that are powers of two, is started after that',
+  ],
+]);
+
+/** Errors that releases after 9.0 refuse, by their messages; 9.0 passes over what they speak of. */
+export const newerRefusals: readonly RegExp[] = [/^`queue_size` is an option of virtio disks/];

@@ -21,7 +21,13 @@ export function wrongCount({ root, vcpus: most }: Domain): Count | undefined {
   const current = attribute(vcpu, 'current');
   const online = wholeNumber(current?.value);
   if (!vcpu || most === undefined || (current && online === undefined)) return undefined;
-  return most === 0 || online === 0 || (online ?? 1) > most ? { vcpu, most, online } : undefined;
+  const wrong = most === 0 || (!isListed(root) && (online === 0 || (online ?? 1) > most));
+  return wrong ? { vcpu, most, online } : undefined;
+}
+
+/** The list of vcpus says which are online; libvirt then passes over vcpu/@current (virDomainVcpuParse). */
+function isListed(root: XmlElement): boolean {
+  return child(root, 'vcpus', 'vcpu') !== undefined;
 }
 
 export function sayCount({ vcpu, most, online }: Count): Saying {

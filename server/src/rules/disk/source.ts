@@ -104,7 +104,7 @@ export const refusals: readonly Rule[] = [
       message:
         disk.device === 'disk'
           ? `${shortName(disk)} has no source: only cdrom and floppy drives may be empty, so libvirt refuses the definition. Add \`${EXAMPLE[disk.type]}\`.`
-          : `A cdrom on the bus \`usb\` may not be empty: libvirt refuses the definition. Give it a source, or put it on \`sata\`.`,
+          : `A cdrom on the bus \`usb\` may not be empty: libvirt refuses the definition, and where a release up to 9.0 does not, QEMU refuses to start. Give it a source, or put it on \`sata\`.`,
       related: [{ ...busPlace(disk), message: 'The disk' }],
     }),
     fix: (disk, domain) => addSource(domain, disk),
