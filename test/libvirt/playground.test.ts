@@ -98,6 +98,21 @@ describe('the playground', { skip: requirements('virsh', 'qemu-system-x86_64', '
     assert.deepEqual([test?.name, test?.state], ['test', 'running']);
   });
 
+  it('refuses a clone where the test driver forgets the pool that it has just made', async () => {
+    const file = path.join(scratch.directory, 'node.xml');
+    const off = "<test:runstate xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>5</test:runstate>";
+    const uuid = '4dea22b3-1d52-48f3-9516-782e98ab3fa0';
+    const xml = tinyDomain({ name: 'off', uuid, disk: path.join(directory, 'a.qcow2'), head: off });
+    writeFileSync(file, `<node>${xml.replace("'qemu'", "'test'")}</node>`);
+    const runner = createRunner({ kind: 'uri', name: 'test', uri: `test://${file}` });
+    const [source] = value(await listDomains(runner));
+    assert.ok(source);
+    assert.match(
+      failed<readonly string[]>(planClone(value(await readCloneSource(runner, source)), 'copy')).join(),
+      /test forgets at once/,
+    );
+  });
+
   it('never fails for root either', { skip: isRoot ? false : 'needs root' }, async () => {
     const own = scratchDirectory();
     const playground = await openPlayground({ directories: [own.directory] });
