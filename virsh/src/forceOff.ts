@@ -1,8 +1,13 @@
 /** Switching a guest off at once, judged by what it is afterwards. */
+import { pause } from './clone/patience.ts';
 import { destroy, stateReason } from './commands/domain.ts';
 import type { FailureKind, VirshFailure } from './failures/explain.ts';
 import { type Result, success } from './result.ts';
 import type { Runner, RunOptions } from './run/runner.ts';
+
+/** Taking a guest over can last longer than one attempt on a busy machine. */
+const attempts = 4;
+const pauseMilliseconds = 300;
 
 /** Failures after which the guest may be off all the same. */
 const doubtful: ReadonlySet<FailureKind> = new Set(['not-running', 'timeout', 'other']);
@@ -16,8 +21,12 @@ export async function forceOff(
   uuid: string,
   options: RunOptions = {},
 ): Promise<Result<void, VirshFailure>> {
-  const first = await destroyAndLook(runner, uuid, options);
-  return first.ok || first.error.kind !== 'not-running' ? first : destroyAndLook(runner, uuid, options);
+  for (let left = attempts; ; ) {
+    const result = await destroyAndLook(runner, uuid, options);
+    left -= 1;
+    if (result.ok || result.error.kind !== 'not-running' || left === 0 || options.signal?.aborted) return result;
+    await pause(pauseMilliseconds, options.signal);
+  }
 }
 
 async function destroyAndLook(runner: Runner, uuid: string, options: RunOptions): Promise<Result<void, VirshFailure>> {
