@@ -36,14 +36,14 @@ describe('domains that libvirt accepts', { skip: requirements(...daemonPrograms)
   after(() => bed.stop());
 
   test('made by virt-install', { skip: virtInstallMissing }, async (context) => {
-    const lists = argumentLists(new Random(3), 150, bed.images);
+    const lists = argumentLists(new Random(3), 100, bed.images);
     const made = await virtInstall(bed.uri, lists);
     const declined = lists.filter((_, index) => made[index] === null);
     assert.deepEqual(declined, [], 'virt-install knows the options');
     const shown = await show(made.filter((text) => text !== null));
     context.diagnostic(await compare(shown));
     bases.push(...acceptedOf(shown));
-    assert.ok(acceptedOf(shown).length >= 100, 'libvirt accepts most');
+    assert.ok(acceptedOf(shown).length >= 70, 'libvirt accepts most');
   });
 
   test('composed at random', async (context) => {

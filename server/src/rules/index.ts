@@ -4,6 +4,7 @@ import { rules as disk } from './disk/index.ts';
 import { rules as iothreads } from './iothreads/index.ts';
 import { rules as memory } from './memory/index.ts';
 import { rules as network } from './network/index.ts';
+import { rules as numaPinning } from './numa-pinning/index.ts';
 import type { Rule } from './rule.ts';
 
-export const allRules: readonly Rule[] = [...cpu, ...disk, ...memory, ...network, ...iothreads];
+export const allRules: readonly Rule[] = [...cpu, ...disk, ...memory, ...network, ...iothreads, ...numaPinning];

@@ -22,16 +22,25 @@ export function emulated(text: string): string {
   return text.replace(/(<domain\b[^>]*?\btype=)(['"])kvm\2/, '$1$2qemu$2');
 }
 
-/** Libvirt 9.0 ends instead of refusing: rawio on a vhost-scsi device, and a distance that the only cell of a guest cannot have. */
+/** Libvirt 9.0 ends, at once or later, instead of refusing: rawio on a vhost-scsi device, a wrong distance between cells of the guest. */
 export function crashesDefine(text: string): boolean {
   const elements = elementsOf(text);
-  const onlyCell = elements.filter((element) => element.name === 'cell').length === 1;
-  const value = (element: XmlElement, name: string) => attributeValue(element, name);
+  const cells = elements.filter((element) => element.name === 'cell').length;
   return elements.some(
     (element) =>
-      (element.name === 'sibling' && onlyCell && (value(element, 'id') !== '0' || value(element, 'value') !== '10')) ||
-      (element.name === 'hostdev' && value(element, 'type') === 'scsi_host' && value(element, 'rawio') !== undefined),
+      (element.name === 'sibling' && isWrongDistance(element, cells)) ||
+      (element.name === 'hostdev' &&
+        attributeValue(element, 'type') === 'scsi_host' &&
+        attributeValue(element, 'rawio') !== undefined),
   );
+}
+
+/** A distance to a cell that there is not, or one that is 10 although it leads to another cell, or not although it leads to its own. */
+function isWrongDistance(sibling: XmlElement, cells: number): boolean {
+  const id = attributeValue(sibling, 'id') ?? '';
+  const cell = sibling.parent?.parent;
+  const isOwn = id === (cell && attributeValue(cell, 'id'));
+  return !(Number(id) < cells) || isOwn !== (attributeValue(sibling, 'value') === '10');
 }
 
 /** Besides, while it makes the command line: an iSCSI disk without a host, an interface that is a PCI device of the host. */

@@ -38,6 +38,7 @@ export function refusesBySchema(verdict: Verdict): boolean {
 
 /** Refusals that a daemon without rights and without huge pages does not come to, and what it takes. */
 export const outOfReach: ReadonlyMap<string, string> = new Map([
+  ['numa-pinning/distance-invalid', 'a libvirt that does not end when it is asked'],
   [
     'disk/missing-source',
     'images that are there: an empty USB cdrom is for QEMU to refuse, which is started after that',

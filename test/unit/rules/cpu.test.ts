@@ -62,6 +62,11 @@ describe('CPU rules keep quiet', () => {
     );
   });
 
+  test('about the number online where the list of vcpus says it', () => {
+    const vcpu = "<vcpu current='8'>2</vcpu><vcpus><vcpu id='0' enabled='yes' hotpluggable='no'/></vcpus>";
+    assert.deepEqual(rulesOf(domain("<cpu mode='host-model'/>", { vcpu }), 'error'), []);
+  });
+
   test('about mitigations that newer models have, and those that the document settles', () => {
     for (const model of ['Cascadelake-Server', 'Icelake-Server-noTSX', 'SapphireRapids', 'EPYC-Milan', 'EPYC-Turin']) {
       assert.deepEqual(rulesOf(domain(named(model))), [], model);
