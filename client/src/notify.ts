@@ -24,6 +24,16 @@ export async function ask(weight: Weight, message: string, ...answers: readonly 
   return (await show(weight, message, answers.map(asItem)))?.title;
 }
 
+/**
+ * Asks above the editor, so that what the question is about can be read and scrolled for as long as it takes: a notification hides itself
+ * after some seconds. Enter alone changes nothing.
+ */
+export async function confirmBeside(question: string, verb: string, detail?: string): Promise<boolean> {
+  const leave = vscode.l10n.t('Leave Everything as It Is');
+  const options = { title: withoutIcons(question), placeHolder: detail ?? question, ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick([leave, verb], options)) === verb;
+}
+
 /** Asks in a dialog that stops everything; its button repeats the verb. */
 export async function confirm(message: string, verb: string, detail?: string): Promise<boolean> {
   const options = { modal: true, ...(detail === undefined ? {} : { detail }) };

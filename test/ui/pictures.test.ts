@@ -96,9 +96,9 @@ describe('a visit', { skip }, () => {
     await workbench.runCommand('Libvirt: Define VM from This File');
     await workbench.choose('test host');
     await workbench.page.locator('.tab', { hasText: 'web01: on test host' }).waitFor();
-    await workbench.notifications.filter({ hasText: 'Replace the definition' }).waitFor();
+    await workbench.choices.filter({ hasText: 'Replace' }).waitFor();
     await picture('8-replace');
-    await workbench.press('Replace');
+    await workbench.choose('Replace');
     await workbench.notifications.filter({ hasText: 'web01 is defined on test host' }).waitFor();
     assert.match(definitionOf('web01'), /98304/);
   });

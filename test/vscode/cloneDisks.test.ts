@@ -44,7 +44,7 @@ describe('Libvirt: Clone VM… with its disk', () => {
     await until('the plan', () => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(isPlan)));
     assert.deepEqual(readdirSync(pool), ['web.qcow2']);
     // Closing the question is a no.
-    const closing = setInterval(() => void vscode.commands.executeCommand('notifications.clearAll'), 300);
+    const closing = setInterval(() => void vscode.commands.executeCommand('workbench.action.closeQuickOpen'), 300);
     assert.equal(await Promise.resolve(cloning).finally(() => clearInterval(closing)), undefined);
     assert.deepEqual(readdirSync(pool), ['web.qcow2']);
     const plan = vscode.workspace.textDocuments.find(({ uri }) => /Clone web as web2/.test(uri.path))?.getText() ?? '';

@@ -4,7 +4,7 @@ import { roundedSize } from '../../../../server/src/domain/sizes.ts';
 import { type ClonePlan, type CloneSource, copiesOf, planClone } from '../../../../virsh/src/index.ts';
 import type { ClientContext } from '../../context.ts';
 import { showMarkdown } from '../../documents/showMarkdown.ts';
-import { ask, tell } from '../../notify.ts';
+import { confirmBeside, tell } from '../../notify.ts';
 import { clonePlanPage } from './clonePlanPage.ts';
 
 /** Asks for the name, unless it is given. A VM that cannot be cloned at all is said so before. */
@@ -41,9 +41,7 @@ function freeName({ name, takenNames }: CloneSource): string {
 export async function confirmClone({ documents }: ClientContext, host: string, plan: ClonePlan): Promise<boolean> {
   const { source, name } = plan;
   await showMarkdown(documents.put(host, `Clone ${source.name} as ${name}.md`, clonePlanPage(plan, host)));
-  const clone = vscode.l10n.t('Clone');
   const size = roundedSize(copiesOf(plan).reduce((sum, copy) => sum + copy.bytes, 0));
   const question = vscode.l10n.t('Clone "{0}" as "{1}" on "{2}"? {3} will be copied.', source.name, name, host, size);
-  // Not modal: the plan must be readable while the question stands.
-  return (await ask('information', question, clone, vscode.l10n.t('Cancel'))) === clone;
+  return confirmBeside(question, vscode.l10n.t('Clone'));
 }

@@ -4,7 +4,7 @@ import type { DefinePlan, ExistingDomain, VirshFailure } from '../../../../virsh
 import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
 import type { CheckedFinding } from '../../language.ts';
-import { ask, confirm } from '../../notify.ts';
+import { ask, confirm, confirmBeside } from '../../notify.ts';
 import { logFailure } from '../../report.ts';
 import type { Draft } from './defineDraft.ts';
 
@@ -53,12 +53,9 @@ async function confirmReplace(
   const title = vscode.l10n.t('{0}: on {1} ↔ to be defined', name, host);
   // In a tab of its own: a preview would take the place of the file's.
   await vscode.commands.executeCommand('vscode.diff', present, intended, title, { preview: false });
-  const replace = vscode.l10n.t('Replace');
   const question = vscode.l10n.t('Replace the definition of "{0}" on "{1}" as shown?', name, host);
   const later = vscode.l10n.t('It is running: the change takes effect when it is shut down and started again.');
-  const message = isActive(state) ? `${question} ${later}` : question;
-  // Not modal: the difference must be readable while the question stands.
-  const isYes = (await ask('warning', message, replace, vscode.l10n.t('Cancel'))) === replace;
+  const isYes = await confirmBeside(question, vscode.l10n.t('Replace'), isActive(state) ? later : undefined);
   await closeDifference(present);
   if (!document.isClosed) await vscode.window.showTextDocument(document);
   return isYes;
