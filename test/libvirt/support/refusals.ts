@@ -38,6 +38,8 @@ export function refusesBySchema(verdict: Verdict): boolean {
 
 /** Refusals that a daemon without rights and without huge pages does not come to, and what it takes. */
 export const outOfReach: ReadonlyMap<string, string> = new Map([
+  ['network/queues-on-user', 'a start that gets as far as the interfaces'],
+  ['network/vhostuser-tap-path', 'a start that gets as far as the interfaces'],
   ['numa-pinning/distance-invalid', 'a libvirt that does not end when it is asked'],
   [
     'disk/missing-source',

@@ -60,6 +60,14 @@ describe('IOThread rules keep quiet', () => {
     assert.deepEqual(rulesOf(domain('<iothreads>{{ n }}</iothreads>', disk(" iothread='7'"))), []);
   });
 
+  test('about a controller without a thread: 0 is none', () => {
+    for (const model of ['virtio-scsi', 'lsilogic'])
+      assert.deepEqual(
+        rulesOf(domain('', `<controller type='scsi' model='${model}'><driver iothread='0'/></controller>`)),
+        [],
+      );
+  });
+
   test('about a SCSI controller without a model where that may be virtio', () => {
     const os = "<os><type arch='s390x' machine='s390-ccw-virtio'>hvm</type></os><cpu mode='host-model'/>";
     const controller = "<controller type='scsi' index='0'><driver iothread='1'/></controller>";

@@ -2,6 +2,7 @@
 import { type Disk, diskName } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { controllerName, type IothreadUse, iothreadIds, iothreadUses, isVirtioScsi } from '../../domain/iothreads.ts';
+import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
 import { removeAttribute, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
@@ -32,6 +33,11 @@ function undefinedUses(domain: Domain, device: string, driver: XmlElement | unde
   const ids = iothreadIds(domain);
   if (!ids || !domain.isQemu) return [];
   return iothreadUses(driver).flatMap((use) => (ids.has(use.id) ? [] : [{ use, device, ids }]));
+}
+
+/** For a controller libvirt takes `iothread='0'` as none; for a disk it refuses it. */
+function isUnset(at: XmlAttribute): boolean {
+  return at.name === 'iothread' && wholeNumber(at.value) === 0;
 }
 
 function sayUndefined({ use, device, ids }: Undefined) {
@@ -75,7 +81,8 @@ export const refusals: readonly Rule[] = [
       domain
         .devices('controller')
         .filter(isVirtioScsi)
-        .flatMap((controller) => undefinedUses(domain, controllerName(controller), child(controller, 'driver'))),
+        .flatMap((controller) => undefinedUses(domain, controllerName(controller), child(controller, 'driver')))
+        .filter(({ use }) => !isUnset(use.at)),
     say: sayUndefined,
     fix: fixUndefined,
   }),
@@ -117,7 +124,7 @@ export const refusals: readonly Rule[] = [
         const type = attributeValue(controller, 'type');
         // Elsewhere than on x86 a SCSI controller without a model may become a virtio one.
         const open = type === undefined || (type === 'scsi' && !attribute(controller, 'model') && !domain.isX86);
-        if (at && !open && !isVirtioScsi(controller)) yield { controller, at };
+        if (at && !open && !isUnset(at) && !isVirtioScsi(controller)) yield { controller, at };
       }
     },
     say: ({ controller, at }) => {
