@@ -1,5 +1,5 @@
 /** What makes a domain itself: its name, UUID, addresses and numbers. The clone gets its own. */
-import { insertBefore, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
+import { insertAfter, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
 import type { Draft } from './draft.ts';
 import { freshMac } from './names.ts';
@@ -13,7 +13,7 @@ export function planIdentity(draft: Draft): void {
   }
   edits.push(...setText(name, draft.name));
   const uuid = child(domain, 'uuid');
-  edits.push(...(uuid ? setText(uuid, draft.uuid) : insertBefore(name, `<uuid>${draft.uuid}</uuid>`, document)));
+  edits.push(...(uuid ? setText(uuid, draft.uuid) : insertAfter(name, `<uuid>${draft.uuid}</uuid>`, document)));
   const title = child(domain, 'title');
   if (title) {
     edits.push(...removeElement(title, document));

@@ -1,6 +1,6 @@
 /** Defining a domain so that nothing is lost: look first, then change, then read back what libvirt made of it. */
 import { applyEdits } from '../../../server/src/finding.ts';
-import { insertBefore, setText } from '../../../server/src/xml/edits.ts';
+import { insertAfter, setText } from '../../../server/src/xml/edits.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { child, textOf } from '../../../server/src/xml/query.ts';
 import { define, dumpXml } from '../commands/domain.ts';
@@ -109,7 +109,7 @@ export function withUuid(xml: string, uuid: string): string {
   const present = root && child(root, 'uuid');
   if (present) return applyEdits(xml, setText(present, uuid));
   const name = root && child(root, 'name');
-  return name ? applyEdits(xml, insertBefore(name, `<uuid>${uuid}</uuid>`, document)) : xml;
+  return name ? applyEdits(xml, insertAfter(name, `<uuid>${uuid}</uuid>`, document)) : xml;
 }
 
 /** libvirt keeps the blanks of a name. */
