@@ -82,10 +82,11 @@ function wrongPools(domain: Domain): Pool[] {
   return [...iothreadElements(domain), child(domain.root, 'defaultiothread')].flatMap((element) => {
     const min = attribute(element, 'thread_pool_min');
     const max = attribute(element, 'thread_pool_max');
-    const least = wholeNumber(min?.value) ?? 0;
+    const least = wholeNumber(min?.value);
     const most = max && wholeNumber(max.value);
-    if (max && most === 0) return [{ at: max, least, most }];
-    if (max && most === undefined) return [];
-    return min && least > (most ?? 0) ? [{ at: min, least, most }] : [];
+    if (max && most === 0) return [{ at: max, least: least ?? 0, most }];
+    if ((max && most === undefined) || !min || least === undefined) return [];
+    // libvirt reads an absent maximum as -1, so that no minimum is below it.
+    return least > (most ?? -1) ? [{ at: min, least, most }] : [];
   });
 }
