@@ -240,7 +240,7 @@ describe('the plan of a clone', () => {
     const made = value(
       planClone(web({ xml: '<domain type="kvm"><name>web</name><title>t</title></domain>' }), 'w', identities()),
     );
-    assert.equal(made.xml, `<domain type="kvm"><uuid>${newUuid}</uuid><name>w</name></domain>`);
+    assert.equal(made.xml, `<domain type="kvm"><name>w</name><uuid>${newUuid}</uuid></domain>`);
   });
 });
 

@@ -116,10 +116,10 @@ describe('comparing a definition with what libvirt stored', () => {
 
 describe('taking over a UUID', () => {
   const uuid = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0';
-  it('puts it before the name, or in the place of the present one', () => {
+  it('puts it behind the name, or in the place of the present one', () => {
     assert.equal(
       withUuid('<domain>\n  <name>x</name>\n</domain>', uuid),
-      `<domain>\n  <uuid>${uuid}</uuid>\n  <name>x</name>\n</domain>`,
+      `<domain>\n  <name>x</name>\n  <uuid>${uuid}</uuid>\n</domain>`,
     );
     assert.equal(
       withUuid('<domain><name>x</name><uuid>y</uuid></domain>', uuid),
