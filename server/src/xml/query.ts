@@ -1,5 +1,5 @@
 /** Small questions to the tree that every room asks. */
-import type { Span, XmlAttribute, XmlElement, XmlNode } from './tree.ts';
+import type { Span, XmlAttribute, XmlElement } from './tree.ts';
 
 /** The child elements, in document order; with a name, those of that name. */
 export function childElements(element: XmlElement, name?: string): XmlElement[] {
@@ -10,17 +10,28 @@ export function childElements(element: XmlElement, name?: string): XmlElement[] 
 }
 
 /** The first element at the end of a path of child names: `child(domain, 'memoryBacking', 'hugepages')`. */
-export function child(element: XmlElement, ...path: string[]): XmlElement | undefined {
+export function child(element: XmlElement, ...path: readonly string[]): XmlElement | undefined {
   let at: XmlElement | undefined = element;
   for (const name of path) {
-    at = at.children.find((node: XmlNode): node is XmlElement => node.kind === 'element' && node.name === name);
-    if (!at) return undefined;
+    at = at && childNamed(at, name);
   }
   return at;
 }
 
+/** Plain loops here and below: rules ask this of every device at every key. */
+function childNamed(element: XmlElement, name: string): XmlElement | undefined {
+  for (const node of element.children) {
+    if (node.kind === 'element' && node.name === name) return node;
+  }
+  return undefined;
+}
+
 export function attribute(element: XmlElement | undefined, name: string): XmlAttribute | undefined {
-  return element?.attributes.find((candidate) => candidate.name === name);
+  if (!element) return undefined;
+  for (const candidate of element.attributes) {
+    if (candidate.name === name) return candidate;
+  }
+  return undefined;
 }
 
 /** An attribute's value without surrounding blanks, or undefined where the attribute is absent. */
