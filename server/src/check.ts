@@ -2,7 +2,7 @@
 import { Domain } from './domain/domain.ts';
 import type { Finding } from './finding.ts';
 import { grammarFindings } from './grammar/findings.ts';
-import { Grammar } from './grammar/grammar.ts';
+import { domainGrammar } from './grammar/builtIn.ts';
 import { understand } from './grammar/understood.ts';
 import { allRules } from './rules/index.ts';
 import { parseXml } from './xml/parse.ts';
@@ -13,7 +13,7 @@ import type { Span, XmlDocument } from './xml/tree.ts';
 export function checkDocument(document: XmlDocument): Finding[] {
   const findings = wellFormednessFindings(document);
   if (document.root?.name === 'domain') {
-    const examination = Grammar.domain().examine(document);
+    const examination = domainGrammar().examine(document);
     const understood = understand(document, examination.errors);
     const domain = new Domain(understood.document, understood.document.root ?? document.root);
     const guessed = new Set(understood.guessedValues.map(placeOf));

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { compileGrammar } from '../../server/src/grammar/compile/compile.ts';
-import { Grammar } from '../../server/src/grammar/grammar.ts';
+import { domainGrammar } from '../../server/src/grammar/builtIn.ts';
 import { parseXml } from '../../server/src/xml/parse.ts';
 import { Random } from '../support/random.ts';
 import { ROOT } from '../support/root.ts';
@@ -25,7 +25,7 @@ const skipped = (tool: string) => {
 const MUTANTS = 5000;
 /** Files of one run of a validator: the length of a command line is limited. */
 const BATCH = 3000;
-const grammar = Grammar.domain();
+const grammar = domainGrammar();
 
 function batches(files: readonly string[]): string[][] {
   const all: string[][] = [];

@@ -1,6 +1,7 @@
 /** What may stand at the cursor: elements, attributes, values, text and end tags, by the grammar. */
 import { entityAt } from '../domain/entityAt.ts';
 import type { TextEdit } from '../finding.ts';
+import { grammarOf } from '../grammar/chosen.ts';
 import {
   type AttributeSuggestion,
   attributesAt,
@@ -10,7 +11,6 @@ import {
   textValuesAt,
   type ValueSuggestions,
 } from '../grammar/complete.ts';
-import { Grammar } from '../grammar/grammar.ts';
 import { quoteStyle } from '../xml/edits.ts';
 import { childElements, textSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
@@ -58,7 +58,7 @@ export function completion(document: XmlDocument, offset: number): Completion[] 
 
 function tagNames(document: XmlDocument, element: XmlElement, offset: number): Completion[] {
   const span = { start: element.nameStart, end: Math.max(element.nameEnd, offset) };
-  const suggested = elementsAt(Grammar.domain(), document, element.parent, element.start, element);
+  const suggested = elementsAt(grammarOf(document), document, element.parent, element.start, element);
   // A tag that goes on keeps what it has; only a bare name is completed to a whole element.
   const isBare = !element.startTagClosed && element.attributes.length === 0;
   return suggested.map((one) => elementItem(one, element.parent, span, isBare ? '' : undefined));
@@ -66,13 +66,13 @@ function tagNames(document: XmlDocument, element: XmlElement, offset: number): C
 
 function content(document: XmlDocument, element: XmlElement | null, offset: number): Completion[] {
   const here = { start: offset, end: offset };
-  const elements = elementsAt(Grammar.domain(), document, element, offset).map((one) =>
+  const elements = elementsAt(grammarOf(document), document, element, offset).map((one) =>
     elementItem(one, element, here, '<'),
   );
   if (!element || childElements(element).length > 0) return elements;
   const text = textSpan(element);
   const span = offset >= text.start && offset <= text.end && text.start >= element.startTagEnd ? text : here;
-  return [...valueItems(textValuesAt(Grammar.domain(), document, element), element, '', span), ...elements];
+  return [...valueItems(textValuesAt(grammarOf(document), document, element), element, '', span), ...elements];
 }
 
 /** `before` is what must be written in front of the name; undefined: the name alone is exchanged. */
@@ -101,7 +101,7 @@ function attributeNames(document: XmlDocument, element: XmlElement, span: Span, 
   const keepsValue = replaced !== undefined && replaced.equals >= 0;
   // Right behind a quote or the tag's name an attribute needs a blank before it.
   const blank = !replaced && /\S/.test(document.text.charAt(span.start - 1)) ? ' ' : '';
-  return attributesAt(Grammar.domain(), document, element, replaced).map((one) => ({
+  return attributesAt(grammarOf(document), document, element, replaced).map((one) => ({
     label: one.name,
     kind: 'attribute',
     edit: { ...span, newText: keepsValue ? one.name : `${blank}${one.name}=${quote}${quote}` },
@@ -119,7 +119,7 @@ function placeholder({ values }: AttributeSuggestion): string {
 }
 
 function attributeValues(document: XmlDocument, attribute: XmlAttribute): Completion[] {
-  const values = attributeValuesAt(Grammar.domain(), document, attribute.parent, attribute);
+  const values = attributeValuesAt(grammarOf(document), document, attribute.parent, attribute);
   const span = { start: attribute.valueStart, end: attribute.valueEnd };
   return valueItems(values, attribute.parent, `@${attribute.name}`, span);
 }

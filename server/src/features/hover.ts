@@ -1,7 +1,7 @@
 /** What stands under the cursor, explained: the trade-off card where there is one, and what the grammar knows. */
 import { type Entity, entityAt } from '../domain/entityAt.ts';
+import { grammarOf } from '../grammar/chosen.ts';
 import { describeAttribute, describeElement } from '../grammar/describe.ts';
-import { Grammar } from '../grammar/grammar.ts';
 import { type Card, cardFor } from '../knowledge/cards.ts';
 import { nameSpan, textSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
@@ -46,13 +46,13 @@ function ofText(document: XmlDocument, element: XmlElement, offset: number): Hov
 }
 
 function ofElement(document: XmlDocument, element: XmlElement, span: Span): Hover | undefined {
-  const known = describeElement(Grammar.domain(), document, element);
+  const known = describeElement(grammarOf(document), document, element);
   const card = cardFor(cardPath(element));
   return joined(`\`<${element.name}>\``, card ? [card] : [], known && elementFacts(known), span);
 }
 
 function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span): Hover | undefined {
-  const known = describeAttribute(Grammar.domain(), document, attribute.parent, attribute);
+  const known = describeAttribute(grammarOf(document), document, attribute.parent, attribute);
   const path = `${cardPath(attribute.parent)}/@${attribute.name}`;
   const ofValue = span.start === attribute.nameStart ? undefined : cardFor(`${path}='${attribute.value}'`);
   const cards = [ofValue, cardFor(path)].filter((card) => card !== undefined);

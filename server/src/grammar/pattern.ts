@@ -28,7 +28,9 @@ export interface Declaration {
   /** The one name, or '' for a class of names. */
   readonly name: string;
   /** Of an element: attributes and children; of an attribute: its value. */
-  content: Pattern;
+  readonly content: Pattern;
+  /** The content can never match: libvirt leaves such holes for other schemas to fill. */
+  readonly isHole: boolean;
   /** The definition that an element is written in. */
   readonly from: string;
 }

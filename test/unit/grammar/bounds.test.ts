@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Grammar } from '../../../server/src/grammar/grammar.ts';
+import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { withDevices } from './domains.ts';
 
@@ -50,7 +50,7 @@ describe('the search for repairs is bounded', () => {
   for (const [what, text] of texts)
     it(what, () => {
       const started = performance.now();
-      const errors = Grammar.domain().check(parseXml(text));
+      const errors = domainGrammar().check(parseXml(text));
       assert.ok(performance.now() - started < PATIENCE_MILLISECONDS);
       assert.ok(errors.length > 0 && errors.length <= 500, `${errors.length} errors`);
     });

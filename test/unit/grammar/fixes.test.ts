@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits, type Fix } from '../../../server/src/finding.ts';
+import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import { grammarFindings } from '../../../server/src/grammar/findings.ts';
-import { Grammar } from '../../../server/src/grammar/grammar.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { withDevices, withParts } from './domains.ts';
 
 function fixesOf(text: string): readonly Fix[] {
-  const [finding] = grammarFindings(Grammar.domain().examine(parseXml(text)));
+  const [finding] = grammarFindings(domainGrammar().examine(parseXml(text)));
   assert.ok(finding, 'nothing is wrong');
   return finding.fixes();
 }
@@ -151,13 +151,13 @@ describe('fixes of the grammar', () => {
       const given = fixes.map((fix) => (fix.preferred ? '*' : '') + fix.title);
       assert.deepEqual(given.slice(0, titles.length), titles);
       assert.equal(applyEdits(before, fixes[0]?.edits ?? []), after);
-      assert.deepEqual(Grammar.domain().check(parseXml(after)), []);
+      assert.deepEqual(domainGrammar().check(parseXml(after)), []);
     });
 
   it('mend only what they are of', () => {
     const text = withDevices("    <memballoon modle='virtio'/>\n    <gadget/>");
     const [fix] = fixesOf(text);
-    const left = Grammar.domain().check(parseXml(applyEdits(text, fix?.edits ?? [])));
+    const left = domainGrammar().check(parseXml(applyEdits(text, fix?.edits ?? [])));
     assert.deepEqual(
       left.map((error) => error.code),
       ['unknown-element'],
