@@ -11,42 +11,42 @@ let declarations = 0;
 
 export class LoadedGrammar {
   readonly pool: PatternPool;
-  /** Every element declaration of the release. */
-  readonly elements: readonly Declaration[];
   readonly #table: GrammarTable;
-  readonly #start: number;
+  readonly #release: number;
   readonly #patterns: (Pattern | undefined)[];
-  readonly #elementPatterns: (Pattern | null)[];
-  /** The number of the declaration of node 0. */
+  readonly #elements: (Declaration | undefined)[];
+  /** The numbers of the declarations of element 0 and of node 0. */
+  readonly #firstElement: number;
   readonly #firstAttribute: number;
+  #all: readonly Declaration[] | undefined;
   #byName: Declarations | undefined;
   #homes: Map<Declaration, Set<string>> | undefined;
 
   /** @param release an index of the table's releases */
   constructor(table: GrammarTable, release: number) {
+    const { nodes, elements } = table;
     this.#table = table;
-    this.#start = table.starts[release] ?? absent;
-    this.#patterns = new Array(table.nodes.length);
-    this.pool = new PatternPool(table.nodes.length + table.elements.length);
-    const first = declarations;
-    this.#firstAttribute = first + table.elements.length;
-    declarations += table.elements.length + table.nodes.length;
-    const elements: Declaration[] = [];
-    this.#elementPatterns = table.elements.map((element, index) => {
-      const content = contentIn(element, release);
-      if (content === absent) return null;
-      const declaration = this.#declare('element', first + index, element[0], content, element[1]);
-      elements.push(declaration);
-      return this.pool.ofSchema(table.nodes.length + index, () =>
-        this.pool.atom(`element:${index}`, false, { kind: 'element', declaration }),
-      );
-    });
-    this.elements = elements;
+    this.#release = release;
+    this.#patterns = new Array(nodes.length);
+    this.#elements = new Array(elements.length);
+    this.pool = new PatternPool(nodes.length);
+    this.#firstElement = declarations;
+    this.#firstAttribute = declarations + elements.length;
+    declarations += elements.length + nodes.length;
+  }
+
+  /** Every element declaration of the release. */
+  get elements(): readonly Declaration[] {
+    this.#all ??= this.#table.elements.flatMap((element, index) =>
+      contentIn(element, this.#release) === absent ? [] : [this.#element(index)],
+    );
+    return this.#all;
   }
 
   /** What a document may be. */
   get start(): Pattern {
-    return this.#start === absent ? this.pool.notAllowed : this.#pattern(this.#start);
+    const start = this.#table.starts[this.#release] ?? absent;
+    return start === absent ? this.pool.notAllowed : this.#pattern(start);
   }
 
   /** All declarations of elements of one name. */
@@ -69,6 +69,17 @@ export class LoadedGrammar {
         if (owner.name) homes.set(child, known.add(owner.name));
       }
     return homes;
+  }
+
+  #element(index: number): Declaration {
+    const known = this.#elements[index];
+    if (known) return known;
+    const element = this.#table.elements[index];
+    if (!element) throw new RangeError(`no element ${index}`);
+    const content = contentIn(element, this.#release);
+    const made = this.#declare('element', this.#firstElement + index, element[0], content, element[1]);
+    this.#elements[index] = made;
+    return made;
   }
 
   #declare(kind: Declaration['kind'], id: number, names: NameClass, content: number, from: string): Declaration {
@@ -120,9 +131,8 @@ export class LoadedGrammar {
         return () => pool.atom(`attribute:${index}`, false, { kind: 'attribute', declaration });
       }
       case 'element': {
-        const element = this.#elementPatterns[node[1]];
-        if (!element) throw new RangeError(`no element ${node[1]}`);
-        return () => element;
+        const declaration = this.#element(node[1]);
+        return () => pool.atom(`element:${node[1]}`, false, { kind: 'element', declaration });
       }
       case 'data': {
         const { type, facets = [], except } = node[1];
