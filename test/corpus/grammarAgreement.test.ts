@@ -5,8 +5,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { compileGrammar } from '../../server/src/grammar/compile/compile.ts';
 import { domainGrammar } from '../../server/src/grammar/builtIn.ts';
+import { compileGrammar } from '../../server/src/grammar/compile/compile.ts';
 import { parseXml } from '../../server/src/xml/parse.ts';
 import { Random } from '../support/random.ts';
 import { ROOT } from '../support/root.ts';

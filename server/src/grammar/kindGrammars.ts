@@ -1,7 +1,7 @@
 /** The grammars of one kind of document: one for each libvirt release that is known, of which the newest is the usual one. */
 import { Grammar } from './grammar.ts';
 import { compareReleases } from './release.ts';
-import type { GrammarTable } from './table.ts';
+import { absent, type GrammarTable } from './table.ts';
 
 export class KindGrammars {
   readonly #table: GrammarTable;
@@ -13,6 +13,11 @@ export class KindGrammars {
   /** Oldest first. */
   get releases(): readonly string[] {
     return this.#table.releases;
+  }
+
+  /** The indices of the releases that have a schema of this kind. */
+  get withSchema(): readonly number[] {
+    return this.#table.starts.flatMap((start, release) => (start === absent ? [] : [release]));
   }
 
   get newest(): Grammar {
@@ -30,12 +35,12 @@ export class KindGrammars {
 
   /**
    * The index of the release that stands for a target: the first that is not older. What came between two known
-   * releases may be in the target, and is given the benefit of the doubt.
+   * releases may be in the target, and is given the benefit of the doubt. A kind of document whose schema came later
+   * was there before its schema was.
    */
   indexFor(target: string | undefined): number {
     const last = this.releases.length - 1;
     if (target === undefined) return last;
-    const found = this.releases.findIndex((release) => compareReleases(release, target) >= 0);
-    return found < 0 ? last : found;
+    return this.withSchema.find((index) => compareReleases(this.releases[index] ?? '', target) >= 0) ?? last;
   }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isDomainDocument, looksLikeDomain } from '../../../server/src/domain/recognise.ts';
+import { isDomainDocument, recognise } from '../../../server/src/domain/recognise.ts';
 
-describe('looksLikeDomain', () => {
+describe('recognise', () => {
   const ours: readonly string[] = [
     "<domain type='kvm'>",
     '<domain type="qemu"/>',
@@ -12,7 +12,7 @@ describe('looksLikeDomain', () => {
     "<domain type='kwm'>\n <name>x</name>\n <memory>1</memory>",
     "<!DOCTYPE domain [<!ENTITY a '<domain>'>]><domain type='kvm'>",
   ];
-  for (const text of ours) test(`ours: ${text.slice(0, 60)}`, () => assert.ok(looksLikeDomain(text)));
+  for (const text of ours) test(`ours: ${text.slice(0, 60)}`, () => assert.ok(recognise(text)));
 
   const foreign: readonly string[] = [
     '',
@@ -26,15 +26,15 @@ describe('looksLikeDomain', () => {
     "<!-- <domain type='kvm'>",
     '<x:domain type="kvm"/>',
   ];
-  for (const text of foreign) test(`not ours: ${text.slice(0, 60)}`, () => assert.ok(!looksLikeDomain(text)));
+  for (const text of foreign) test(`not ours: ${text.slice(0, 60)}`, () => assert.ok(!recognise(text)));
 
   test('reads the head only', () => {
     const long = `<project>${'<a/>'.repeat(1_000_000)}`;
-    looksLikeDomain(long);
+    recognise(long);
     const start = performance.now();
-    for (let i = 0; i < 100; i++) looksLikeDomain(long);
+    for (let i = 0; i < 100; i++) recognise(long);
     assert.ok(performance.now() - start < 200);
-    assert.ok(!looksLikeDomain(`<domain>${' '.repeat(10_000)}<vcpu/>`));
+    assert.ok(!recognise(`<domain>${' '.repeat(10_000)}<vcpu/>`));
   });
 });
 
