@@ -58,6 +58,11 @@ export class Language {
     return (await this.ready()).sendRequest<string | null>('virtlint/rulePage', { page });
   }
 
+  /** The libvirt releases whose schemas the server knows, oldest first. */
+  async releases(): Promise<readonly string[]> {
+    return (await this.ready()).sendRequest<string[]>('virtlint/releases');
+  }
+
   async stop(): Promise<void> {
     this.endWatching();
     // A server that did not start has been logged, and has nothing to end.
@@ -86,7 +91,8 @@ export class Language {
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const options: LanguageClientOptions = {
       documentSelector: LANGUAGES.map((language) => ({ language })),
-      initializationOptions: { pageAddress: RULE_PAGE_ADDRESS },
+      initializationOptions: () => ({ pageAddress: RULE_PAGE_ADDRESS, ...serverSettings() }),
+      synchronize: { configurationSection: ['libvirt.targetVersion', 'libvirt.schema'] },
       outputChannel: this.log,
       diagnosticCollectionName: 'virtlint',
       middleware: {
@@ -97,6 +103,12 @@ export class Language {
     await client.start();
     return client;
   }
+}
+
+/** What the server is told at its start; changes reach it by themselves. */
+function serverSettings() {
+  const libvirt = vscode.workspace.getConfiguration('libvirt');
+  return { targetVersion: libvirt.get('targetVersion'), schema: { path: libvirt.get('schema.path') } };
 }
 
 /** Whether an editor's document is one of libvirt's; reads its head only. */

@@ -3,6 +3,7 @@ import texts from 'folder:../../../schemas/grammar/*.json';
 import type { Grammar } from './grammar.ts';
 import { KindGrammars } from './kindGrammars.ts';
 import { documentKinds } from './kinds.ts';
+import { shortRelease } from './release.ts';
 
 /** The grammars for documents with a root element of this name, or undefined where there are none. */
 export type GrammarSource = (root: string) => KindGrammars | undefined;
@@ -22,7 +23,16 @@ export const builtInGrammars: GrammarSource = (root) => {
 
 /** The grammar of `<domain>` in the newest release. */
 export function domainGrammar(): Grammar {
+  return domainGrammars().newest;
+}
+
+/** The releases that are known, oldest first, as people write them. */
+export function knownReleases(): string[] {
+  return domainGrammars().releases.map(shortRelease);
+}
+
+function domainGrammars(): KindGrammars {
   const grammars = builtInGrammars('domain');
   if (!grammars) throw new Error('schemas/grammar/domain.json is not built in');
-  return grammars.newest;
+  return grammars;
 }

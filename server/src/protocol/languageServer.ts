@@ -17,6 +17,7 @@ import { codeActions } from '../features/codeActions.ts';
 import { completion } from '../features/completion.ts';
 import { hover } from '../features/hover.ts';
 import { documentSymbols } from '../features/symbols.ts';
+import { knownReleases } from '../grammar/builtIn.ts';
 import { toCodeAction, toDiagnostic, toDocumentSymbol, toRange } from './convert.ts';
 import { toCompletionItem } from './convertCompletion.ts';
 import { OpenDocuments } from './documents.ts';
@@ -38,6 +39,9 @@ export interface ServerParts {
 const RULE_PAGE_REQUEST = 'virtlint/rulePage';
 /** The findings of a text that need not be open: {text} → [{severity, rule, message}]. */
 const CHECK_REQUEST = 'virtlint/check';
+
+/** The libvirt releases that a target can be: → [release], oldest first. */
+const RELEASES_REQUEST = 'virtlint/releases';
 
 /** Wires a connection to the core and starts to listen. */
 export function startLanguageServer(connection: Connection, parts: ServerParts): void {
@@ -165,6 +169,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
       checkText(text, opened.choice).map(({ severity, rule, message }) => ({ severity, rule, message })),
     ),
   );
+
+  connection.onRequest(RELEASES_REQUEST, guarded(log, RELEASES_REQUEST, [], knownReleases));
 
   documents.listen(connection);
   connection.listen();
