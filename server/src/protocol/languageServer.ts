@@ -8,6 +8,8 @@ import {
   type Hover,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -70,7 +72,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
 
   const grammarSettings = new GrammarSettings(parts.openSchemas, (message) => {
     log.warn(message);
-    void connection.window.showWarningMessage(message);
+    // A notification, which every client takes; the library's showWarningMessage is a request.
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
   });
   const apply = (given: Settings): void => {
     opened.choice = grammarSettings.choice(given);
