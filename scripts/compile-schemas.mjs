@@ -16,7 +16,10 @@ async function loadCompiler() {
   await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: ['server/src/grammar/compile/releases.ts'],
+    stdin: {
+      contents: `export { compileReleases } from './compile/releases.ts'; export { documentKinds } from './kinds.ts';`,
+      resolveDir: inProject('server/src/grammar'),
+    },
     outfile: file,
     format: 'esm',
   });

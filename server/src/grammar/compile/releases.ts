@@ -4,8 +4,6 @@ import { type CompileResult, compileGrammar } from './compile.ts';
 import { mergeTables } from './merge.ts';
 import type { ReadFile } from './schemaFile.ts';
 
-export { documentKinds } from '../kinds.ts';
-
 export interface ReleaseFolder {
   /** The release, such as `9.0.0`. */
   readonly name: string;
