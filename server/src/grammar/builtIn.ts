@@ -1,5 +1,5 @@
 /** The grammars that come with the project, each loaded when a document of its kind is met. */
-import texts from 'folder:../../../schemas/grammar/*.json';
+import readTable from 'lazy:../../../schemas/grammar/*.json';
 import type { Grammar } from './grammar.ts';
 import { KindGrammars } from './kindGrammars.ts';
 import { documentKinds } from './kinds.ts';
@@ -14,7 +14,7 @@ export const builtInGrammars: GrammarSource = (root) => {
   const known = loaded.get(root);
   if (known) return known;
   const kind = documentKinds.find((one) => one.root === root);
-  const text = kind && texts[`../../../schemas/grammar/${kind.schema}.json`];
+  const text = kind && readTable(`${kind.schema}.json`);
   if (text === undefined) return undefined;
   const grammars = new KindGrammars(JSON.parse(text));
   loaded.set(root, grammars);
