@@ -27,14 +27,22 @@ function placeOf({ start, end }: Span): string {
   return `${start}-${end}`;
 }
 
+/** Errors of the grammar that may be shown on more than the one token that a rule names. */
+const ATTRIBUTE_RULES: ReadonlySet<string> = new Set(['grammar/wrong-value', 'grammar/conflicting-attribute']);
+
 /** One mistake, one message: where a refusal says why, the grammar need not say that it is so. */
 function withoutEchoes(grammar: readonly Finding[], ruled: readonly Finding[]): Finding[] {
   const refusals = ruled.filter((finding) => finding.severity === 'error');
   const told = new Set(refusals.map(placeOf));
+  const holdsRefusal = (finding: Finding) =>
+    ATTRIBUTE_RULES.has(finding.rule) &&
+    refusals.some(({ start, end }) => start >= finding.start && end <= finding.end);
   const ends = new Set(refusals.flatMap((finding) => finding.related ?? []).map(placeOf));
   return grammar.filter(
     (finding) =>
-      !told.has(placeOf(finding)) && !(finding.rule.startsWith('grammar/conflicting-') && ends.has(placeOf(finding))),
+      !told.has(placeOf(finding)) &&
+      !holdsRefusal(finding) &&
+      !(finding.rule.startsWith('grammar/conflicting-') && ends.has(placeOf(finding))),
   );
 }
 

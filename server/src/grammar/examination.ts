@@ -1,6 +1,7 @@
 /** One document under one grammar: its errors, and the questions about them that messages and fixes ask. */
-import type { XmlDocument, XmlElement } from '../xml/tree.ts';
+import type { Span, XmlDocument, XmlElement } from '../xml/tree.ts';
 import type { GrammarError } from './error.ts';
+import { errorPlace } from './errorPlace.ts';
 import { type Decision, whatExcludes, whatKeepsOut } from './explain.ts';
 import { elementsOf, named } from './following.ts';
 import { Judge } from './judge.ts';
@@ -53,8 +54,9 @@ export class Examination {
     const { errors } = new RepairSearch(this.judge, this.grammar).best(root, declarations);
     return errors
       .filter((error) => !this.#isBroken(error))
-      .sort((a, b) => a.start - b.start || a.end - b.end)
-      .slice(0, mostErrors);
+      .slice(0, mostErrors)
+      .map((error) => ({ ...error, ...spanOf(errorPlace(error, this.judge, this.grammar)) }))
+      .sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
   /** What the parser already complains of, or is still being written, says nothing of the grammar. */
@@ -68,4 +70,8 @@ export class Examination {
     if (error.code === 'missing-element') return broken.has(error.owner) || !error.owner.startTagClosed;
     return false;
   }
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }
