@@ -2,13 +2,14 @@
 import { childElements } from '../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { derivativeByAny, without } from './derivative.ts';
-import { skeleton } from './fixes/skeleton.ts';
+import { smallestSkeleton } from './fixes/skeleton.ts';
 import { attributesOf, elementsOf, named } from './following.ts';
 import type { Grammar } from './grammar.ts';
 import type { Declaration, Pattern } from './pattern.ts';
 import type { Readings } from './readings.ts';
 import { missingElements } from './repair/missing.ts';
-import { type ValueSet, valuesOf } from './values.ts';
+import { Uses } from './usage.ts';
+import { acceptsValue, valuesOf } from './values.ts';
 import { dataInWords } from './words.ts';
 
 export interface ElementSuggestion {
@@ -34,6 +35,8 @@ export interface ValueSuggestions {
   /** Kinds of data that may stand there, in words: "a whole number from 0 to 7". */
   readonly data: readonly string[];
   readonly anyText: boolean;
+  /** Whether a value fits, words or not. */
+  readonly accepts: (value: string) => boolean;
 }
 
 /**
@@ -51,7 +54,7 @@ export function elementsAt(
   const readings = grammar.read(document);
   if (!parent)
     return [...elementsOf(readings.grammar.start).byName].map(([name, declarations]) =>
-      suggestion(name, true, declarations),
+      suggestion(name, true, declarations, Uses.all()),
     );
   const children = childElements(parent).filter((child) => child.name && child !== except);
   const before = children.filter((child) => child.start < offset);
@@ -69,16 +72,19 @@ export function elementsAt(
     }
   }
   return [...found].flatMap(([name, { required, declarations }]) =>
-    readings.judge.names.written(parent, [name]).map((written) => suggestion(written, required, declarations)),
+    readings.judge.names
+      .written(parent, [name])
+      .map((written) => suggestion(written, required, declarations, Uses.of(parent))),
   );
 }
 
-function suggestion(name: string, required: boolean, declarations: readonly Declaration[]): ElementSuggestion {
-  const smallest = (): string | null =>
-    declarations
-      .map((declaration) => skeleton(declaration, name))
-      .reduce((best, text) => (text !== null && (best === null || text.length < best.length) ? text : best), null);
-  return { name, required, skeleton: smallest };
+function suggestion(
+  name: string,
+  required: boolean,
+  declarations: readonly Declaration[],
+  uses: Uses,
+): ElementSuggestion {
+  return { name, required, skeleton: () => smallestSkeleton(declarations, name, uses.part(name)) };
 }
 
 /** The attributes that may be added, or stand in the place of `replaced`. */
@@ -103,7 +109,11 @@ export function attributesAt(
     readings.judge.names.written(element, [name]).map((written) => ({
       name: written,
       required,
-      values: suggestions(valuesOf(declarations.map((one) => one.content)), []),
+      values: suggestions(
+        readings,
+        declarations.map((one) => one.content),
+        [],
+      ),
     })),
   );
 }
@@ -118,23 +128,28 @@ export function attributeValuesAt(
   const readings = grammar.read(document);
   const name = readings.judge.names.ofAttribute(attribute);
   const valuesIn = (patterns: readonly Pattern[]) =>
-    valuesOf(patterns.flatMap((one) => named(attributesOf(one), name).map((declaration) => declaration.content)));
+    patterns.flatMap((one) => named(attributesOf(one), name).map((declaration) => declaration.content));
   const all = readings.of(element, attribute);
   return suggestions(
+    readings,
     valuesIn(all.map((reading) => reading.left)),
-    valuesIn(all.map((reading) => reading.declaration.content)).words,
+    valuesOf(valuesIn(all.map((reading) => reading.declaration.content))).words,
   );
 }
 
 /** What may stand as the text of an element. */
 export function textValuesAt(grammar: Grammar, document: XmlDocument, element: XmlElement): ValueSuggestions {
   const readings = grammar.read(document);
-  return suggestions(valuesOf(readings.of(element).map((reading) => readings.content(reading))), []);
+  const contents = readings.of(element).map((reading) => readings.content(reading));
+  return suggestions(readings, contents, []);
 }
 
-function suggestions({ words, data, anyText }: ValueSet, wider: readonly string[]): ValueSuggestions {
+/** @param wider words that go with another start tag */
+function suggestions(readings: Readings, patterns: readonly Pattern[], wider: readonly string[]): ValueSuggestions {
+  const { words, data, anyText } = valuesOf(patterns);
   const otherWords = wider.filter((word) => !words.includes(word));
-  return { words, otherWords, data: [...new Set(data.map(dataInWords))], anyText };
+  const accepts = (value: string) => patterns.some((one) => acceptsValue(readings.grammar.pool, one, value));
+  return { words, otherWords, data: [...new Set(data.map(dataInWords))], anyText, accepts };
 }
 
 /** The names after which as many of the later children fit as now. */

@@ -57,7 +57,7 @@ describe('attributes', () => {
   });
   test('a choice of words is part of the snippet', () => {
     const item = offered(disk("<driver name='qemu' |/>")).find(({ label }) => label === 'discard');
-    assert.equal(item?.snippet, "discard='$" + "{1|ignore,unmap|}'");
+    assert.equal(item?.snippet, "discard='$" + "{1|unmap,ignore|}'");
   });
   test('a name that has its value is exchanged alone', () => {
     assert.equal(taken(disk("<driver cac|h='none'/>"), 'cache'), disk("<driver cache='none'/>"));

@@ -5,6 +5,7 @@ import type { XmlElement } from '../../xml/tree.ts';
 import { closest } from '../closest.ts';
 import type { Examination } from '../examination.ts';
 import { mentionedElements, named } from '../following.ts';
+import { Uses } from '../usage.ts';
 import { lastResort, otherDecisions, removal } from './attributes.ts';
 import { type Candidate, type ErrorOf, mostAlternatives } from './candidate.ts';
 import { moveEdits, snippetOf } from './move.ts';
@@ -55,9 +56,10 @@ export function* missingElement(
   const known = mentionedElements(declaration.content);
   const order = [...judge.names.written(owner, known.byName.keys())];
   const texts = new Set<string>();
-  for (const name of expected.slice(0, 2 * mostAlternatives))
+  const uses = Uses.of(owner);
+  for (const name of uses.ranked(expected, (one) => one).slice(0, 2 * mostAlternatives))
     for (const one of named(known, judge.names.ofElement({ ...owner, name, parent: owner, attributes: [] }))) {
-      const text = skeleton(one, name);
+      const text = skeleton(one, name, uses.part(name));
       if (text === null || texts.has(text)) continue;
       texts.add(text);
       yield { title: `Add <${name}>`, edits: insertInOrder(owner, name, text, order, examination) };
