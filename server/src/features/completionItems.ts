@@ -81,7 +81,10 @@ function placeholder(
   return value === undefined ? snippetChoice([]) : `\${1:${value.replace(/[\\$}]/g, '\\$&')}}`;
 }
 
-/** What the document suggests, then the words of the grammar by their use, then those that go with another start tag. */
+/**
+ * What the document suggests, then words by their use. Where a value is changed, those as well that go with another start tag
+ * or content: one of the two has to be changed first.
+ */
 export function valueItems(
   values: ValueSuggestions,
   suggested: readonly DocumentValue[],
@@ -100,13 +103,15 @@ export function valueItems(
     rank,
     about: { element, name: name && `${name}='${word}'` },
   });
-  const own = suggested.filter(({ value }) => values.accepts(value) && !values.words.includes(value));
-  const uses = Uses.of(element);
-  const ranked = (words: readonly string[]) =>
-    name ? uses.part(name).ranked(words, (word) => word) : uses.ranked(words, (word) => word, '=');
+  const known = new Set([...values.words, ...values.otherWords]);
+  const isNew = (value: string) => values.accepts(value) && !known.has(value);
+  const uses = name ? Uses.of(element).part(name) : Uses.of(element);
+  const mark = name ? '' : '=';
+  const ranked = (words: readonly string[]) => uses.ranked(words, (word) => word, mark);
   return [
-    ...own.map(({ value, detail }) => item(value, 0, detail)),
-    ...ranked(values.words).map((word) => item(word, 1, '')),
-    ...ranked(values.otherWords).map((word) => item(word, 2, 'with other attributes')),
+    ...suggested.filter(({ value }) => isNew(value)).map(({ value, detail }) => item(value, 0, detail)),
+    // What the grammar takes as data may still be one of few words in practice.
+    ...ranked([...values.words, ...uses.names(mark).filter(isNew)]).map((word) => item(word, 1, '')),
+    ...(span.end > span.start ? ranked(values.otherWords).map((word) => item(word, 2, 'with other attributes')) : []),
   ];
 }

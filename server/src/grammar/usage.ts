@@ -39,6 +39,12 @@ export class Uses {
     return node === undefined ? Uses.none : new Uses(node);
   }
 
+  /** The names of the parts that begin with a mark, without it: `=` for texts, none for the values of an attribute. */
+  names(mark: string): string[] {
+    const parts = typeof this.#node === 'number' ? [] : Object.keys(this.#node[1]);
+    return parts.filter((name) => name.startsWith(mark)).map((name) => name.slice(mark.length));
+  }
+
   /** Items in the order of their use; those used alike keep theirs. `mark` is written before a name: '@' for attributes. */
   ranked<Item>(items: readonly Item[], nameOf: (item: Item) => string, mark = ''): Item[] {
     const counts = new Map(items.map((item) => [item, this.part(mark + nameOf(item)).count]));
