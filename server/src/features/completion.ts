@@ -11,6 +11,7 @@ import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { attributeItem, byRank, elementItem, valueItems } from './completionItems.ts';
 import { documentValues, domainAround } from './documentValues.ts';
 import { filledElement } from './filledElement.ts';
+import { elementToContinue } from './openElement.ts';
 import { endTagItem, startTagEnds } from './tagEnds.ts';
 
 export interface Completion {
@@ -76,7 +77,7 @@ class CompletionAt {
       case 'attribute-value':
         return this.#attributeValues(entity.attribute);
       case 'content':
-        return this.#content(entity.element);
+        return this.#content(elementToContinue(this.#document, entity.element, offset));
       case 'comment':
         return [];
     }
@@ -95,10 +96,12 @@ class CompletionAt {
 
   #content(element: XmlElement | null): Completion[] {
     const here = { start: this.#offset, end: this.#offset };
+    // A `<` that the tree has no element for.
+    const begun = this.#document.text.charAt(this.#offset - 1) === '<';
     const elements = this.#elements(element, this.#offset).map((one) =>
-      elementItem(one, element, here, '<', (whole) => this.#filled(whole, element)),
+      elementItem(one, element, here, begun ? '' : '<', (whole) => this.#filled(whole, element)),
     );
-    if (!element) return elements;
+    if (!element) return [...elements, ...endTagItem(this.#document, here, begun ? '/' : '</')];
     const isOpen = !element.selfClosing && element.endTagStart < 0;
     const ends = isOpen ? endTagItem(this.#document, here, '</') : [];
     if (childElements(element).length > 0) return [...elements, ...ends];
