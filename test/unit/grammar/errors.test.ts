@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
     what: 'attributes that exclude each other',
     text: withParts("  <numatune>\n    <memory mode='strict' nodeset='0' placement='auto'/>\n  </numatune>"),
     code: 'conflicting-attribute',
-    at: 'nodeset',
+    at: "nodeset='0' placement='auto'",
     message: "`nodeset` of `<memory>` does not go with `placement='auto'`; it goes with `placement='static'`.",
     related: ["placement='auto"],
   },
@@ -99,7 +99,7 @@ const cases: readonly Case[] = [
     what: 'a value that goes with another type',
     text: withDevices("    <controller type='ide' model='pci-root'/>"),
     code: 'wrong-value',
-    at: 'pci-root',
+    at: "type='ide' model='pci-root'",
     message:
       "`model` of `<controller>` with `type='ide'` takes `piix3`, `piix4` or `ich6`, not `pci-root`; `pci-root` goes with `type='pci'`.",
     related: ["type='ide"],

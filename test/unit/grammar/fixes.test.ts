@@ -113,9 +113,15 @@ const cases: readonly Case[] = [
   {
     what: 'moves an element to the one place where it belongs',
     before: withDevices("    <emulator>/bin/q</emulator>\n    <boot dev='hd'/>"),
-    titles: ['*Move <boot> into <os>', 'Remove <boot>'],
+    titles: ['*Move <boot> into domain/os', 'Remove <boot>'],
     after: withDevices('    <emulator>/bin/q</emulator>').replace('\n  </os>', "\n    <boot dev='hd'/>\n  </os>"),
   },
+  inDomain(
+    'merges what is repeated where the two say different things',
+    "  <clock offset='utc'/>\n  <clock>\n    <timer name='hpet' present='no'/>\n  </clock>",
+    ['*Merge with the first <clock>', 'Remove <clock>'],
+    "  <clock offset='utc'>\n    <timer name='hpet' present='no'/>\n  </clock>",
+  ),
   inDomain(
     'removes what is repeated',
     '  <vcpu>2</vcpu>\n  <vcpu>4</vcpu>',
