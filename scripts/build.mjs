@@ -1,13 +1,15 @@
-// Builds dist/: the three bundles and the pages. usage: build.mjs [--dev]   (--dev: readable code and source maps)
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// Builds dist/: the three bundles, the pages and the grammars. usage: build.mjs [--dev]   (--dev: readable code and source maps)
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { common } from './bundle.mjs';
+import { common, shippedPlugins } from './bundle.mjs';
 import { gatherPages } from './pages.mjs';
 import { inProject, main, Obstacle, root } from './project.mjs';
 
 const dev = process.argv.includes('--dev');
 
 const pagesFile = 'dist/pages.json';
+/** The compiled grammars, which the bundles read when they need one. */
+const tables = { source: 'schemas/grammar', folder: 'dist/grammar' };
 
 const bundles = [
   { source: 'client/src/extension.ts', file: 'dist/client.js', options: { external: ['vscode'] } },
@@ -18,6 +20,7 @@ const bundles = [
 async function buildBundle({ source, file, options = {} }) {
   await build({
     ...common,
+    plugins: shippedPlugins,
     ...options,
     absWorkingDir: root,
     entryPoints: [source],
@@ -31,7 +34,8 @@ async function buildBundle({ source, file, options = {} }) {
 /** Left from an earlier build; what is built anew stays until it is overwritten, for whoever runs it now. */
 function removeStale(files) {
   for (const file of readdirSync(inProject('dist'))) {
-    if (!files.includes(`dist/${file}`)) rmSync(inProject('dist', file), { recursive: true });
+    if (!files.includes(`dist/${file}`) && `dist/${file}` !== tables.folder)
+      rmSync(inProject('dist', file), { recursive: true });
   }
 }
 
@@ -44,6 +48,7 @@ await main(async () => {
     throw new Obstacle('build: failed, see above'); // esbuild has printed the errors
   });
   if (files.includes('dist/cli.js')) chmodSync(inProject('dist/cli.js'), 0o755);
+  cpSync(inProject(tables.source), inProject(tables.folder), { recursive: true });
   const pages = gatherPages();
   writeFileSync(inProject(pagesFile), JSON.stringify(pages));
   const sizes = files.map((file) => `${file} ${Math.ceil(statSync(inProject(file)).size / 1024)} KiB`);

@@ -1,4 +1,4 @@
-// What the build and the tests share of esbuild: target, and the two import forms `text:` and `folder:` (server/src/imports.d.ts).
+// What the build and the tests share of esbuild: target, and the import forms `text:`, `folder:` and `lazy:` (server/src/imports.d.ts).
 
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -45,6 +45,37 @@ const folderImports = {
   },
 };
 
+/**
+ * `import read from 'lazy:./tables/*.json'`: a function from a file's name to its text, which reads the file when asked.
+ * @param {(folder: string) => string} place the code of the folder that the files are in at run time
+ */
+function lazyImports(place) {
+  return {
+    name: 'lazy-imports',
+    setup(build) {
+      build.onResolve({ filter: /^lazy:/ }, ({ path: wanted, resolveDir }) => ({
+        path: path.resolve(resolveDir, wanted.slice('lazy:'.length)),
+        namespace: 'lazy',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: pattern }) => ({
+        contents: `import { readFileSync } from 'node:fs';
+          const names = new Set(${JSON.stringify(globSync(pattern).map((file) => path.basename(file)))});
+          export default (name) => names.has(name) ? readFileSync(${place(path.dirname(pattern))} + '/' + name, 'utf8') : undefined;`,
+      }));
+    },
+  };
+}
+
+/** The plugins of a bundle that stays in the source tree, such as that of a test. */
+const plugins = [textImports, folderImports, lazyImports((folder) => JSON.stringify(folder))];
+
+/** The plugins of a bundle that is shipped: what it reads at run time lies beside it, in a folder of the same name. */
+export const shippedPlugins = [
+  textImports,
+  folderImports,
+  lazyImports((folder) => `__dirname + '/${path.basename(folder)}'`),
+];
+
 /** Options that every bundle has in common. */
 export const common = {
   bundle: true,
@@ -53,5 +84,5 @@ export const common = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   logLevel: 'warning',
-  plugins: [textImports, folderImports],
+  plugins,
 };

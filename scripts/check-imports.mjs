@@ -16,7 +16,7 @@ function importsOf(text) {
 
 /** Why the file may not import this, or undefined. */
 function objection(file, room, wanted) {
-  const specifier = wanted.replace(/^(text|folder):/, '');
+  const specifier = wanted.replace(/^(text|folder|lazy):/, '');
   if (specifier.startsWith('.')) {
     const target = path.posix.join(path.posix.dirname(file), specifier);
     if (rims.some((rim) => isIn(target, rim)) && !rims.some((rim) => isIn(file, rim))) return 'upwards';

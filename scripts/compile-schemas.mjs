@@ -1,44 +1,61 @@
-// Compiles libvirt's RELAX NG schemas into schemas/domain.json.
-// usage: compile-schemas.mjs DIR [RELEASE]   DIR holds domain.rng and what it includes; RELEASE defaults to DIR's last name
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Compiles libvirt's RELAX NG schemas of several releases into schemas/grammar/, one table for each kind of document.
+// usage: compile-schemas.mjs DIR...   each DIR holds the .rng files of one release and is named by it: 9.0.0
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { common } from './bundle.mjs';
+import { inProject, main, Obstacle, root } from './project.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
-const [folder, release = folder && path.basename(path.resolve(folder))] = process.argv.slice(2);
-if (!folder || !release || !existsSync(path.join(folder, 'domain.rng'))) {
-  console.error('usage: npm run schemas:compile -- DIR [RELEASE]   (DIR holds domain.rng and what it includes)');
-  process.exit(2);
+const usage =
+  'usage: npm run schemas:compile -- DIR...   (each holds the .rng files of the release that it is named by)';
+
+/** The compiler, from the server's own source. */
+async function loadCompiler() {
+  const file = inProject('out', `compile-schemas-${process.pid}.mjs`);
+  await build({
+    ...common,
+    absWorkingDir: root,
+    stdin: {
+      contents: `export { compileReleases } from './compile/releases.ts'; export { documentKinds } from './kinds.ts';`,
+      resolveDir: inProject('server/src/grammar'),
+    },
+    outfile: file,
+    format: 'esm',
+  });
+  const compiler = await import(pathToFileURL(file).href);
+  rmSync(file);
+  return compiler;
 }
 
-const compiler = path.join(root, 'out', `compile-schemas-${process.pid}.mjs`);
-await build({
-  ...common,
-  absWorkingDir: root,
-  entryPoints: ['server/src/grammar/compile/compile.ts'],
-  outfile: compiler,
-  format: 'esm',
+/** One node a line: a new release shows as a diff that can be read. */
+function written({ nodes, elements, ...head }) {
+  const lines = (list) => `[\n${list.map((one) => JSON.stringify(one)).join(',\n')}\n]`;
+  return `${JSON.stringify(head).slice(0, -1)},"nodes":${lines(nodes)},"elements":${lines(elements)}}\n`;
+}
+
+await main(async () => {
+  const folders = process.argv.slice(2);
+  if (!folders.length || !folders.every((folder) => existsSync(path.join(folder, 'domain.rng'))))
+    throw new Obstacle(usage);
+  const { compileReleases, documentKinds } = await loadCompiler();
+  const releases = folders.map((folder) => ({
+    name: path.basename(path.resolve(folder)),
+    read: (file) => {
+      const found = path.join(folder, file);
+      return existsSync(found) ? readFileSync(found, 'utf8') : undefined;
+    },
+  }));
+  mkdirSync(inProject('schemas', 'grammar'), { recursive: true });
+  let bytes = 0;
+  for (const { schema } of documentKinds) {
+    const result = compileReleases(schema, releases);
+    if (!result.ok) throw new Obstacle(result.message);
+    const text = written(result.table);
+    bytes += text.length;
+    writeFileSync(inProject('schemas', 'grammar', `${schema}.json`), text);
+    const { nodes, elements } = result.table;
+    console.log(`${schema}.json: ${elements.length} elements, ${nodes.length} nodes, ${text.length} bytes`);
+  }
+  console.log(`${documentKinds.length} tables of ${releases.map(({ name }) => name).join(', ')}: ${bytes} bytes`);
 });
-const { compileGrammar } = await import(pathToFileURL(compiler).href);
-rmSync(compiler);
-
-const read = (file) => {
-  const found = path.join(folder, file);
-  return existsSync(found) ? readFileSync(found, 'utf8') : undefined;
-};
-const result = compileGrammar('domain.rng', read, release);
-if (!result.ok) {
-  console.error(result.message);
-  process.exit(1);
-}
-
-// One node a line: a new release shows as a diff that can be read.
-const { nodes, elements, ...head } = result.table;
-const lines = (list) => `[\n${list.map((one) => JSON.stringify(one)).join(',\n')}\n]`;
-const text = `${JSON.stringify(head).slice(0, -1)},"nodes":${lines(nodes)},"elements":${lines(elements)}}\n`;
-writeFileSync(path.join(root, 'schemas', 'domain.json'), text);
-console.log(
-  `schemas/domain.json: libvirt ${release}, ${elements.length} elements, ${nodes.length} nodes, ${text.length} bytes`,
-);

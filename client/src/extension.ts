@@ -12,6 +12,7 @@ import type { ClientContext } from './context.ts';
 import { MemoryDocuments } from './documents/memoryDocuments.ts';
 import { RulePages } from './documents/rulePages.ts';
 import { Language } from './language.ts';
+import { LanguageStatus } from './languageStatus.ts';
 import { createLog } from './log.ts';
 import { reportFault } from './report.ts';
 import { mayExecute } from './trust.ts';
@@ -26,6 +27,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   const marks = new DefineMarks();
   const context: ClientContext = { extension, log, language, connections, documents, marks };
   extension.subscriptions.push(log, connections, documents, marks, new RulePages(language));
+  extension.subscriptions.push(new LanguageStatus(language));
 
   /** Commands that reach a host: in an untrusted workspace none of them runs, and none of them throws at the user. */
   const executing = <Arguments extends unknown[]>(

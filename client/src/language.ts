@@ -1,4 +1,4 @@
-/** Starts the language server when the first libvirt domain is seen, and not before: other XML files cost nothing. */
+/** Starts the language server when the first of libvirt's documents is seen, and not before: other XML files cost nothing. */
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
@@ -7,7 +7,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { DOMAIN_LANGUAGE, isDomainDocument } from '../../server/src/domain/recognise.ts';
+import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
@@ -36,10 +36,10 @@ export class Language {
     this.log = log;
   }
 
-  /** Looks at what is open and at what will be, until a domain is among it. */
+  /** Looks at what is open and at what will be, until one of libvirt's documents is among it. */
   watch(): void {
     const look = (document: vscode.TextDocument): void => {
-      if (isDomain(document)) void this.ready().catch((fault) => this.log.error(String(fault)));
+      if (isLibvirt(document)) void this.ready().catch((fault) => this.log.error(String(fault)));
     };
     this.watchers.push(
       vscode.workspace.onDidOpenTextDocument(look),
@@ -56,6 +56,11 @@ export class Language {
   /** The Markdown page of a rule, or null where there is none. */
   async page(page: string): Promise<string | null> {
     return (await this.ready()).sendRequest<string | null>('virtlint/rulePage', { page });
+  }
+
+  /** The libvirt releases whose schemas the server knows, oldest first. */
+  async releases(): Promise<readonly string[]> {
+    return (await this.ready()).sendRequest<string[]>('virtlint/releases');
   }
 
   async stop(): Promise<void> {
@@ -86,7 +91,8 @@ export class Language {
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const options: LanguageClientOptions = {
       documentSelector: LANGUAGES.map((language) => ({ language })),
-      initializationOptions: { pageAddress: RULE_PAGE_ADDRESS },
+      initializationOptions: () => ({ pageAddress: RULE_PAGE_ADDRESS, ...serverSettings() }),
+      synchronize: { configurationSection: ['libvirt.targetVersion', 'libvirt.schema'] },
       outputChannel: this.log,
       diagnosticCollectionName: 'virtlint',
       middleware: {
@@ -99,8 +105,22 @@ export class Language {
   }
 }
 
-/** Whether an editor's document is a libvirt domain; reads its head only. */
+/** What the server is told at its start; changes reach it by themselves. */
+function serverSettings() {
+  const libvirt = vscode.workspace.getConfiguration('libvirt');
+  return { targetVersion: libvirt.get('targetVersion'), schema: { path: libvirt.get('schema.path') } };
+}
+
+/** Whether an editor's document is one of libvirt's; reads its head only. */
+export function isLibvirt(document: vscode.TextDocument): boolean {
+  return LANGUAGES.includes(document.languageId) && isLibvirtDocument(document.languageId, headOf(document));
+}
+
+/** Whether it is a domain, which can be defined. */
 export function isDomain(document: vscode.TextDocument): boolean {
-  if (!LANGUAGES.includes(document.languageId)) return false;
-  return isDomainDocument(document.languageId, document.getText(new vscode.Range(0, 0, HEAD_LINES, 0)));
+  return LANGUAGES.includes(document.languageId) && isDomainDocument(document.languageId, headOf(document));
+}
+
+function headOf(document: vscode.TextDocument): string {
+  return document.getText(new vscode.Range(0, 0, HEAD_LINES, 0));
 }

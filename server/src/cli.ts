@@ -1,17 +1,19 @@
 /** The door for terminals and CI: `virtlint check` and `virtlint explain`. */
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isRelease } from './grammar/release.ts';
 import { check, EXIT } from './node/cli/check.ts';
 import { explain } from './node/cli/explain.ts';
 import { VERSION } from './node/version.ts';
 
-const HELP = `virtlint ${VERSION}: checks libvirt domain XML
+const HELP = `virtlint ${VERSION}: checks libvirt's XML
 
-usage: virtlint check [--format pretty|json] [--max-warnings N] FILE|FOLDER|- ...
+usage: virtlint check [--format pretty|json] [--max-warnings N] [--target RELEASE] FILE|FOLDER|- ...
        virtlint explain RULE
        virtlint --version | --help
 
-A folder stands for the libvirt domains among its *.xml files; - is standard input.
+A folder stands for libvirt's documents among its *.xml files; - is standard input.
+With --target, for example --target 9.0, what that libvirt release does not know yet is a warning.
 exit status: 0 clean, 1 findings of severity error or too many warnings, 2 bad usage or input that cannot be read
 `;
 
@@ -61,8 +63,12 @@ function run(args: string[]): number {
     return usage(`there is no format '${format}'; there are pretty and json`);
   const given = values['max-warnings'];
   if (given !== undefined && !/^\d+$/.test(given)) return usage(`--max-warnings takes a number, not '${given}'`);
+  const { target } = values;
+  if (target !== undefined && !isRelease(target))
+    return usage(`--target takes a libvirt release such as 9.0, not '${target}'`);
   const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  return check(names, { format, maxWarnings: given === undefined ? undefined : Number(given), coloured }, streams);
+  const maxWarnings = given === undefined ? undefined : Number(given);
+  return check(names, { format, maxWarnings, target, coloured }, streams);
 }
 
 function parse(args: string[]) {
@@ -72,6 +78,7 @@ function parse(args: string[]) {
     options: {
       format: { type: 'string', default: 'pretty' },
       'max-warnings': { type: 'string' },
+      target: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },

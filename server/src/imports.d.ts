@@ -1,4 +1,7 @@
-/** Two import forms that the build (scripts/bundle.mjs) resolves: the text of a file, and of every file that a pattern names. */
+/**
+ * Import forms that the build (scripts/bundle.mjs) resolves: the text of a file, of every file that a pattern names, and of one of
+ * those by its name, read when it is asked for.
+ */
 declare module 'text:*' {
   const text: string;
   export default text;
@@ -6,4 +9,8 @@ declare module 'text:*' {
 declare module 'folder:*' {
   const files: Readonly<Record<string, string>>;
   export default files;
+}
+declare module 'lazy:*' {
+  const read: (name: string) => string | undefined;
+  export default read;
 }

@@ -1,6 +1,7 @@
 /** The door for editors: `--stdio`, or node's own channel when VS Code starts us. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { pageReader } from './node/pages.ts';
+import { openSchemaFolder } from './node/schemaFolder.ts';
 import { VERSION } from './node/version.ts';
 import { startLanguageServer } from './protocol/languageServer.ts';
 
@@ -15,5 +16,9 @@ if (process.argv.includes('--version')) {
   process.stdout.write(HELP);
   process.exitCode = process.argv.includes('--help') ? 0 : 2;
 } else {
-  startLanguageServer(createConnection(ProposedFeatures.all), { version: VERSION, readPage: pageReader(__dirname) });
+  startLanguageServer(createConnection(ProposedFeatures.all), {
+    version: VERSION,
+    readPage: pageReader(__dirname),
+    openSchemas: openSchemaFolder,
+  });
 }

@@ -79,6 +79,24 @@ describe('virtlint', () => {
     assert.match(stderr, /--max-warnings/);
   });
 
+  test('--target marks what is newer, and takes a release', () => {
+    const newer = GOOD.replace('</domain>', "<devices><sound model='virtio'/></devices></domain>");
+    assert.doesNotMatch(virtlint(['check', '-'], newer).stdout, /newer-than-target/);
+    const { status, stdout } = virtlint(['check', '--target', '9.0', '-'], newer);
+    assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /warning: .*`virtio`.*is not in libvirt 9\.0; it is in 11\.3\. \[grammar\/newer-than-target\]/,
+    );
+  });
+
+  test("libvirt's other documents are checked too", () => {
+    const network = "<network><name>n</name><forward mode='nta'/></network>";
+    const { status, stdout } = virtlint(['check', '-'], network);
+    assert.equal(status, 1);
+    assert.match(stdout, /grammar\/wrong-value/);
+  });
+
   test('a folder: its domains, and no word of other files', () => {
     const { status, stdout, stderr } = virtlint(['check', 'vms']);
     assert.deepEqual([status, stderr], [1, '']);
@@ -110,6 +128,7 @@ describe('virtlint', () => {
       ['check', '--format', 'yaml', 'good.xml'],
       ['check', '--nope'],
       ['check', '--max-warnings', 'x', 'good.xml'],
+      ['check', '--target', 'newest', 'good.xml'],
     ]) {
       const { status, stderr, stdout } = virtlint(args);
       assert.deepEqual([status, stdout], [2, ''], args.join(' '));

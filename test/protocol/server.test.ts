@@ -147,12 +147,16 @@ describe('language server over stdio', () => {
     assert.deepEqual(await server.change(uri, 3, '<project/>'), []);
   });
 
-  test('in language libvirt-domain a broken file is told of, and other libvirt documents are left alone', async () => {
+  test('in language libvirt-domain a broken file is told of, and nothing has to be proved', async () => {
     assert.ok((await server.open(fresh(), '<domain', 'libvirt-domain')).length > 0);
     const uri = fresh();
-    await server.openSilently(uri, '<network><name>n</name></network>', 'libvirt-domain');
-    assert.equal(await server.hover(uri, { line: 0, character: 3 }), null);
-    assert.deepEqual(server.publishedFor(uri), []);
+    const network = '<network><name>n</name><brigde/></network>';
+    assert.equal((await server.open(uri, network, 'libvirt-domain')).length, 1);
+    assert.ok(await server.hover(uri, { line: 0, character: 3 }));
+    const foreign = fresh();
+    await server.openSilently(foreign, network, 'xml');
+    assert.equal(await server.hover(foreign, { line: 0, character: 3 }), null);
+    assert.deepEqual(server.publishedFor(foreign), []);
   });
 
   test('gives the page of a rule', async () => {

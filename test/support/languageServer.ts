@@ -25,6 +25,8 @@ export interface ClientKind {
   readonly documentChanges?: boolean;
   readonly snippets?: boolean;
   readonly initializationOptions?: unknown;
+  /** What a client that can be asked for its configuration answers. */
+  readonly configuration?: unknown;
 }
 
 export class LanguageServer {
@@ -32,6 +34,8 @@ export class LanguageServer {
   readonly connection: ProtocolConnection;
   initialized: InitializeResult | undefined;
   private readonly published: PublishDiagnosticsParams[] = [];
+  /** What the server has shown to the user so far. */
+  readonly messages: string[] = [];
   private heard = (): void => {};
 
   private constructor() {
@@ -47,19 +51,26 @@ export class LanguageServer {
       this.published.push(params);
       this.heard();
     });
+    this.connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+      this.messages.push(message);
+      this.heard();
+    });
     this.connection.listen();
   }
 
   /** Starts a server and initializes it. */
   static async start(kind: ClientKind = {}): Promise<LanguageServer> {
     const server = new LanguageServer();
-    const { documentChanges = true, snippets = true, initializationOptions } = kind;
+    const { documentChanges = true, snippets = true, initializationOptions, configuration } = kind;
+    server.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+      items.map(() => configuration),
+    );
     server.initialized = await server.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
       initializationOptions,
       capabilities: {
-        workspace: { workspaceEdit: { documentChanges } },
+        workspace: { workspaceEdit: { documentChanges }, configuration: configuration !== undefined },
         textDocument: { completion: { completionItem: { snippetSupport: snippets } } },
       },
     });
@@ -90,13 +101,35 @@ export class LanguageServer {
   }
 
   /** The diagnostics of one version of a document, once they come. */
-  async diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
+  diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
+    return this.heardOf(`diagnostics of ${uri}, version ${version}`, () => {
+      return this.published.findLast((one) => one.uri === uri && one.version === version)?.diagnostics;
+    });
+  }
+
+  /** The next diagnostics of a document after those that were published so far. */
+  nextDiagnostics(uri: string): Promise<Diagnostic[]> {
+    const before = this.publishedFor(uri).length;
+    return this.heardOf(`further diagnostics of ${uri}`, () => this.publishedFor(uri)[before]?.diagnostics);
+  }
+
+  /** Tells other settings, as an editor does when they are changed; `libvirt` is the section. */
+  configure(libvirt: unknown): Promise<void> {
+    return this.connection.sendNotification('workspace/didChangeConfiguration', { settings: { libvirt } });
+  }
+
+  /** A message that the server shows to the user, counted from 1. */
+  message(number = 1): Promise<string> {
+    return this.heardOf('message', () => this.messages[number - 1]);
+  }
+
+  private async heardOf<Answer>(what: string, find: () => Answer | undefined): Promise<Answer> {
     const deadline = Date.now() + PATIENCE_MILLISECONDS;
     for (;;) {
-      const found = this.published.findLast((one) => one.uri === uri && one.version === version);
-      if (found) return found.diagnostics;
+      const found = find();
+      if (found !== undefined) return found;
       const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`no diagnostics of ${uri}, version ${version}`);
+      if (left <= 0) throw new Error(`no ${what}`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.heard = () => {

@@ -19,13 +19,14 @@ const needed = [
   'extension/dist/server.js',
   'extension/dist/cli.js',
   'extension/dist/pages.json',
+  'extension/dist/grammar/domain.json',
   'extension/schemas/NOTICE',
 ];
 
 const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.nls[^/]*\.json|icon\.png|language-configuration\.json)$/,
-  /^extension\/(l10n|snippets|syntaxes)\/[^/]+\.json$/,
+  /^extension\/(l10n|snippets|syntaxes|dist\/grammar)\/[^/]+\.json$/,
 ];
 
 describe('the package', () => {

@@ -1,41 +1,55 @@
 /**
- * Is this text a libvirt domain? Asked of every XML file an editor opens, so it reads the head only and parses nothing.
- * `<domain>` is an element of other vocabularies too: one more proof is wanted.
+ * Is this text one of libvirt's documents? Asked of every XML file an editor opens, so it reads the head only and parses
+ * nothing: the root must be that of one of libvirt's schemas, and one more proof is wanted (documentProofs.ts).
  */
+import { type DocumentProofs, documentProofs } from './documentProofs.ts';
 
 /** How much of the text is looked at, in UTF-16 code units. */
 const HEAD = 4096;
 
-/** domain/@type of libvirt's drivers (domain.rng, "hvs", and the types of releases past). */
-const TYPES = new Set(
-  'kvm qemu hvf xen lxc test bhyve vz parallels vmware hyperv openvz uml phyp vbox ch exe ldom kqemu esx'.split(' '),
-);
+/** The language in which a user says "this is libvirt's"; in it no proof is asked for. */
+export const DOMAIN_LANGUAGE = 'libvirt-domain';
 
-/** Children of domain that no other vocabulary is known to have below an element of that name. */
-const CHILDREN =
-  /<(?:vcpu|memory|currentMemory|memoryBacking|cputune|numatune|iothreads|devices|emulator|on_poweroff|on_reboot|on_crash|os)[\s>/]/;
+/** The root element of a text that is libvirt's by all signs, or undefined. */
+export function recognise(text: string): string | undefined {
+  const { name, attributes, content } = rootOf(text);
+  const proofs = Object.hasOwn(documentProofs, name) ? documentProofs[name] : undefined;
+  if (proofs === undefined) return undefined;
+  return proofs === 'the name' || isProved(proofs, attributes, content) ? name : undefined;
+}
 
-/** The root element is `<domain>`, and a known type or a child of libvirt's own says whose. */
-export function looksLikeDomain(text: string): boolean {
+/** Whether a document of an editor's language is ours to check. */
+export function isLibvirtDocument(languageId: string, text: string): boolean {
+  return languageId === DOMAIN_LANGUAGE || recognise(text) !== undefined;
+}
+
+/** Whether it is a domain: what can be defined and started. In its own language everything is that has no other of libvirt's roots. */
+export function isDomainDocument(languageId: string, text: string): boolean {
+  if (languageId !== DOMAIN_LANGUAGE) return recognise(text) === 'domain';
+  const { name } = rootOf(text);
+  return name === 'domain' || !Object.hasOwn(documentProofs, name);
+}
+
+interface Root {
+  readonly name: string;
+  /** What stands in the start tag behind the name, and behind the start tag. */
+  readonly attributes: string;
+  readonly content: string;
+}
+
+function rootOf(text: string): Root {
   const head = text
     .slice(0, HEAD)
     .replace(/^\uFEFF/, '')
     .replace(/<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>/g, '');
-  const root = /^\s*<domain(?=[\s>/])([^<>]*)/.exec(head);
-  if (!root) return false;
-  const type = /\stype\s*=\s*["']?([\w-]+)/.exec(root[1] ?? '')?.[1];
-  return (type !== undefined && TYPES.has(type)) || CHILDREN.test(head.slice(root[0].length));
+  const [whole = '', name = '', attributes = ''] = /^\s*<([A-Za-z]+)(?=[\s>/])([^<>]*)/.exec(head) ?? [];
+  return { name, attributes, content: head.slice(whole.length) };
 }
 
-/** Roots of libvirt's other documents: a file that the user calls libvirt's and that has one of these is not a broken domain. */
-const OTHER_ROOTS =
-  /^\s*<(?:network|pool|volume|domainsnapshot|domaincheckpoint|domainbackup|filter|secret|device|interface|capabilities|domainCapabilities|networkport|cpu|sources)[\s>/]/;
-
-/** The language in which a user says "this is a libvirt domain"; in it no proof is asked for. */
-export const DOMAIN_LANGUAGE = 'libvirt-domain';
-
-/** Whether a document of an editor's language is ours to check. */
-export function isDomainDocument(languageId: string, text: string): boolean {
-  if (languageId !== DOMAIN_LANGUAGE) return looksLikeDomain(text);
-  return !OTHER_ROOTS.test(text.slice(0, HEAD).replace(/<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)/g, ''));
+function isProved({ attributes = {}, tags }: DocumentProofs, given: string, content: string): boolean {
+  const isGiven = ([attribute, values]: [string, readonly string[]]): boolean => {
+    const value = new RegExp(`\\s${attribute}\\s*=\\s*["']?([\\w-]+)`).exec(given)?.[1];
+    return value !== undefined && values.includes(value);
+  };
+  return Object.entries(attributes).some(isGiven) || tags?.test(content) === true;
 }

@@ -1,21 +1,19 @@
-/** What may stand at the cursor: elements, attributes, values, text and end tags, by the grammar. */
+/** What may stand at the cursor: elements, attributes, values, text and the ends of tags, by the grammar and by the document. */
+import type { Domain } from '../domain/domain.ts';
 import { entityAt } from '../domain/entityAt.ts';
+import type { RandomByte } from '../domain/fresh.ts';
 import type { TextEdit } from '../finding.ts';
-import {
-  type AttributeSuggestion,
-  attributesAt,
-  attributeValuesAt,
-  type ElementSuggestion,
-  elementsAt,
-  textValuesAt,
-  type ValueSuggestions,
-} from '../grammar/complete.ts';
-import { Grammar } from '../grammar/grammar.ts';
-import { quoteStyle } from '../xml/edits.ts';
+import { grammarOf } from '../grammar/chosen.ts';
+import { attributesAt, attributeValuesAt, elementsAt, textValuesAt } from '../grammar/complete.ts';
+import type { Grammar } from '../grammar/grammar.ts';
+import { Uses } from '../grammar/usage.ts';
 import { childElements, textSpan } from '../xml/query.ts';
-import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
-import { openElementName } from './openElement.ts';
-import { snippetChoice, snippetOf } from './snippetText.ts';
+import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
+import { attributeItem, byRank, elementItem, valueItems } from './completionItems.ts';
+import { documentValues, domainAround } from './documentValues.ts';
+import { filledElement } from './filledElement.ts';
+import { elementToContinue } from './openElement.ts';
+import { endTagItem, startTagEnds } from './tagEnds.ts';
 
 export interface Completion {
   readonly label: string;
@@ -34,129 +32,154 @@ export interface Completion {
   readonly about: { readonly element: XmlElement | null; readonly name: string };
 }
 
-/** Everything that fits at an offset. */
-export function completion(document: XmlDocument, offset: number): Completion[] {
-  const entity = entityAt(document, offset);
-  const endTag = /<\/[\w:.-]*$/.exec(document.text.slice(Math.max(0, offset - 64), offset));
-  if (endTag && entity.kind !== 'comment')
-    return endTags(document, { start: offset - endTag[0].length + 2, end: offset });
-  switch (entity.kind) {
-    case 'tag-name':
-      return tagNames(document, entity.element, offset);
-    case 'start-tag':
-      return attributeNames(document, entity.element, { start: offset, end: offset });
-    case 'attribute-name':
-      return attributeNames(document, entity.element, nameOf(entity.attribute), entity.attribute);
-    case 'attribute-value':
-      return attributeValues(document, entity.attribute);
-    case 'content':
-      return content(document, entity.element, offset);
-    case 'comment':
-      return [];
+/** What completion needs besides the document. */
+export interface CompletionContext {
+  readonly grammar: Grammar;
+  /** For fresh addresses. */
+  readonly random: RandomByte;
+}
+
+const systemRandom: RandomByte = () => crypto.getRandomValues(new Uint8Array(1))[0] ?? 0;
+
+/** Everything that fits at an offset, likeliest first. */
+export function completion(
+  document: XmlDocument,
+  offset: number,
+  context: Partial<CompletionContext> = {},
+): Completion[] {
+  const { grammar = grammarOf(document), random = systemRandom } = context;
+  return byRank(new CompletionAt(document, offset, { grammar, random }).items());
+}
+
+class CompletionAt {
+  readonly #document: XmlDocument;
+  readonly #offset: number;
+  readonly #context: CompletionContext;
+  #read: Domain | undefined;
+  constructor(document: XmlDocument, offset: number, context: CompletionContext) {
+    this.#document = document;
+    this.#offset = offset;
+    this.#context = context;
+  }
+
+  items(): Completion[] {
+    const offset = this.#offset;
+    const entity = entityAt(this.#document, offset);
+    const endTag = /<\/[\w:.-]*$/.exec(this.#document.text.slice(Math.max(0, offset - 64), offset));
+    if (endTag && entity.kind !== 'comment')
+      return endTagItem(this.#document, { start: offset - endTag[0].length + '</'.length, end: offset }, '');
+    switch (entity.kind) {
+      case 'tag-name':
+        return this.#tagNames(entity.element);
+      case 'start-tag':
+        return this.#startTag(entity.element);
+      case 'attribute-name':
+        return this.#attributeNames(entity.element, entity.attribute);
+      case 'attribute-value':
+        return this.#attributeValues(entity.attribute);
+      case 'content':
+        return this.#content(elementToContinue(this.#document, entity.element, offset));
+      case 'comment':
+        return [];
+    }
+  }
+
+  #tagNames(element: XmlElement): Completion[] {
+    const span = { start: element.nameStart, end: Math.max(element.nameEnd, this.#offset) };
+    // A tag that goes on keeps what it has; only a bare name is completed to a whole element.
+    const isBare = !element.startTagClosed && element.attributes.length === 0;
+    const { parent } = element;
+    const names = this.#elements(parent, element.start, element).map((one) =>
+      elementItem(one, parent, span, isBare ? '' : undefined, (whole) => this.#filled(whole, parent)),
+    );
+    return element.name === '' ? [...names, ...endTagItem(this.#document, span, '/')] : names;
+  }
+
+  #content(element: XmlElement | null): Completion[] {
+    const here = { start: this.#offset, end: this.#offset };
+    // A `<` that the tree has no element for.
+    const begun = this.#document.text.charAt(this.#offset - 1) === '<';
+    const elements = this.#elements(element, this.#offset).map((one) =>
+      elementItem(one, element, here, begun ? '' : '<', (whole) => this.#filled(whole, element)),
+    );
+    if (!element) return [...elements, ...endTagItem(this.#document, here, begun ? '/' : '</')];
+    const isOpen = !element.selfClosing && element.endTagStart < 0;
+    const ends = isOpen ? endTagItem(this.#document, here, '</') : [];
+    if (childElements(element).length > 0) return [...elements, ...ends];
+    const text = textSpan(element);
+    const isText = this.#offset >= text.start && this.#offset <= text.end && text.start >= element.startTagEnd;
+    const values = textValuesAt(this.#context.grammar, this.#document, element);
+    return [
+      ...valueItems(values, this.#suggested(element, undefined), element, '', isText ? text : here),
+      ...elements,
+      ...ends,
+    ];
+  }
+
+  #startTag(element: XmlElement): Completion[] {
+    // `name=` with nothing behind it yet.
+    const begun = element.attributes.find(
+      ({ equals, valueStart }) =>
+        equals >= 0 &&
+        valueStart < 0 &&
+        equals < this.#offset &&
+        this.#document.text.slice(equals + 1, this.#offset).trim() === '',
+    );
+    if (begun) return this.#attributeValues(begun);
+    const slash = /\/\s*$/.test(this.#document.text.slice(element.nameEnd, this.#offset));
+    const names = slash ? [] : this.#attributeNames(element);
+    return [...names, ...startTagEnds(this.#context.grammar, this.#document, element, this.#offset)];
+  }
+
+  #attributeNames(element: XmlElement, replaced?: XmlAttribute): Completion[] {
+    const { grammar } = this.#context;
+    const span = replaced
+      ? { start: replaced.nameStart, end: replaced.nameEnd }
+      : { start: this.#offset, end: this.#offset };
+    const attributes = attributesAt(grammar, this.#document, element, replaced);
+    return Uses.of(element)
+      .ranked(attributes, (one) => one.name, '@')
+      .map((one) =>
+        attributeItem(one, element, this.#document, span, replaced, () =>
+          this.#suggested(element, one.name)
+            .map(({ value }) => value)
+            .find(one.values.accepts),
+        ),
+      );
+  }
+
+  #attributeValues(attribute: XmlAttribute): Completion[] {
+    const { parent, name } = attribute;
+    const values = attributeValuesAt(this.#context.grammar, this.#document, parent, attribute);
+    const isQuoted = attribute.quote !== '';
+    const span = isQuoted
+      ? { start: attribute.valueStart, end: attribute.valueEnd }
+      : { start: attribute.equals + 1, end: Math.max(attribute.valueEnd, this.#offset) };
+    const items = valueItems(values, this.#suggested(parent, name), parent, `@${name}`, span);
+    return isQuoted ? items : items.map((item) => quoted(item));
+  }
+
+  #elements(parent: XmlElement | null, offset: number, except?: XmlElement) {
+    const all = elementsAt(this.#context.grammar, this.#document, parent, offset, except);
+    return Uses.of(parent).ranked(all, (one) => one.name);
+  }
+
+  #suggested(element: XmlElement, attribute: string | undefined) {
+    return documentValues(this.#domain(element), element, attribute, this.#context.random);
+  }
+
+  /** Read once: a list of new elements asks it many times. */
+  #domain(element: XmlElement): Domain {
+    this.#read ??= domainAround(this.#document, element);
+    return this.#read;
+  }
+
+  /** A new element with what the document suggests in it. */
+  #filled(whole: string, parent: XmlElement | null): string {
+    return parent ? filledElement(whole, parent, this.#domain(parent), this.#context.random) : whole;
   }
 }
 
-function tagNames(document: XmlDocument, element: XmlElement, offset: number): Completion[] {
-  const span = { start: element.nameStart, end: Math.max(element.nameEnd, offset) };
-  const suggested = elementsAt(Grammar.domain(), document, element.parent, element.start, element);
-  // A tag that goes on keeps what it has; only a bare name is completed to a whole element.
-  const isBare = !element.startTagClosed && element.attributes.length === 0;
-  return suggested.map((one) => elementItem(one, element.parent, span, isBare ? '' : undefined));
-}
-
-function content(document: XmlDocument, element: XmlElement | null, offset: number): Completion[] {
-  const here = { start: offset, end: offset };
-  const elements = elementsAt(Grammar.domain(), document, element, offset).map((one) =>
-    elementItem(one, element, here, '<'),
-  );
-  if (!element || childElements(element).length > 0) return elements;
-  const text = textSpan(element);
-  const span = offset >= text.start && offset <= text.end && text.start >= element.startTagEnd ? text : here;
-  return [...valueItems(textValuesAt(Grammar.domain(), document, element), element, '', span), ...elements];
-}
-
-/** `before` is what must be written in front of the name; undefined: the name alone is exchanged. */
-function elementItem(
-  { name, required, skeleton }: ElementSuggestion,
-  parent: XmlElement | null,
-  span: Span,
-  before: '' | '<' | undefined,
-): Completion {
-  const whole = before === undefined ? null : skeleton();
-  return {
-    label: name,
-    kind: 'element',
-    edit: { ...span, newText: `${before ?? ''}${name}` },
-    // The `<` may stand there already.
-    snippet: whole === null ? undefined : snippetOf(before === '' ? whole.slice(1) : whole),
-    detail: required ? 'required' : '',
-    filter: `${before ?? ''}${name}`,
-    rank: required ? 0 : 1,
-    about: { element: parent, name },
-  };
-}
-
-function attributeNames(document: XmlDocument, element: XmlElement, span: Span, replaced?: XmlAttribute): Completion[] {
-  const quote = quoteStyle(element, document);
-  const keepsValue = replaced !== undefined && replaced.equals >= 0;
-  // Right behind a quote or the tag's name an attribute needs a blank before it.
-  const blank = !replaced && /\S/.test(document.text.charAt(span.start - 1)) ? ' ' : '';
-  return attributesAt(Grammar.domain(), document, element, replaced).map((one) => ({
-    label: one.name,
-    kind: 'attribute',
-    edit: { ...span, newText: keepsValue ? one.name : `${blank}${one.name}=${quote}${quote}` },
-    snippet: keepsValue ? undefined : `${blank}${one.name}=${quote}${placeholder(one)}${quote}`,
-    detail: one.required ? 'required' : '',
-    filter: one.name,
-    rank: one.required ? 0 : 1,
-    about: { element, name: `@${one.name}` },
-  }));
-}
-
-/** A choice of the words, or an empty place. */
-function placeholder({ values }: AttributeSuggestion): string {
-  return snippetChoice(values.data.length === 0 && !values.anyText ? values.words : []);
-}
-
-function attributeValues(document: XmlDocument, attribute: XmlAttribute): Completion[] {
-  const values = attributeValuesAt(Grammar.domain(), document, attribute.parent, attribute);
-  const span = { start: attribute.valueStart, end: attribute.valueEnd };
-  return valueItems(values, attribute.parent, `@${attribute.name}`, span);
-}
-
-function valueItems(values: ValueSuggestions, element: XmlElement, name: string, span: Span): Completion[] {
-  const item = (word: string, rank: 1 | 2): Completion => ({
-    label: word,
-    kind: 'value',
-    edit: { ...span, newText: word },
-    snippet: undefined,
-    detail: rank === 2 ? 'with other attributes' : '',
-    filter: word,
-    rank,
-    about: { element, name: name && `${name}='${word}'` },
-  });
-  return [...values.words.map((word) => item(word, 1)), ...values.otherWords.map((word) => item(word, 2))];
-}
-
-/** The element that is open here, to be closed. */
-function endTags(document: XmlDocument, span: Span): Completion[] {
-  const name = openElementName(document.text.slice(0, span.start - '</'.length));
-  if (name === undefined) return [];
-  const closed = document.text.charAt(span.end) === '>' ? '' : '>';
-  return [
-    {
-      label: name,
-      kind: 'end-tag',
-      edit: { ...span, newText: name + closed },
-      snippet: undefined,
-      detail: 'end tag',
-      filter: name,
-      rank: 0,
-      about: { element: null, name: '' },
-    },
-  ];
-}
-
-function nameOf(attribute: XmlAttribute): Span {
-  return { start: attribute.nameStart, end: attribute.nameEnd };
+function quoted(item: Completion): Completion {
+  return { ...item, edit: { ...item.edit, newText: `'${item.edit.newText}'` }, filter: item.label };
 }

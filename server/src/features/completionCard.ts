@@ -1,6 +1,7 @@
 /** The trade-off card beside a completion. */
+
+import { cardPath } from '../knowledge/cardPath.ts';
 import { cardFor } from '../knowledge/cards.ts';
-import { cardPath } from './cardPath.ts';
 import type { Completion } from './completion.ts';
 
 /** The card of what an item would write, as Markdown, or undefined where there is none. */

@@ -1,12 +1,12 @@
 /** What stands under the cursor, explained: the trade-off card where there is one, and what the grammar knows. */
 import { type Entity, entityAt } from '../domain/entityAt.ts';
 import { describeAttribute, describeElement } from '../grammar/describe.ts';
-import { Grammar } from '../grammar/grammar.ts';
+import { cardPath } from '../knowledge/cardPath.ts';
 import { type Card, cardFor } from '../knowledge/cards.ts';
 import { nameSpan, textSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
-import { cardPath } from './cardPath.ts';
 import { attributeFacts, elementFacts } from './facts.ts';
+import { describedIn } from './presence.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -46,17 +46,38 @@ function ofText(document: XmlDocument, element: XmlElement, offset: number): Hov
 }
 
 function ofElement(document: XmlDocument, element: XmlElement, span: Span): Hover | undefined {
-  const known = describeElement(Grammar.domain(), document, element);
+  const known = describedIn(document, (grammar) => describeElement(grammar, document, element));
   const card = cardFor(cardPath(element));
-  return joined(`\`<${element.name}>\``, card ? [card] : [], known && elementFacts(known), span);
+  const facts = known.description && elementFacts(known.description);
+  return joined(`\`<${element.name}>\``, card ? [card] : [], withReleases(facts, known.releases, card), span);
 }
 
 function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span): Hover | undefined {
-  const known = describeAttribute(Grammar.domain(), document, attribute.parent, attribute);
-  const path = `${cardPath(attribute.parent)}/@${attribute.name}`;
-  const ofValue = span.start === attribute.nameStart ? undefined : cardFor(`${path}='${attribute.value}'`);
-  const cards = [ofValue, cardFor(path)].filter((card) => card !== undefined);
-  return joined(`\`${attribute.name}\` of \`<${attribute.parent.name}>\``, cards, known && attributeFacts(known), span);
+  const { name, value, parent } = attribute;
+  const isValue = span.start !== attribute.nameStart;
+  const known = describedIn(
+    document,
+    (grammar) => describeAttribute(grammar, document, parent, attribute),
+    // Of a value that is one of some words, its own history is told.
+    ({ values }) => !isValue || values.anyText || values.data.length > 0 || values.words.includes(value),
+  );
+  const path = `${cardPath(parent)}/@${name}`;
+  const ofValue = isValue ? cardFor(`${path}='${value}'`) : undefined;
+  const card = cardFor(path);
+  const facts = known.description && attributeFacts(known.description);
+  return joined(
+    `\`${name}\` of \`<${parent.name}>\``,
+    [ofValue, card].filter((one) => one !== undefined),
+    withReleases(facts, known.releases, isValue ? ofValue : card),
+    span,
+  );
+}
+
+/** Which releases have it, unless a card says it more exactly. */
+function withReleases(facts: string | undefined, releases: string, card: Card | undefined): string | undefined {
+  return card?.since === undefined && releases && facts !== undefined
+    ? [facts, releases].filter(Boolean).join('  \n')
+    : facts;
 }
 
 function joined(name: string, cards: readonly Card[], facts: string | undefined, span: Span): Hover | undefined {

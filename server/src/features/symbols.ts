@@ -1,4 +1,4 @@
-/** The outline of a domain, with devices named as people name them: "disk vda", "interface 52:54:00:…". */
+/** The outline of a document; of a domain with devices named as people name them: "disk vda", "interface 52:54:00:…". */
 import { diskName, readDisk } from '../domain/disk.ts';
 import { interfaceName, readInterface } from '../domain/networkInterface.ts';
 import { attributeValue, child, childElements, textOf } from '../xml/query.ts';
@@ -20,13 +20,14 @@ export interface DocumentSymbol extends Span {
 export function documentSymbols(document: XmlDocument): DocumentSymbol[] {
   const { root } = document;
   if (!root) return [];
-  const name = textOf(child(root, 'name'));
-  return [symbol(root, name ? `domain ${name}` : root.name, attributeValue(root, 'type') ?? '', 'domain', parts(root))];
+  const name = textOf(child(root, 'name')) || (attributeValue(root, 'name') ?? '');
+  const detail = attributeValue(root, 'type') ?? '';
+  return [symbol(root, words(root.name, name), detail, 'domain', parts(root))];
 }
 
 function parts(root: XmlElement): DocumentSymbol[] {
   return childElements(root).map((element) =>
-    element.name === 'devices'
+    element.name === 'devices' && root.name === 'domain'
       ? symbol(element, 'devices', '', 'group', childElements(element).map(deviceSymbol))
       : setting(element),
   );

@@ -1,14 +1,16 @@
 /** What may stand at a place, by the grammar: asked of the state that everything around the place leaves. */
 import { childElements } from '../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
+import { admits, fitting } from './admitting.ts';
 import { derivativeByAny, without } from './derivative.ts';
-import { skeleton } from './fixes/skeleton.ts';
+import { smallestSkeleton } from './fixes/skeleton.ts';
 import { attributesOf, elementsOf, named } from './following.ts';
 import type { Grammar } from './grammar.ts';
 import type { Declaration, Pattern } from './pattern.ts';
 import type { Readings } from './readings.ts';
 import { missingElements } from './repair/missing.ts';
-import { type ValueSet, valuesOf } from './values.ts';
+import { Uses } from './usage.ts';
+import { acceptsValue, valuesOf } from './values.ts';
 import { dataInWords } from './words.ts';
 
 export interface ElementSuggestion {
@@ -29,11 +31,13 @@ export interface AttributeSuggestion {
 export interface ValueSuggestions {
   /** Words that go with everything else. */
   readonly words: readonly string[];
-  /** Words that go with another start tag only; empty for text. */
+  /** Words that go with another start tag or content only; empty for text. */
   readonly otherWords: readonly string[];
   /** Kinds of data that may stand there, in words: "a whole number from 0 to 7". */
   readonly data: readonly string[];
   readonly anyText: boolean;
+  /** Whether a value fits, words or not. */
+  readonly accepts: (value: string) => boolean;
 }
 
 /**
@@ -51,7 +55,7 @@ export function elementsAt(
   const readings = grammar.read(document);
   if (!parent)
     return [...elementsOf(readings.grammar.start).byName].map(([name, declarations]) =>
-      suggestion(name, true, declarations),
+      suggestion(name, true, declarations, Uses.all()),
     );
   const children = childElements(parent).filter((child) => child.name && child !== except);
   const before = children.filter((child) => child.start < offset);
@@ -69,16 +73,19 @@ export function elementsAt(
     }
   }
   return [...found].flatMap(([name, { required, declarations }]) =>
-    readings.judge.names.written(parent, [name]).map((written) => suggestion(written, required, declarations)),
+    readings.judge.names
+      .written(parent, [name])
+      .map((written) => suggestion(written, required, declarations, Uses.of(parent))),
   );
 }
 
-function suggestion(name: string, required: boolean, declarations: readonly Declaration[]): ElementSuggestion {
-  const smallest = (): string | null =>
-    declarations
-      .map((declaration) => skeleton(declaration, name))
-      .reduce((best, text) => (text !== null && (best === null || text.length < best.length) ? text : best), null);
-  return { name, required, skeleton: smallest };
+function suggestion(
+  name: string,
+  required: boolean,
+  declarations: readonly Declaration[],
+  uses: Uses,
+): ElementSuggestion {
+  return { name, required, skeleton: () => smallestSkeleton(declarations, name, uses.part(name)) };
 }
 
 /** The attributes that may be added, or stand in the place of `replaced`. */
@@ -89,23 +96,41 @@ export function attributesAt(
   replaced?: XmlAttribute,
 ): AttributeSuggestion[] {
   const readings = grammar.read(document);
-  const found = new Map<string, { required: boolean; declarations: Declaration[] }>();
-  for (const { left } of readings.of(element, replaced))
-    for (const [name, declarations] of attributesOf(left).byName) {
-      const required = without(readings.grammar.pool, left, declarations).kind === 'notAllowed';
-      const known = found.get(name);
-      found.set(name, {
-        required: required || (known?.required ?? false),
-        declarations: [...(known?.declarations ?? []), ...declarations],
-      });
-    }
-  return [...found].flatMap(([name, { required, declarations }]) =>
+  const likeliest = new Set(readings.of(element, replaced).map(({ declaration }) => declaration));
+  const all = readings.possible(element, replaced).flatMap(({ left, declaration }) =>
+    [...attributesOf(left).byName].map(([name, declarations]) => ({
+      left,
+      name,
+      declarations,
+      isLikely: likeliest.has(declaration),
+    })),
+  );
+  const found = new Map<string, { required: boolean; patterns: Pattern[]; uses: (value: string) => boolean }>();
+  for (const { left, name, declarations, isLikely } of fitting(all, (one) => goesWithContent(readings, element, one))) {
+    const known = found.get(name) ?? { required: false, patterns: [], uses: () => false };
+    found.set(name, {
+      required:
+        known.required || (isLikely && without(readings.grammar.pool, left, declarations).kind === 'notAllowed'),
+      patterns: [...known.patterns, ...declarations.map((one) => one.content)],
+      uses: (value) => known.uses(value) || admits(readings, readings.judge.afterAttribute(left, name, value), element),
+    });
+  }
+  return [...found].flatMap(([name, { required, patterns, uses }]) =>
     readings.judge.names.written(element, [name]).map((written) => ({
       name: written,
       required,
-      values: suggestions(valuesOf(declarations.map((one) => one.content)), []),
+      values: suggestions(readings, patterns, [], uses),
     })),
   );
+}
+
+/** Whether what stands in an element goes with an attribute more. */
+function goesWithContent(
+  readings: Readings,
+  element: XmlElement,
+  { left, declarations }: { readonly left: Pattern; readonly declarations: readonly Declaration[] },
+): boolean {
+  return admits(readings, derivativeByAny(readings.grammar.pool, left, declarations), element);
 }
 
 /** The values of an attribute, given the other attributes. */
@@ -118,23 +143,40 @@ export function attributeValuesAt(
   const readings = grammar.read(document);
   const name = readings.judge.names.ofAttribute(attribute);
   const valuesIn = (patterns: readonly Pattern[]) =>
-    valuesOf(patterns.flatMap((one) => named(attributesOf(one), name).map((declaration) => declaration.content)));
+    patterns.flatMap((one) => named(attributesOf(one), name).map((declaration) => declaration.content));
   const all = readings.of(element, attribute);
+  const goesWith = (value: string) =>
+    all.some(({ left }) => admits(readings, readings.judge.afterAttribute(left, name, value), element));
   return suggestions(
+    readings,
     valuesIn(all.map((reading) => reading.left)),
-    valuesIn(all.map((reading) => reading.declaration.content)).words,
+    valuesOf(valuesIn(all.map((reading) => reading.declaration.content))).words,
+    goesWith,
   );
 }
 
 /** What may stand as the text of an element. */
 export function textValuesAt(grammar: Grammar, document: XmlDocument, element: XmlElement): ValueSuggestions {
   const readings = grammar.read(document);
-  return suggestions(valuesOf(readings.of(element).map((reading) => readings.content(reading))), []);
+  const contents = readings.of(element).map((reading) => readings.content(reading));
+  return suggestions(readings, contents, [], () => true);
 }
 
-function suggestions({ words, data, anyText }: ValueSet, wider: readonly string[]): ValueSuggestions {
-  const otherWords = wider.filter((word) => !words.includes(word));
-  return { words, otherWords, data: [...new Set(data.map(dataInWords))], anyText };
+/**
+ * @param wider words that go with another start tag
+ * @param goesWith whether what stands in the element goes with a word
+ */
+function suggestions(
+  readings: Readings,
+  patterns: readonly Pattern[],
+  wider: readonly string[],
+  goesWith: (word: string) => boolean,
+): ValueSuggestions {
+  const { words: all, data, anyText } = valuesOf(patterns);
+  const words = fitting(all, goesWith);
+  const otherWords = [...new Set([...all, ...wider])].filter((word) => !words.includes(word));
+  const accepts = (value: string) => patterns.some((one) => acceptsValue(readings.grammar.pool, one, value));
+  return { words, otherWords, data: [...new Set(data.map(dataInWords))], anyText, accepts };
 }
 
 /** The names after which as many of the later children fit as now. */
@@ -144,7 +186,7 @@ function insertable(
   after: readonly XmlElement[],
 ): [string, readonly Declaration[]][] {
   const { pool } = readings.grammar;
-  const fitting = (content: Pattern) => {
+  const countFitting = (content: Pattern) => {
     let left = content;
     let count = 0;
     for (const child of after) {
@@ -154,8 +196,8 @@ function insertable(
     }
     return count;
   };
-  const now = after.length ? fitting(here) : 0;
+  const now = after.length ? countFitting(here) : 0;
   return [...elementsOf(here).byName].filter(
-    ([, declarations]) => !after.length || fitting(derivativeByAny(pool, here, declarations)) >= now,
+    ([, declarations]) => !after.length || countFitting(derivativeByAny(pool, here, declarations)) >= now,
   );
 }

@@ -1,6 +1,7 @@
 /** One document under one grammar: its errors, and the questions about them that messages and fixes ask. */
-import type { XmlDocument, XmlElement } from '../xml/tree.ts';
+import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import type { GrammarError } from './error.ts';
+import { errorPlace } from './errorPlace.ts';
 import { type Decision, whatExcludes, whatKeepsOut } from './explain.ts';
 import { elementsOf, named } from './following.ts';
 import { Judge } from './judge.ts';
@@ -51,21 +52,26 @@ export class Examination {
     const declarations = named(elementsOf(this.grammar.start), this.judge.names.ofElement(root));
     if (!declarations.length) return [];
     const { errors } = new RepairSearch(this.judge, this.grammar).best(root, declarations);
-    return errors
-      .filter((error) => !this.#isBroken(error))
-      .sort((a, b) => a.start - b.start || a.end - b.end)
-      .slice(0, mostErrors);
-  }
-
-  /** What the parser already complains of, or is still being written, says nothing of the grammar. */
-  #isBroken(error: GrammarError): boolean {
-    if (!this.document.problems.length) return false;
     const broken = new Set(this.document.problems.map((problem) => problem.node));
-    if ('attribute' in error && (broken.has(error.attribute) || error.attribute.valueStart < 0)) return true;
-    if ('child' in error && !error.child.startTagClosed) return true;
-    if (error.code === 'missing-attribute')
-      return !error.owner.startTagClosed || error.owner.attributes.some((one) => broken.has(one));
-    if (error.code === 'missing-element') return broken.has(error.owner) || !error.owner.startTagClosed;
-    return false;
+    return errors
+      .filter((error) => !isBroken(error, broken))
+      .slice(0, mostErrors)
+      .map((error) => ({ ...error, ...spanOf(errorPlace(error, this.judge, this.grammar)) }))
+      .sort((a, b) => a.start - b.start || a.end - b.end);
   }
+}
+
+/** What the parser already complains of, or is still being written, says nothing of the grammar. */
+function isBroken(error: GrammarError, broken: ReadonlySet<XmlElement | XmlAttribute | null>): boolean {
+  if (!broken.size) return false;
+  if ('attribute' in error && (broken.has(error.attribute) || error.attribute.valueStart < 0)) return true;
+  if ('child' in error && !error.child.startTagClosed) return true;
+  if (error.code === 'missing-attribute')
+    return !error.owner.startTagClosed || error.owner.attributes.some((one) => broken.has(one));
+  if (error.code === 'missing-element') return broken.has(error.owner) || !error.owner.startTagClosed;
+  return false;
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }

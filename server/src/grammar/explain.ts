@@ -8,6 +8,9 @@ import { isNamespaceBinding } from './names.ts';
 import type { Declaration } from './pattern.ts';
 import { valuesOf } from './values.ts';
 
+/** Attributes of one element among which the deciding one is looked for; the search is quadratic. No schema has as many. */
+const mostSearched = 60;
+
 /** An attribute whose value keeps something out, and the values that would let it in. */
 export interface Decision {
   readonly attribute: XmlAttribute;
@@ -47,6 +50,7 @@ function decisions(
   declaration: Declaration,
   fits: (attributes: readonly (readonly [name: string, value: string])[]) => boolean,
 ): Decision[] {
+  if (owner.attributes.length > mostSearched) return [];
   const given = owner.attributes.filter((one) => !isNamespaceBinding(one));
   const named_ = given.map((attribute) => [judge.names.ofAttribute(attribute), attribute.value] as const);
   return given.flatMap((attribute, index) => {

@@ -7,10 +7,11 @@ import { sayError } from './messages.ts';
 
 /** What an examination has found, in words. */
 export function grammarFindings(examination: Examination): Finding[] {
-  return examination.errors.map((error) => finding(error, examination));
+  return examination.errors.map((error) => grammarFinding(error, examination));
 }
 
-function finding(error: GrammarError, examination: Examination): Finding {
+/** One error in words. */
+export function grammarFinding(error: GrammarError, examination: Examination): Finding {
   const { message, related } = sayError(error, examination);
   return {
     rule: `grammar/${error.code}`,

@@ -42,9 +42,8 @@ function collect(
     if (!worthLooking(at) || seen.has(at)) return;
     seen.add(at);
     const { declaration } = at;
-    // A declaration whose content can never match is none: libvirt leaves such holes for other schemas to fill.
     if (declaration) {
-      if (declaration.kind === kind && declaration.content.kind !== 'notAllowed') found.add(declaration);
+      if (declaration.kind === kind && !declaration.isHole) found.add(declaration);
       return;
     }
     for (const member of at.members) {

@@ -1,5 +1,4 @@
 /** The grammar of a kind of document: does a document fit it, and if not, what is wrong and where? */
-import domainTable from 'text:../../../schemas/domain.json';
 import type { XmlDocument } from '../xml/tree.ts';
 import type { GrammarError } from './error.ts';
 import { Examination } from './examination.ts';
@@ -15,29 +14,27 @@ import type { GrammarTable } from './table.ts';
  */
 const mostDerivedPatterns = 50_000;
 
-let domain: Grammar | undefined;
-
 export class Grammar {
   /** The libvirt release that it comes from. */
   readonly release: string;
-  readonly #loaded: LoadedGrammar;
-  constructor(table: GrammarTable) {
-    this.release = table.release;
-    this.#loaded = new LoadedGrammar(table);
-  }
+  readonly #table: GrammarTable;
+  readonly #index: number;
+  #loaded: LoadedGrammar | undefined;
 
-  /** The grammar of `<domain>`, loaded at first use. */
-  static domain(): Grammar {
-    domain ??= new Grammar(JSON.parse(domainTable));
-    return domain;
+  /** @param release an index of the table's releases; the newest where it is left out */
+  constructor(table: GrammarTable, release = table.releases.length - 1) {
+    this.release = table.releases[release] ?? '';
+    this.#table = table;
+    this.#index = release;
   }
 
   /** Whether a document fits. What keeps it from being well-formed is not asked here. */
   accepts(document: XmlDocument): boolean {
     const { root } = document;
     if (!root) return false;
-    const judge = new Judge(this.#ready().pool, document);
-    return named(elementsOf(this.#loaded.start), judge.names.ofElement(root)).some((one) => judge.accepts(root, one));
+    const { pool, start } = this.#ready();
+    const judge = new Judge(pool, document);
+    return named(elementsOf(start), judge.names.ofElement(root)).some((one) => judge.accepts(root, one));
   }
 
   /** What is wrong, in document order; each error is one edit of the cheapest repair. Empty for another kind of root. */
@@ -56,6 +53,7 @@ export class Grammar {
   }
 
   #ready(): LoadedGrammar {
+    this.#loaded ??= new LoadedGrammar(this.#table, this.#index);
     const { pool } = this.#loaded;
     if (pool.derived > mostDerivedPatterns) pool.forgetDerived();
     return this.#loaded;

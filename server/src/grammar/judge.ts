@@ -5,8 +5,8 @@
 import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
 import { afterText, closeAttributes, derivative, derivativeByAny } from './derivative.ts';
 import { attributesOf, elementsOf, named } from './following.ts';
-import { isNamespaceBinding, QualifiedNames } from './names.ts';
-import type { Declaration, Pattern } from './pattern.ts';
+import { QualifiedNames } from './names.ts';
+import type { Declaration, Pattern, Step } from './pattern.ts';
 import type { PatternPool } from './patternPool.ts';
 import { acceptsValue, isBlank } from './values.ts';
 
@@ -37,22 +37,18 @@ export class Judge {
 
   /** What is left of a pattern after an attribute; `notAllowed` where it does not fit. */
   afterAttribute(pattern: Pattern, name: string, value: string): Pattern {
-    const candidates = named(attributesOf(pattern), name);
-    const [only, rival] = candidates;
-    if (only && !rival)
-      return acceptsValue(this.pool, only.content, value) ? derivative(this.pool, pattern, only) : this.pool.notAllowed;
-    return derivativeByAny(
-      this.pool,
-      pattern,
-      candidates.filter((one) => acceptsValue(this.pool, one.content, value)),
-    );
+    // Nearly always one attribute has the name, and the answer is kept.
+    const step = attributeStep(this.pool, pattern, name);
+    if (step) return acceptsValue(this.pool, step.declaration.content, value) ? step.next : this.pool.notAllowed;
+    const candidates = named(attributesOf(pattern), name).filter((one) => acceptsValue(this.pool, one.content, value));
+    return derivativeByAny(this.pool, pattern, candidates);
   }
 
   /** What is left of an element's content after its whole start tag; `notAllowed` where the attributes do not fit. */
   afterStartTag(content: Pattern, attributes: readonly XmlAttribute[]): Pattern {
     let left = content;
     for (const attribute of attributes) {
-      if (isNamespaceBinding(attribute)) continue;
+      if (this.names.isBinding(attribute)) continue;
       left = this.afterAttribute(left, this.names.ofAttribute(attribute), attribute.value);
       if (left === this.pool.notAllowed) return left;
     }
@@ -80,21 +76,41 @@ export class Judge {
       if (child.kind === 'text') {
         if (!isBlank(child.value)) left = afterText(pool, left);
       } else if (child.name) {
-        const candidates = named(elementsOf(left), this.names.ofElement(child));
-        // One candidate needs no list of those that fit.
-        const [only, rival] = candidates;
-        if (only && !rival) left = this.accepts(child, only) ? derivative(pool, left, only) : pool.notAllowed;
-        else
-          left = derivativeByAny(
-            pool,
-            left,
-            candidates.filter((one) => this.accepts(child, one)),
-          );
+        const name = this.names.ofElement(child);
+        const step = elementStep(pool, left, name);
+        if (step) left = this.accepts(child, step.declaration) ? step.next : pool.notAllowed;
+        else {
+          const candidates = named(elementsOf(left), name).filter((one) => this.accepts(child, one));
+          left = derivativeByAny(pool, left, candidates);
+        }
       }
       if (left === pool.notAllowed) return false;
     }
     return left.nullable;
   }
+}
+
+function attributeStep(pool: PatternPool, pattern: Pattern, name: string): Step | null {
+  pattern.memo.attributeSteps ??= new Map();
+  const known = pattern.memo.attributeSteps.get(name);
+  if (known !== undefined) return known;
+  const step = stepOf(pool, pattern, named(attributesOf(pattern), name));
+  if (step) pattern.memo.attributeSteps.set(name, step);
+  return step;
+}
+
+function elementStep(pool: PatternPool, pattern: Pattern, name: string): Step | null {
+  pattern.memo.elementSteps ??= new Map();
+  const known = pattern.memo.elementSteps.get(name);
+  if (known !== undefined) return known;
+  const step = stepOf(pool, pattern, named(elementsOf(pattern), name));
+  if (step) pattern.memo.elementSteps.set(name, step);
+  return step;
+}
+
+function stepOf(pool: PatternPool, pattern: Pattern, candidates: readonly Declaration[]): Step | null {
+  const [declaration, rival] = candidates;
+  return declaration && !rival ? { declaration, next: derivative(pool, pattern, declaration) } : null;
 }
 
 /** The text of an element that has no child elements, or null where it has. */

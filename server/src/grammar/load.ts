@@ -1,24 +1,52 @@
-/** The patterns of a compiled grammar. */
+/** The patterns of a compiled grammar in one release. Each is made when it is first asked for: a document needs a few of them. */
 import { collapse, valueTest } from './datatypes.ts';
 import { mentionedElements, sorted } from './following.ts';
 import type { Declaration, Declarations, Pattern } from './pattern.ts';
 import { PatternPool } from './patternPool.ts';
-import type { GrammarTable, NameClass, TableNode } from './table.ts';
+import { absent, contentIn, type GrammarTable, type NameClass, type TableNode } from './table.ts';
 import { acceptsValue } from './values.ts';
+
+/** Declarations of all grammars are numbered together. */
+let declarations = 0;
 
 export class LoadedGrammar {
   readonly pool: PatternPool;
-  readonly start: Pattern;
-  /** Every element declaration. */
-  readonly elements: readonly Declaration[];
+  readonly #table: GrammarTable;
+  readonly #release: number;
+  readonly #patterns: (Pattern | undefined)[];
+  readonly #elements: (Declaration | undefined)[];
+  /** The numbers of the declarations of element 0 and of node 0. */
+  readonly #firstElement: number;
+  readonly #firstAttribute: number;
+  #all: readonly Declaration[] | undefined;
   #byName: Declarations | undefined;
   #homes: Map<Declaration, Set<string>> | undefined;
 
-  constructor(table: GrammarTable) {
-    const { pool, start, elements } = load(table);
-    this.pool = pool;
-    this.start = start;
-    this.elements = elements;
+  /** @param release an index of the table's releases */
+  constructor(table: GrammarTable, release: number) {
+    const { nodes, elements } = table;
+    this.#table = table;
+    this.#release = release;
+    this.#patterns = new Array(nodes.length);
+    this.#elements = new Array(elements.length);
+    this.pool = new PatternPool(nodes.length);
+    this.#firstElement = declarations;
+    this.#firstAttribute = declarations + elements.length;
+    declarations += elements.length + nodes.length;
+  }
+
+  /** Every element declaration of the release. */
+  get elements(): readonly Declaration[] {
+    this.#all ??= this.#table.elements.flatMap((element, index) =>
+      contentIn(element, this.#release) === absent ? [] : [this.#element(index)],
+    );
+    return this.#all;
+  }
+
+  /** What a document may be. */
+  get start(): Pattern {
+    const start = this.#table.starts[this.#release] ?? absent;
+    return start === absent ? this.pool.notAllowed : this.#pattern(start);
   }
 
   /** All declarations of elements of one name. */
@@ -42,84 +70,116 @@ export class LoadedGrammar {
       }
     return homes;
   }
-}
 
-/** Declarations of all grammars are numbered together. */
-let declarations = 0;
-
-function load(table: GrammarTable) {
-  const pool = new PatternPool();
-  const made: Pattern[] = [];
-  const declare = (kind: Declaration['kind'], names: NameClass, from: string): Declaration => ({
-    kind,
-    id: declarations++,
-    names,
-    name: typeof names === 'string' ? names : '',
-    content: pool.notAllowed,
-    from,
-  });
-  const elements = table.elements.map(([names, , from]) => declare('element', names, from));
-  const elementPatterns = elements.map((declaration) =>
-    pool.atom(`element:${declaration.id}`, false, { kind: 'element', declaration }),
-  );
-
-  const pattern = (index: number): Pattern => {
-    const known = made[index];
+  #element(index: number): Declaration {
+    const known = this.#elements[index];
     if (known) return known;
-    const node = table.nodes[index];
+    const element = this.#table.elements[index];
+    if (!element) throw new RangeError(`no element ${index}`);
+    const content = contentIn(element, this.#release);
+    const made = this.#declare('element', this.#firstElement + index, element[0], content, element[1]);
+    this.#elements[index] = made;
+    return made;
+  }
+
+  #declare(kind: Declaration['kind'], id: number, names: NameClass, content: number, from: string): Declaration {
+    const name = typeof names === 'string' ? names : '';
+    return new LazyDeclaration(kind, id, names, name, from, this.#isHole(content), () => this.#pattern(content));
+  }
+
+  /** Nodes that can never match are simplified away but for this one. */
+  #isHole(node: number): boolean {
+    return this.#table.nodes[node]?.[0] === 'notAllowed';
+  }
+
+  #pattern(index: number): Pattern {
+    const known = this.#patterns[index];
+    if (known) return known;
+    const node = this.#table.nodes[index];
     if (!node) throw new RangeError(`no node ${index}`);
-    const built = build(node, index);
-    made[index] = built;
-    return built;
-  };
-  const build = (node: TableNode, index: number): Pattern => {
+    const made = this.pool.ofSchema(index, this.#maker(node, index));
+    this.#patterns[index] = made;
+    return made;
+  }
+
+  /** Makes the members, and says how the pattern itself is made of them. */
+  #maker(node: TableNode, index: number): () => Pattern {
+    const { pool } = this;
     switch (node[0]) {
       case 'empty':
-        return pool.empty;
+        return () => pool.empty;
       case 'notAllowed':
-        return pool.notAllowed;
+        return () => pool.notAllowed;
       case 'text':
-        return pool.text;
+        return () => pool.text;
       case 'choice':
-        return pool.choice(node[1].map(pattern));
       case 'interleave':
-        return pool.interleave(node[1].map(pattern));
-      case 'group':
-        return pool.group(node[1].map(pattern));
-      case 'oneOrMore':
-        return pool.oneOrMore(pattern(node[1]));
-      case 'list':
-        return pool.atom(`list:${index}`, false, { kind: 'list', members: [pattern(node[1])] });
+      case 'group': {
+        const members = node[1].map((member) => this.#pattern(member));
+        return () => pool[node[0]](members);
+      }
+      case 'oneOrMore': {
+        const member = this.#pattern(node[1]);
+        return () => pool.oneOrMore(member);
+      }
+      case 'list': {
+        const members = [this.#pattern(node[1])];
+        return () => pool.atom(`list:${index}`, false, { kind: 'list', members });
+      }
       case 'attribute': {
-        const declaration = declare('attribute', node[1], '');
-        declaration.content = pattern(node[2]);
-        return pool.atom(`attribute:${declaration.id}`, false, { kind: 'attribute', declaration });
+        const declaration = this.#declare('attribute', this.#firstAttribute + index, node[1], node[2], '');
+        return () => pool.atom(`attribute:${index}`, false, { kind: 'attribute', declaration });
       }
       case 'element': {
-        const element = elementPatterns[node[1]];
-        if (!element) throw new RangeError(`no element ${node[1]}`);
-        return element;
+        const declaration = this.#element(node[1]);
+        return () => pool.atom(`element:${node[1]}`, false, { kind: 'element', declaration });
       }
       case 'data': {
         const { type, facets = [], except } = node[1];
         const base = valueTest(type, facets);
-        const excepted = except === undefined ? null : pattern(except);
+        const excepted = except === undefined ? null : this.#pattern(except);
         const test = excepted ? (value: string) => base(value) && !acceptsValue(pool, excepted, value) : base;
-        return pool.atom(`data:${index}`, false, { kind: 'data', data: node[1], test });
+        return () => pool.atom(`data:${index}`, false, { kind: 'data', data: node[1], test });
       }
       case 'value': {
         const [, word, type = 'token'] = node;
         const test = (value: string) => value === word || (type !== 'string' && collapse(value) === word);
-        return pool.atom(`value:${index}`, false, { kind: 'value', word, data: { type }, test });
+        return () => pool.atom(`value:${index}`, false, { kind: 'value', word, data: { type }, test });
       }
     }
-  };
-
-  for (const [index, declaration] of elements.entries()) {
-    const content = table.elements[index]?.[1];
-    if (content !== undefined) declaration.content = pattern(content);
   }
-  const start = pattern(table.start);
-  pool.seal();
-  return { pool, start, elements };
+}
+
+class LazyDeclaration implements Declaration {
+  readonly kind: Declaration['kind'];
+  readonly id: number;
+  readonly names: NameClass;
+  readonly name: string;
+  readonly from: string;
+  readonly isHole: boolean;
+  readonly #make: () => Pattern;
+  #content: Pattern | undefined;
+
+  constructor(
+    kind: Declaration['kind'],
+    id: number,
+    names: NameClass,
+    name: string,
+    from: string,
+    isHole: boolean,
+    make: () => Pattern,
+  ) {
+    this.kind = kind;
+    this.id = id;
+    this.names = names;
+    this.name = name;
+    this.from = from;
+    this.isHole = isHole;
+    this.#make = make;
+  }
+
+  get content(): Pattern {
+    this.#content ??= this.#make();
+    return this.#content;
+  }
 }

@@ -14,6 +14,11 @@ export class QualifiedNames {
     this.#plain = !document.text.includes('xmlns') && !document.text.includes('xml:');
   }
 
+  /** Whether an attribute binds a prefix, and so is none to a grammar. */
+  isBinding(attribute: XmlAttribute): boolean {
+    return !this.#plain && isNamespaceBinding(attribute);
+  }
+
   ofElement(element: XmlElement): string {
     if (this.#plain) return element.name;
     const [prefix, local] = split(element.name);

@@ -28,7 +28,9 @@ export interface Declaration {
   /** The one name, or '' for a class of names. */
   readonly name: string;
   /** Of an element: attributes and children; of an attribute: its value. */
-  content: Pattern;
+  readonly content: Pattern;
+  /** The content can never match: libvirt leaves such holes for other schemas to fill. */
+  readonly isHole: boolean;
   /** The definition that an element is written in. */
   readonly from: string;
 }
@@ -82,8 +84,16 @@ export interface PatternParts {
   readonly test?: ValueTest;
 }
 
+/** The one attribute or element of a name that a pattern takes, and what it leaves; null where none or several have the name. */
+export interface Step {
+  readonly declaration: Declaration;
+  readonly next: Pattern;
+}
+
 /** Answers that a pattern keeps. All but the words lead to derived patterns and are dropped together with those. */
 export class PatternMemo {
+  attributeSteps: Map<string, Step | null> | null = null;
+  elementSteps: Map<string, Step | null> | null = null;
   derivatives: Map<number, Pattern> | null = null;
   setDerivatives: Map<string, Pattern> | null = null;
   closed: Pattern | null = null;
@@ -95,6 +105,7 @@ export class PatternMemo {
   words: { readonly known: ReadonlySet<string>; readonly others: readonly Pattern[] } | null = null;
 
   clear(): void {
+    this.attributeSteps = this.elementSteps = null;
     this.derivatives = this.setDerivatives = null;
     this.closed = this.opened = this.afterText = null;
   }

@@ -2,21 +2,46 @@
 import { Pattern, type PatternParts } from './pattern.ts';
 
 export class PatternPool {
-  readonly #patterns: Pattern[] = [];
   readonly #byKey = new Map<string, Pattern>();
-  /** The patterns of the schema itself; those after them are derived. */
-  #base = Number.POSITIVE_INFINITY;
-  readonly empty = this.atom('empty', true, { kind: 'empty' });
-  readonly notAllowed = this.atom('notAllowed', false, { kind: 'notAllowed' });
-  readonly text = this.atom('text', true, { kind: 'text' });
+  /** Those that are no part of the schema. */
+  readonly #derived = new Set<Pattern>();
+  #next = 0;
+  readonly #firstOfSchema: number;
+  /** The number of the pattern of the schema that is being made. */
+  #ofSchema: number | undefined;
+  readonly empty: Pattern;
+  readonly notAllowed: Pattern;
+  readonly text: Pattern;
+
+  /** @param size how many patterns the schema has at most; they are numbered from 0 */
+  constructor(size = 0) {
+    this.empty = this.#kept('empty', true, { kind: 'empty' });
+    this.notAllowed = this.#kept('notAllowed', false, { kind: 'notAllowed' });
+    this.text = this.#kept('text', true, { kind: 'text' });
+    this.#firstOfSchema = this.#next;
+    this.#next += size;
+  }
 
   /** A pattern without members of its own; the key tells it from all others. */
   atom(key: string, nullable: boolean, parts: PatternParts): Pattern {
     const known = this.#byKey.get(key);
     if (known) return known;
-    const made = new Pattern(this.#patterns.length, nullable, parts);
-    this.#patterns.push(made);
+    const made = new Pattern(this.#ofSchema ?? this.#next++, nullable, parts);
     this.#byKey.set(key, made);
+    this.#derived.add(made);
+    return made;
+  }
+
+  /**
+   * A pattern of the schema itself: it is never forgotten, and has its own number whenever it is made, so that the
+   * order in which things are told does not depend on what was asked before.
+   * @param make makes no other pattern besides
+   */
+  ofSchema(number: number, make: () => Pattern): Pattern {
+    this.#ofSchema = this.#firstOfSchema + number;
+    const made = make();
+    this.#ofSchema = undefined;
+    this.#derived.delete(made);
     return made;
   }
 
@@ -56,19 +81,22 @@ export class PatternPool {
 
   /** How many derived patterns there are: the memory that checking has taken. */
   get derived(): number {
-    return Math.max(0, this.#patterns.length - this.#base);
-  }
-
-  /** Says that the schema is complete: everything made from now on is derived. */
-  seal(): void {
-    this.#base = this.#patterns.length;
+    return this.#derived.size;
   }
 
   /** Forgets every derived pattern. Nobody may hold one across this call. */
   forgetDerived(): void {
-    const derived = new Set(this.#patterns.splice(this.#base));
-    for (const [key, pattern] of this.#byKey) if (derived.has(pattern)) this.#byKey.delete(key);
-    for (const pattern of this.#patterns) pattern.memo.clear();
+    for (const [key, pattern] of this.#byKey) {
+      if (this.#derived.has(pattern)) this.#byKey.delete(key);
+      else pattern.memo.clear();
+    }
+    this.#derived.clear();
+  }
+
+  #kept(key: string, nullable: boolean, parts: PatternParts): Pattern {
+    const made = this.atom(key, nullable, parts);
+    this.#derived.delete(made);
+    return made;
   }
 
   /** The members with those of nested ones, without what is empty; null if one of them can never match. */

@@ -31,7 +31,16 @@ export class Readings {
 
   /** The readings that its attributes fit best, leaving out one that is being written. */
   of(element: XmlElement, except?: XmlAttribute): Reading[] {
-    const readings = this.declarations(element).map((declaration) => this.#reading(element, declaration, except));
+    return this.#fittest(element, this.declarations(element), except);
+  }
+
+  /** The same of all rivals, also of those that the content speaks against: an attribute more may decide for them. */
+  possible(element: XmlElement, except?: XmlAttribute): Reading[] {
+    return this.#fittest(element, [...new Set(this.#candidates(element))], except);
+  }
+
+  #fittest(element: XmlElement, declarations: readonly Declaration[], except: XmlAttribute | undefined): Reading[] {
+    const readings = declarations.map((declaration) => this.#reading(element, declaration, except));
     const fewest = Math.min(...readings.map((one) => one.misfits));
     return readings.filter((one) => one.misfits === fewest);
   }

@@ -43,14 +43,26 @@ export type TableNode =
   | readonly ['value', string]
   | readonly ['value', string, type: string];
 
-/** An element declaration: its name, the node of its content, the definition that it is written in. */
-export type TableElement = readonly [name: NameClass, content: number, from: string];
+/** From this release on (an index of `releases`) the content is this node; `absent` where the declaration ends. */
+export type ContentSince = readonly [release: number, content: number];
+
+/** Stands for a node where there is none: a start or an element that a release does not have. */
+export const absent = -1;
+
+/** An element declaration: its name, the definition that it is written in, and what it holds since when, oldest first. */
+export type TableElement = readonly [name: NameClass, from: string, contents: readonly ContentSince[]];
 
 export interface GrammarTable {
-  readonly format: 1;
-  /** The libvirt release whose schema it is. */
-  readonly release: string;
-  readonly start: number;
+  readonly format: 2;
+  /** The libvirt releases whose schemas these are, oldest first. */
+  readonly releases: readonly string[];
+  /** The node of the start in each release, or `absent`. */
+  readonly starts: readonly number[];
   readonly nodes: readonly TableNode[];
   readonly elements: readonly TableElement[];
+}
+
+/** The node of what an element holds in a release, or `absent`. */
+export function contentIn(element: TableElement, release: number): number {
+  return element[2].findLast(([since]) => since <= release)?.[1] ?? absent;
 }

@@ -43,7 +43,9 @@ function correct(error: GrammarError, root: XmlElement, { names, values, gone, a
       break;
     }
     case 'wrong-value': {
-      const [meant] = closest(error.attribute.value, error.expected.words);
+      // What stands in an element says what its choosing attribute should be.
+      const { words } = error.expected;
+      const [meant] = error.fitsContent ? words : closest(error.attribute.value, words);
       if (meant !== undefined) values.set(error.attribute, meant);
       break;
     }

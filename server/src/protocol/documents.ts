@@ -1,30 +1,37 @@
 /** The open documents, each parsed and checked once a version and only when somebody asks. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { checkDocument } from '../check.ts';
-import { isDomainDocument } from '../domain/recognise.ts';
+import { isLibvirtDocument } from '../domain/recognise.ts';
 import type { Finding } from '../finding.ts';
+import { builtInGrammars } from '../grammar/builtIn.ts';
+import { chooseGrammar, type GrammarChoice } from '../grammar/chosen.ts';
 import { parseXml } from '../xml/parse.ts';
 import type { XmlDocument } from '../xml/tree.ts';
 
-export interface OpenDomain {
+export interface OpenDocument {
   readonly document: TextDocument;
   readonly xml: XmlDocument;
   readonly findings: readonly Finding[];
 }
 
-class Reading implements OpenDomain {
+class Reading implements OpenDocument {
   readonly document: TextDocument;
   readonly version: number;
+  private readonly choice: GrammarChoice;
   private parsed: XmlDocument | undefined;
   private checked: readonly Finding[] | undefined;
 
-  constructor(document: TextDocument) {
+  constructor(document: TextDocument, choice: GrammarChoice) {
     this.document = document;
     this.version = document.version;
+    this.choice = choice;
   }
 
   get xml(): XmlDocument {
-    this.parsed ??= parseXml(this.document.getText());
+    if (!this.parsed) {
+      this.parsed = parseXml(this.document.getText());
+      chooseGrammar(this.parsed, this.choice);
+    }
     return this.parsed;
   }
 
@@ -34,15 +41,26 @@ class Reading implements OpenDomain {
   }
 }
 
-export class OpenDomains {
+export class OpenDocuments {
   private readonly readings = new Map<string, Reading>();
+  private chosen: GrammarChoice = { source: builtInGrammars };
 
-  /** The document if it is a libvirt domain; undefined for every other XML file. */
-  read(document: TextDocument | undefined): OpenDomain | undefined {
-    if (!document || !isDomainDocument(document.languageId, document.getText())) return undefined;
+  get choice(): GrammarChoice {
+    return this.chosen;
+  }
+
+  /** Reads every document anew, by other grammars. */
+  set choice(choice: GrammarChoice) {
+    this.chosen = choice;
+    this.readings.clear();
+  }
+
+  /** The document if it is one of libvirt's; undefined for every other XML file. */
+  read(document: TextDocument | undefined): OpenDocument | undefined {
+    if (!document || !isLibvirtDocument(document.languageId, document.getText())) return undefined;
     const known = this.readings.get(document.uri);
     if (known?.document === document && known.version === document.version) return known;
-    const reading = new Reading(document);
+    const reading = new Reading(document, this.chosen);
     this.readings.set(document.uri, reading);
     return reading;
   }

@@ -8,6 +8,8 @@ import {
   type Hover,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -17,18 +19,22 @@ import { codeActions } from '../features/codeActions.ts';
 import { completion } from '../features/completion.ts';
 import { hover } from '../features/hover.ts';
 import { documentSymbols } from '../features/symbols.ts';
+import { knownReleases } from '../grammar/builtIn.ts';
 import { toCodeAction, toDiagnostic, toDocumentSymbol, toRange } from './convert.ts';
 import { toCompletionItem } from './convertCompletion.ts';
-import { OpenDomains } from './documents.ts';
+import { OpenDocuments } from './documents.ts';
+import { GrammarSettings, type OpenSchemas } from './grammarSettings.ts';
 import { guarded } from './guard.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
 import { Publisher } from './publisher.ts';
+import { type Settings, settings, valueIn } from './settings.ts';
 
 export interface ServerParts {
   readonly version: string;
   /** The Markdown page of an id, or undefined where there is none. How it is read is the door's affair. */
   readonly readPage: (page: string) => string | undefined;
+  readonly openSchemas: OpenSchemas;
 }
 
 /** The page behind a diagnostic's code: {page} → Markdown or null. */
@@ -36,31 +42,49 @@ const RULE_PAGE_REQUEST = 'virtlint/rulePage';
 /** The findings of a text that need not be open: {text} → [{severity, rule, message}]. */
 const CHECK_REQUEST = 'virtlint/check';
 
+/** The libvirt releases that a target can be: → [release], oldest first. */
+const RELEASES_REQUEST = 'virtlint/releases';
+
 /** Wires a connection to the core and starts to listen. */
 export function startLanguageServer(connection: Connection, parts: ServerParts): void {
   const documents = new TextDocuments(TextDocument);
-  const domains = new OpenDomains();
+  const opened = new OpenDocuments();
   let address: PageAddress = repositoryAddress;
   let versionedEdits = false;
   let snippets = false;
+  /** The client can be asked for its configuration. */
+  let answersQuestions = false;
+  let given: Settings = {};
   /** Documents whose diagnostics the client holds. */
   const shown = new Set<string>();
   const log = connection.console;
 
   const publisher = new Publisher((document) => {
-    const domain = domains.read(document);
+    const open = opened.read(document);
     // A file that is not ours is told of only once it has stopped to be ours.
-    if (!domain && !shown.delete(document.uri)) return;
-    if (domain) shown.add(document.uri);
-    const diagnostics = domain?.findings.map((finding) => toDiagnostic(document, finding, address)) ?? [];
+    if (!open && !shown.delete(document.uri)) return;
+    if (open) shown.add(document.uri);
+    const diagnostics = open?.findings.map((finding) => toDiagnostic(document, finding, address)) ?? [];
     void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
   }, log);
 
-  const find = (params: { textDocument: { uri: string } }) => domains.read(documents.get(params.textDocument.uri));
+  const find = (params: { textDocument: { uri: string } }) => opened.read(documents.get(params.textDocument.uri));
+
+  const grammarSettings = new GrammarSettings(parts.openSchemas, (message) => {
+    log.warn(message);
+    // A notification, which every client takes; the library's showWarningMessage is a request.
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  });
+  const apply = (given: Settings): void => {
+    opened.choice = grammarSettings.choice(given);
+    for (const document of documents.all()) publisher.changed(document);
+  };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const options = initializationOptions(params.initializationOptions);
     if (options.pageAddress !== undefined) address = addressByPattern(options.pageAddress);
+    given = options.settings;
+    answersQuestions = params.capabilities.workspace?.configuration === true;
     versionedEdits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
     snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
     return {
@@ -75,10 +99,24 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     };
   });
 
+  // Before this a server must not speak to the user.
+  connection.onInitialized(() => apply(given));
+  connection.onDidChangeConfiguration(
+    guarded(log, 'configuration', undefined, (params) => {
+      const told = valueIn(params.settings, 'libvirt');
+      if (told !== undefined) apply(settings(told));
+      else if (answersQuestions)
+        void connection.workspace.getConfiguration('libvirt').then(
+          (answer: unknown) => apply(settings(answer)),
+          (fault) => log.error(`configuration: ${String(fault)}`),
+        );
+    }),
+  );
+
   documents.onDidChangeContent(({ document }) => publisher.changed(document));
   documents.onDidClose(({ document }) => {
     publisher.closed(document);
-    domains.forget(document.uri);
+    opened.forget(document.uri);
     if (shown.delete(document.uri)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
@@ -131,9 +169,11 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   connection.onRequest(
     CHECK_REQUEST,
     guarded(log, CHECK_REQUEST, [], ({ text }: { text: string }) =>
-      checkText(text).map(({ severity, rule, message }) => ({ severity, rule, message })),
+      checkText(text, opened.choice).map(({ severity, rule, message }) => ({ severity, rule, message })),
     ),
   );
+
+  connection.onRequest(RELEASES_REQUEST, guarded(log, RELEASES_REQUEST, [], knownReleases));
 
   documents.listen(connection);
   connection.listen();

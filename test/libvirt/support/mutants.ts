@@ -1,12 +1,12 @@
 /** Small changes to a domain that keep it valid: a value, an attribute less, an attribute more, an element less. */
 import { applyEdits, type TextEdit } from '../../../server/src/finding.ts';
+import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import {
   attributesAt,
   attributeValuesAt,
   textValuesAt,
   type ValueSuggestions,
 } from '../../../server/src/grammar/complete.ts';
-import { Grammar } from '../../../server/src/grammar/grammar.ts';
 import { removeAttribute, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { attributeValue, child, childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
@@ -56,7 +56,7 @@ export function mutantOf(text: string, random: Random): string | undefined {
     let mutant: string | undefined = text;
     for (let changes = 1 + random.below(2); changes > 0 && mutant !== undefined; changes--)
       mutant = changed(mutant, random);
-    if (mutant !== undefined && mutant !== text && Grammar.domain().accepts(parseXml(mutant))) return mutant;
+    if (mutant !== undefined && mutant !== text && domainGrammar().accepts(parseXml(mutant))) return mutant;
   }
   return undefined;
 }
@@ -75,7 +75,7 @@ function changed(text: string, random: Random): string | undefined {
 }
 
 function change(document: XmlDocument, element: XmlElement, random: Random): TextEdit[] | undefined {
-  const grammar = Grammar.domain();
+  const grammar = domainGrammar();
   const [first, ...rest] = element.attributes;
   const attribute = first && random.pick([first, ...rest]);
   switch (random.below(5)) {

@@ -57,7 +57,7 @@ describe('attributes', () => {
   });
   test('a choice of words is part of the snippet', () => {
     const item = offered(disk("<driver name='qemu' |/>")).find(({ label }) => label === 'discard');
-    assert.equal(item?.snippet, "discard='$" + "{1|ignore,unmap|}'");
+    assert.equal(item?.snippet, "discard='$" + "{1|unmap,ignore|}'");
   });
   test('a name that has its value is exchanged alone', () => {
     assert.equal(taken(disk("<driver cac|h='none'/>"), 'cache'), disk("<driver cache='none'/>"));
@@ -92,3 +92,93 @@ describe('end tags', () => {
 });
 
 test('in a comment there is nothing', () => assert.deepEqual(labels(domain('  <!-- < | -->\n')), []));
+
+describe('ends of tags', () => {
+  test('an empty element, or one with content', () => {
+    assert.equal(taken(disk("<driver name='qemu' |"), '/>'), disk("<driver name='qemu' />"));
+    assert.ok(!labels(disk("<driver name='qemu' |/>")).includes('/>'));
+    const item = offered("<domain type='kvm' |").find(({ label }) => label === '></domain>');
+    assert.equal(item?.snippet, '>$0</domain>');
+  });
+  test('not an empty one where content is required', () => assert.ok(!labels("<domain type='kvm' |").includes('/>')));
+  test('after a slash', () => {
+    assert.deepEqual(labels(disk("<driver name='qemu' /|")), ['/>']);
+    assert.equal(taken(disk("<driver name='qemu' /|"), '/>'), disk("<driver name='qemu' />"));
+  });
+  test('of the parent, after < and on a blank line', () => {
+    assert.equal(taken('<domain>\n<devices>\n<|', '/devices'), '<domain>\n<devices>\n</devices>');
+    assert.equal(taken('<domain>\n<devices>\n|', '</devices'), '<domain>\n<devices>\n</devices>');
+    assert.ok(!labels('<domain>\n|\n</domain>').includes('</domain'));
+  });
+});
+
+describe('what real domains use most comes first', () => {
+  const first = (marked: string, kind: Completion['kind']) =>
+    offered(marked).filter((one) => one.kind === kind)[0]?.label;
+  test('attributes', () => assert.equal(first(disk('<driver |/>'), 'attribute'), 'name'));
+  test('values', () => assert.equal(first(disk("<driver type='|'/>"), 'value'), 'raw'));
+  test('what the grammar takes as data, too', () => assert.deepEqual(labels(disk("<driver name='|'/>")), ['qemu']));
+  test('elements', () => assert.equal(first(domain('  <devices>\n    <|\n  </devices>\n'), 'element'), 'emulator'));
+});
+
+describe('what cannot be is hidden', () => {
+  test('an attribute that the content speaks against', () => {
+    const values = labels(
+      domain("  <devices>\n    <disk type='|'><source file='/a'/><target dev='vda'/></disk>\n  </devices>\n"),
+    );
+    assert.ok(values.includes('file') && !values.includes('block') && !values.includes('network'), values.join());
+  });
+  test('a value of another type, unless the value is being changed', () => {
+    const controller = (model: string) =>
+      domain(`  <devices>\n    <controller type='ide' model='${model}'/>\n  </devices>\n`);
+    assert.deepEqual(labels(controller('|')).sort(), ['ich6', 'piix3', 'piix4']);
+    const changed = offered(controller('pii|x3'));
+    assert.equal(changed.find(({ label }) => label === 'pci-root')?.rank, 2);
+  });
+  test('another type decides for content that is there', () => {
+    const marked = domain(
+      "  <devices>\n    <interface type='bridge'>\n      <source bridge='b'/>\n      <virtualport |>\n        <parameters interfaceid='09b11c53-8b5c-4eeb-8f00-d84eaa0aaa4f'/>\n      </virtualport>\n    </interface>\n  </devices>\n",
+    );
+    assert.ok(labels(marked).includes('type'));
+  });
+});
+
+describe('half-typed documents', () => {
+  const begun = "<domain type='kvm'>\n  <name>vm</name>\n  <devices>\n    <disk type='file'>\n      ";
+  const cases: readonly [marked: string, label: string][] = [
+    ['|', 'domain'],
+    ['<|', 'domain'],
+    ['<dom|', 'domain'],
+    ['<domain |', 'type'],
+    ['<domain type=|', 'kvm'],
+    ["<domain type='|", 'kvm'],
+    ["<domain type='k|", 'kvm'],
+    ["<domain type='kvm'>|", 'name'],
+    ["<domain type='kvm'>\n  <|", 'name'],
+    [`${begun}<|`, 'target'],
+    [`${begun}|`, 'target'],
+    [`${begun}<dri|`, 'driver'],
+    [`${begun}<driver |`, 'cache'],
+    [`${begun}<driver name='qemu'|`, 'cache'],
+    [`${begun}<driver cache=|`, 'none'],
+    [`${begun}<driver cache='|`, 'none'],
+    [`${begun}<driver cache='|\n      <target dev='vda'/>`, 'none'],
+    [`${begun}<driver cache=|/>`, 'none'],
+    [`${begun}<driver cache=no|/>`, 'none'],
+    [`${begun}<driver |\n      <target dev='vda'/>\n    </disk>`, 'cache'],
+    [`${begun}<|\n      <target dev='vda'/>\n    </disk>\n  </devices>\n</domain>`, 'source'],
+    [`${begun}<sour|\n      <target dev='vda'/>\n    </disk>\n  </devices>\n</domain>`, 'source'],
+    [`${begun}<source file='/a'/>\n      <target |\n    </disk>\n  </devices>\n</domain>`, 'dev'],
+    [`${begun}<target dev='vda' bus='|'\n    </disk>`, 'virtio'],
+    [`${begun}</|`, 'disk'],
+    [`${begun}</di|\n  </devices>`, 'disk'],
+    ["<domain type='kvm'>\n  <on_crash>|", 'restart'],
+    ["<domain type='kvm'>\n  <on_crash>re|\n  <devices>", 'restart'],
+    ["<domain type='kvm'>\n  <features><acpi/><|</features>", 'apic'],
+    ["<domain type='kvm'>\n  <os><|\n  <devices></devices>\n</domain>", 'type'],
+  ];
+  for (const [marked, label] of cases)
+    test(JSON.stringify(marked.replace(begun, '… ')), () =>
+      assert.ok(labels(marked).includes(label), `${label} is not among ${labels(marked)}`),
+    );
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Grammar } from '../../../server/src/grammar/grammar.ts';
+import { checkText } from '../../../server/src/check.ts';
+import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { withDevices } from './domains.ts';
 
@@ -46,11 +47,45 @@ const texts: readonly [what: string, text: string][] = [
   ['5,000 levels', withDevices(`${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}<b/>`)],
 ];
 
+const MEGABYTE = 'x'.repeat(2 ** 20);
+const huge: readonly [what: string, text: string][] = [
+  ['1 MB in one attribute', withDevices(`<disk type='${MEGABYTE}'><target dev='${MEGABYTE}'/></disk>`)],
+  ['1 MB in an attribute that is not closed', withDevices(`<disk type='${MEGABYTE}`)],
+  [
+    'a list of 500,000 numbers',
+    withDevices('').replace('<devices>', `<vcpu cpuset='${'1,'.repeat(2 ** 19)}'>4</vcpu><devices>`),
+  ],
+  ['50,000 attributes', withDevices(`<disk ${"type='file' ".repeat(50_000)}/>`)],
+  [
+    '50,000 good devices',
+    withDevices("<interface type='network'><source network='default'/></interface>".repeat(50_000)),
+  ],
+  ['50,000 devices that lack something', withDevices("<hostdev mode='subsystem' type='pci'/>".repeat(50_000))],
+  ['50,000 open tags', withDevices('<'.repeat(50_000))],
+];
+/** Of the processor; other processes do not count. */
+const BOUND_MILLISECONDS = 2000;
+
+describe('a whole check is bounded', () => {
+  for (const [what, text] of huge)
+    it(what, () => {
+      const started = process.cpuUsage();
+      checkText(text);
+      const { user } = process.cpuUsage(started);
+      assert.ok(user / 1000 < BOUND_MILLISECONDS, `${user / 1000} ms`);
+    });
+
+  it('says everything of very many findings', () => {
+    const findings = checkText(withDevices("<disk type='file'><target dev='vda' bus='virtio'/></disk>".repeat(50_000)));
+    assert.ok(findings.length > 100_000, `${findings.length}`);
+  });
+});
+
 describe('the search for repairs is bounded', () => {
   for (const [what, text] of texts)
     it(what, () => {
       const started = performance.now();
-      const errors = Grammar.domain().check(parseXml(text));
+      const errors = domainGrammar().check(parseXml(text));
       assert.ok(performance.now() - started < PATIENCE_MILLISECONDS);
       assert.ok(errors.length > 0 && errors.length <= 500, `${errors.length} errors`);
     });

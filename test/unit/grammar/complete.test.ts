@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import { attributesAt, attributeValuesAt, elementsAt, textValuesAt } from '../../../server/src/grammar/complete.ts';
-import { Grammar } from '../../../server/src/grammar/grammar.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { child } from '../../../server/src/xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../../server/src/xml/tree.ts';
 import { atMark } from '../../support/cursor.ts';
 import { withDevices, withParts } from './domains.ts';
 
-const grammar = Grammar.domain();
+const grammar = domainGrammar();
 
 function find(document: XmlDocument, ...path: string[]): XmlElement {
   const found = document.root && child(document.root, ...path);

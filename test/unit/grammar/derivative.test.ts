@@ -26,13 +26,13 @@ describe('patterns', () => {
   });
 
   it('that were derived can be forgotten', () => {
-    const pool = new PatternPool();
-    const a = pool.atom('a', false, { kind: 'value', word: 'a' });
-    pool.seal();
+    const pool = new PatternPool(1);
+    const a = pool.ofSchema(0, () => pool.atom('a', false, { kind: 'value', word: 'a' }));
     pool.choice([a, pool.empty]);
     assert.equal(pool.derived, 1);
     pool.forgetDerived();
     assert.equal(pool.derived, 0);
+    assert.equal(pool.atom('a', false, { kind: 'value', word: 'a' }), a);
     assert.ok(pool.choice([a, pool.empty]).nullable);
   });
 });

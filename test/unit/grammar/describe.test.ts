@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import { describeAttribute, describeElement } from '../../../server/src/grammar/describe.ts';
-import { Grammar } from '../../../server/src/grammar/grammar.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { child } from '../../../server/src/xml/query.ts';
 import { withDevices, withParts } from './domains.ts';
 
-const grammar = Grammar.domain();
+const grammar = domainGrammar();
 
 function element(text: string, ...path: string[]) {
   const document = parseXml(text);

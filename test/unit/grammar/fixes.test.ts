@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits, type Fix } from '../../../server/src/finding.ts';
+import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import { grammarFindings } from '../../../server/src/grammar/findings.ts';
-import { Grammar } from '../../../server/src/grammar/grammar.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { withDevices, withParts } from './domains.ts';
 
 function fixesOf(text: string): readonly Fix[] {
-  const [finding] = grammarFindings(Grammar.domain().examine(parseXml(text)));
+  const [finding] = grammarFindings(domainGrammar().examine(parseXml(text)));
   assert.ok(finding, 'nothing is wrong');
   return finding.fixes();
 }
@@ -113,9 +113,15 @@ const cases: readonly Case[] = [
   {
     what: 'moves an element to the one place where it belongs',
     before: withDevices("    <emulator>/bin/q</emulator>\n    <boot dev='hd'/>"),
-    titles: ['*Move <boot> into <os>', 'Remove <boot>'],
+    titles: ['*Move <boot> into domain/os', 'Remove <boot>'],
     after: withDevices('    <emulator>/bin/q</emulator>').replace('\n  </os>', "\n    <boot dev='hd'/>\n  </os>"),
   },
+  inDomain(
+    'merges what is repeated where the two say different things',
+    "  <clock offset='utc'/>\n  <clock>\n    <timer name='hpet' present='no'/>\n  </clock>",
+    ['*Merge with the first <clock>', 'Remove <clock>'],
+    "  <clock offset='utc'>\n    <timer name='hpet' present='no'/>\n  </clock>",
+  ),
   inDomain(
     'removes what is repeated',
     '  <vcpu>2</vcpu>\n  <vcpu>4</vcpu>',
@@ -151,13 +157,13 @@ describe('fixes of the grammar', () => {
       const given = fixes.map((fix) => (fix.preferred ? '*' : '') + fix.title);
       assert.deepEqual(given.slice(0, titles.length), titles);
       assert.equal(applyEdits(before, fixes[0]?.edits ?? []), after);
-      assert.deepEqual(Grammar.domain().check(parseXml(after)), []);
+      assert.deepEqual(domainGrammar().check(parseXml(after)), []);
     });
 
   it('mend only what they are of', () => {
     const text = withDevices("    <memballoon modle='virtio'/>\n    <gadget/>");
     const [fix] = fixesOf(text);
-    const left = Grammar.domain().check(parseXml(applyEdits(text, fix?.edits ?? [])));
+    const left = domainGrammar().check(parseXml(applyEdits(text, fix?.edits ?? [])));
     assert.deepEqual(
       left.map((error) => error.code),
       ['unknown-element'],

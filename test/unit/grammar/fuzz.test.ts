@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits } from '../../../server/src/finding.ts';
+import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import { attributesAt, attributeValuesAt, elementsAt, textValuesAt } from '../../../server/src/grammar/complete.ts';
 import { describeAttribute, describeElement } from '../../../server/src/grammar/describe.ts';
 import { grammarFindings } from '../../../server/src/grammar/findings.ts';
-import { Grammar } from '../../../server/src/grammar/grammar.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { descendants } from '../../../server/src/xml/query.ts';
 import { Random } from '../../support/random.ts';
 import { sampleDomains } from '../xml/sampleDomains.ts';
 
-const grammar = Grammar.domain();
+const grammar = domainGrammar();
 const scraps = [
   '<',
   '>',

@@ -1,6 +1,6 @@
 /** Every card is readable, about something that exists, and fit to be shown in a hover. */
 
-import domainTable from 'text:../../../schemas/domain.json';
+import domainTable from 'text:../../../schemas/grammar/domain.json';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +18,7 @@ const LONGEST_LINE = 400;
 /** A hover that needs much scrolling is not read. */
 const MOST_LINES = 30;
 
-const grammar = new LoadedGrammar(JSON.parse(domainTable));
+const grammar = new LoadedGrammar(JSON.parse(domainTable), 3);
 
 /** Whether the grammar knows what a card's path names: an element, an attribute, or a value of it. */
 function isKnown(cardPath: string): boolean {

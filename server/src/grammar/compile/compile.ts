@@ -22,8 +22,9 @@ export function compileGrammar(file: string, read: ReadFile, release: string): C
     const patterns = new Patterns(files);
     const start = patterns.file(first.root, { file: first, namespace: '' }, null);
     patterns.finish();
-    const elements = patterns.elements.map(({ name, content, from }) => [name, content, from] as const);
-    return { ok: true, table: prune({ format: 1, release, start, nodes: patterns.nodes.list, elements }) };
+    const elements = patterns.elements.map(({ name, content, from }) => [name, from, [[0, content]]] as const);
+    const { list: nodes } = patterns.nodes;
+    return { ok: true, table: prune({ format: 2, releases: [release], starts: [start], nodes, elements }) };
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
     return { ok: false, file: error.file, line: error.line, message: error.message };

@@ -4,6 +4,7 @@ import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { byCloseness, closest } from '../closest.ts';
 import type { Examination } from '../examination.ts';
 import type { Decision } from '../explain.ts';
+import { Uses } from '../usage.ts';
 import { type Candidate, type ErrorOf, mostAlternatives } from './candidate.ts';
 import { legalValues, meantValues, otherValues } from './legalValues.ts';
 import { anyText } from './skeleton.ts';
@@ -48,7 +49,8 @@ export function* missingAttribute(
   { owner, name, expected }: ErrorOf<'missing-attribute'>,
   { document }: Examination,
 ): Generator<Candidate> {
-  const values = legalValues(expected).slice(0, 2 * mostAlternatives);
+  const used = Uses.of(owner).part(`@${name}`);
+  const values = used.ranked(legalValues(expected), (value) => value).slice(0, 2 * mostAlternatives);
   for (const value of expected.anyText ? [...values, anyText(name)] : values) {
     yield { title: `Add ${name}='${value}'`, edits: setAttribute(owner, name, value, document) };
   }

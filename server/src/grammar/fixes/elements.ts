@@ -1,12 +1,14 @@
 /** Repairs of child elements: rename, remove, move, add. */
 import { insertAfter, insertBefore, insertChild, renameElement } from '../../xml/edits.ts';
-import { childElements, descendants } from '../../xml/query.ts';
-import type { XmlElement } from '../../xml/tree.ts';
+import { childElements, descendants, pathOf } from '../../xml/query.ts';
+import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { closest } from '../closest.ts';
 import type { Examination } from '../examination.ts';
 import { mentionedElements, named } from '../following.ts';
+import { Uses } from '../usage.ts';
 import { lastResort, otherDecisions, removal } from './attributes.ts';
 import { type Candidate, type ErrorOf, mostAlternatives } from './candidate.ts';
+import { mergeEdits } from './merge.ts';
 import { moveEdits, snippetOf } from './move.ts';
 import { skeleton } from './skeleton.ts';
 
@@ -34,6 +36,8 @@ export function* conflictingElement(error: ErrorOf<'conflicting-element'>, exami
 }
 
 export function* repeatedElement({ child, owner, first }: ErrorOf<'repeated-element'>, examination: Examination) {
+  const merged = mergeEdits(first, child, examination.document);
+  if (merged) yield { title: `Merge with the first <${first.name}>`, edits: merged };
   yield removal(child, examination.document);
   yield { ...removal(first, examination.document), title: `Remove the first <${first.name}>` };
   yield* moves(child, owner, examination);
@@ -55,9 +59,10 @@ export function* missingElement(
   const known = mentionedElements(declaration.content);
   const order = [...judge.names.written(owner, known.byName.keys())];
   const texts = new Set<string>();
-  for (const name of expected.slice(0, 2 * mostAlternatives))
+  const uses = Uses.of(owner);
+  for (const name of uses.ranked(expected, (one) => one).slice(0, 2 * mostAlternatives))
     for (const one of named(known, judge.names.ofElement({ ...owner, name, parent: owner, attributes: [] }))) {
-      const text = skeleton(one, name);
+      const text = skeleton(one, name, uses.part(name));
       if (text === null || texts.has(text)) continue;
       texts.add(text);
       yield { title: `Add <${name}>`, edits: insertInOrder(owner, name, text, order, examination) };
@@ -84,10 +89,17 @@ function* moves(child: XmlElement, owner: XmlElement, examination: Examination):
   for (const place of places) {
     const snippet = snippetOf(child, document);
     yield {
-      title: `Move <${child.name}> into <${place.name}>`,
+      title: `Move <${child.name}> into ${pathInWords(place, places, document)}`,
       edits: moveEdits(child, insertChild(place, snippet, document), document),
     };
   }
+}
+
+/** The path of an element; with its line where another of the places has the same path. */
+function pathInWords(place: XmlElement, places: readonly XmlElement[], { text }: XmlDocument): string {
+  const path = pathOf(place).join('/');
+  if (!places.some((other) => other !== place && pathOf(other).join('/') === path)) return path;
+  return `${path} in line ${text.slice(0, place.start).split('\n').length}`;
 }
 
 /** After the last brother that the grammar names no later than the new child. */

@@ -15,6 +15,8 @@ import { costs, type RepairContext, type StartTagRepair } from './context.ts';
 import { takeWhatFits } from './greedyAttributes.ts';
 
 const mostEdits = 4;
+/** More attributes than this no element of a schema has: then only what fits is kept. */
+const mostAttributes = 60;
 /** Repairs dearer than the best by more than this are not worth a look at the children. */
 const margin = 0.35;
 const mostRepairs = 6;
@@ -67,12 +69,17 @@ class StartTagSearch {
   }
 
   run(): StartTagRepair[] {
+    if (this.#given.length > mostAttributes) return this.#greedy();
     for (this.#limit = 0; this.#limit <= mostEdits; this.#limit++) {
       this.#found = [];
       this.#seen = new Map();
       this.#visit(0, this.#declaration.content, 0, []);
       if (this.#found.length) return this.#worthTrying();
     }
+    return this.#greedy();
+  }
+
+  #greedy(): StartTagRepair[] {
     const attributes = this.#given.map((one) => one.attribute);
     const greedy = takeWhatFits(this.#context, this.#element, this.#declaration, attributes);
     return [withErrors(greedy, this.#hopeless)];

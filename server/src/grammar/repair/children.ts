@@ -88,6 +88,14 @@ class ContentRepair {
     if (candidates.length) {
       const best = context.best(child, candidates);
       if (best.cost > misplacedAbove && this.#isAnother(child)) return;
+      // `<cpu>2</cpu>` for `<vcpu>`: text alone that cannot be there speaks for the other name.
+      const holdsForeignText = best.errors.some((one) => one.code === 'unexpected-text' && one.owner === child);
+      const meant = holdsForeignText ? misspelling(context, this.#brothers, child, this.#left) : undefined;
+      if (meant) {
+        this.#take(misspelt(context, this.#owner, child, this.#left, meant));
+        this.#brothers.pass(child);
+        return;
+      }
       this.#errors.push(...best.errors);
       this.#cost += best.cost;
       this.#left = derivativeByAny(context.pool, this.#left, best.declarations);

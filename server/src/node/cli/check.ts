@@ -1,7 +1,9 @@
 /** `virtlint check`: the editor's diagnostics on the command line. */
 import { checkDocument } from '../../check.ts';
-import { looksLikeDomain } from '../../domain/recognise.ts';
+import { recognise } from '../../domain/recognise.ts';
 import type { Finding } from '../../finding.ts';
+import { builtInGrammars } from '../../grammar/builtIn.ts';
+import { chooseGrammar } from '../../grammar/chosen.ts';
 import { parseXml } from '../../xml/parse.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
 import { type Input, readInputs } from './input.ts';
@@ -11,6 +13,8 @@ export interface CheckOptions {
   readonly format: 'pretty' | 'json';
   /** More warnings than this are a failure; undefined: any number will do. */
   readonly maxWarnings: number | undefined;
+  /** The libvirt release that the documents are written for; undefined: the newest. */
+  readonly target: string | undefined;
   readonly coloured: boolean;
 }
 
@@ -33,7 +37,7 @@ export function check(names: readonly string[], options: CheckOptions, { out, er
       err(`virtlint: ${input.name}: ${input.problem}\n`);
       continue;
     }
-    const findings = findingsOf(input, names.includes(input.name));
+    const findings = findingsOf(input, names.includes(input.name), options.target);
     if (typeof findings === 'string') {
       err(findings);
       continue;
@@ -50,15 +54,16 @@ export function check(names: readonly string[], options: CheckOptions, { out, er
 }
 
 /**
- * The findings of one input, or a note why it was passed over. Files of a folder that are no domains are passed over in
+ * The findings of one input, or a note why it was passed over. Files of a folder that are not libvirt's are passed over in
  * silence; a file that the user named is not, and one that is no XML at all is checked to say so.
  */
-function findingsOf({ name, text }: Input, named: boolean): readonly Finding[] | string {
-  const isDomain = looksLikeDomain(text);
-  if (!isDomain && !named) return '';
+function findingsOf({ name, text }: Input, named: boolean, target: string | undefined): readonly Finding[] | string {
+  const isOurs = recognise(text) !== undefined;
+  if (!isOurs && !named) return '';
   const xml = parseXml(text);
-  if (isDomain || name === '-' || xml.root === null || xml.root.name === 'domain') return checkDocument(xml);
-  return `virtlint: ${name}: passed over, it is no libvirt domain (its root is <${rootName(xml)}>)\n`;
+  if (target !== undefined) chooseGrammar(xml, { source: builtInGrammars, target });
+  if (isOurs || name === '-' || xml.root === null || xml.root.name === 'domain') return checkDocument(xml);
+  return `virtlint: ${name}: passed over, nothing says that it is libvirt's (its root is <${rootName(xml)}>)\n`;
 }
 
 function rootName(xml: XmlDocument): string {

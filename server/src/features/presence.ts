@@ -1,0 +1,50 @@
+/** In which of the known libvirt releases something of a document exists. */
+import { grammarsOf } from '../grammar/chosen.ts';
+import type { Grammar } from '../grammar/grammar.ts';
+import { shortRelease } from '../grammar/release.ts';
+import type { XmlDocument } from '../xml/tree.ts';
+
+export interface Described<Description> {
+  /** By the release that the document is written for; by the nearest newer or else older one where that knows nothing of it. */
+  readonly description: Description | undefined;
+  /** A sentence, where not every known release has it; else ''. */
+  readonly releases: string;
+}
+
+/**
+ * @param describe what a grammar says of the thing; undefined where it does not know it
+ * @param has whether a description is of the very thing: an attribute may be known, and its value not
+ */
+export function describedIn<Description>(
+  document: XmlDocument,
+  describe: (grammar: Grammar) => Description | undefined,
+  has: (description: Description) => boolean = () => true,
+): Described<Description> {
+  const grammars = grammarsOf(document);
+  if (!grammars) return { description: undefined, releases: '' };
+  const { all, target } = grammars;
+  const told = all.withSchema.map((release) => ({ release, description: describe(all.at(release)) }));
+  const known = told.filter(({ description }) => description !== undefined);
+  const nearest = known.find(({ release }) => release >= target) ?? known.at(-1);
+  const owners = told.map(({ description }) => description !== undefined && has(description));
+  return {
+    description: nearest?.description,
+    releases: inWords(
+      owners,
+      all.withSchema.map((one) => all.releases[one] ?? ''),
+    ),
+  };
+}
+
+/** Nothing of what was always there, or never. */
+function inWords(owners: readonly boolean[], releases: readonly string[]): string {
+  const first = owners.indexOf(true);
+  const last = owners.lastIndexOf(true);
+  const name = (index: number): string => shortRelease(releases[index] ?? '');
+  if (first < 0) return '';
+  const parts = [
+    ...(first > 0 ? [`Not in libvirt ${name(first - 1)}; in ${name(first)}.`] : []),
+    ...(last < owners.length - 1 ? [`No more in libvirt ${name(last + 1)}; in ${name(last)}.`] : []),
+  ];
+  return parts.join(' ');
+}

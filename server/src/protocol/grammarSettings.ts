@@ -1,0 +1,53 @@
+/** From settings to the grammars that documents are read by. What cannot be had is told once, and what is built in serves. */
+import { builtInGrammars, domainGrammar, type GrammarSource } from '../grammar/builtIn.ts';
+import type { GrammarChoice } from '../grammar/chosen.ts';
+import { isRelease, shortRelease } from '../grammar/release.ts';
+import type { Settings } from './settings.ts';
+
+/** Opens a folder of schemas; how it is read is the door's affair. */
+export type OpenSchemas = (
+  folder: string,
+  report: (problem: string) => void,
+) => { readonly ok: true; readonly source: GrammarSource } | { readonly ok: false; readonly problem: string };
+
+export class GrammarSettings {
+  readonly #open: OpenSchemas;
+  readonly #tell: (message: string) => void;
+  readonly #told = new Set<string>();
+  #folder: string | undefined;
+  #source: GrammarSource = builtInGrammars;
+
+  /** @param tell shows a message to the user */
+  constructor(open: OpenSchemas, tell: (message: string) => void) {
+    this.#open = open;
+    this.#tell = tell;
+  }
+
+  choice({ targetVersion, schemaPath }: Settings): GrammarChoice {
+    if (schemaPath !== this.#folder) this.#source = this.#sourceOf(schemaPath);
+    this.#folder = schemaPath;
+    if (targetVersion === undefined) return { source: this.#source };
+    if (isRelease(targetVersion)) return { source: this.#source, target: targetVersion };
+    this.#once(`libvirt.targetVersion: '${targetVersion}' is no libvirt release such as 9.0; ${newest()} is used.`);
+    return { source: this.#source };
+  }
+
+  #sourceOf(folder: string | undefined): GrammarSource {
+    if (folder === undefined) return builtInGrammars;
+    const tell = (problem: string): void =>
+      this.#once(`libvirt.schema.path: ${problem}. The built-in schemas of ${newest()} are used.`);
+    const opened = this.#open(folder, tell);
+    if (opened.ok) return opened.source;
+    tell(opened.problem);
+    return builtInGrammars;
+  }
+
+  #once(message: string): void {
+    if (!this.#told.has(message)) this.#tell(message);
+    this.#told.add(message);
+  }
+}
+
+function newest(): string {
+  return `libvirt ${shortRelease(domainGrammar().release)}`;
+}
