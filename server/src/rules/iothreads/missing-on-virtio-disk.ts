@@ -7,12 +7,19 @@ import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
 import { countIothreads } from './repairs.ts';
 
-interface Match {
-  /** The disk or the virtio-scsi controller. */
+/** A disk or a virtio-scsi controller, called "disk vda" or "SCSI controller 0". */
+interface Served {
   readonly device: XmlElement;
-  /** "disk vda", "SCSI controller 0". */
   readonly name: string;
 }
+
+/** Said once a domain, of the first: the main loop is one, however many share it. */
+interface Match extends Served {
+  readonly others: readonly Served[];
+}
+
+/** Others that are named; a list of hundreds helps nobody. */
+const MOST_NAMED = 5;
 
 /** Modes without the host's page cache: the disk was set up for throughput. */
 const DIRECT = new Set(['none', 'directsync']);
@@ -21,30 +28,20 @@ export const rule = defineRule<Match>({
   id: 'iothreads/missing-on-virtio-disk',
   severity: 'hint',
   since: '1.2.8',
-  *find(domain) {
-    const ids = iothreadIds(domain);
-    if (!domain.isKvm || (domain.vcpus ?? 0) < 2 || !ids) return;
-    // A thread that nobody uses is another rule's.
-    if ([...ids].some((id) => !usedIothreads(domain).has(id))) return;
-    const direct = domain.disks.filter(
-      ({ device, driver }) =>
-        (device === 'disk' || device === 'lun') && DIRECT.has(attributeValue(driver, 'cache') ?? ''),
-    );
-    for (const disk of direct) {
-      if (disk.bus === 'virtio' && !hasThread(disk.driver)) yield { device: disk.element, name: diskName(disk) };
-    }
-    const busy = new Set(direct.filter(({ bus }) => bus === 'scsi').map(controllerOf));
-    for (const controller of domain.devices('controller').filter(isVirtioScsi)) {
-      const index = attributeValue(controller, 'index') ?? '0';
-      if (busy.has(index) && !hasThread(child(controller, 'driver'))) {
-        yield { device: controller, name: controllerName(controller) };
-      }
-    }
+  find(domain) {
+    const [first, ...others] = servedByMainLoop(domain);
+    return first ? [{ ...first, others }] : [];
   },
-  say: ({ device, name }) => ({
-    at: nameSpan(child(device, 'driver') ?? device),
-    message: `${name.charAt(0).toUpperCase()}${name.slice(1)} is served by QEMU's main loop, which it shares with the monitor and all other devices. A busy one gains throughput and steadier latency from an IOThread of its own.`,
-  }),
+  say: ({ device, name, others }) => {
+    const all = others.length === 0 ? `${name} is` : `${name} and ${others.length} more are`;
+    return {
+      at: nameSpan(child(device, 'driver') ?? device),
+      message: `${all.charAt(0).toUpperCase()}${all.slice(1)} served by QEMU's main loop, shared with the monitor and all other devices. A busy one gains throughput and steadier latency from an IOThread of its own.`,
+      related: others
+        .slice(0, MOST_NAMED)
+        .map((other) => ({ ...nameSpan(other.device), message: `So is ${other.name}` })),
+    };
+  },
   fix: ({ device }, domain) => {
     const { document } = domain;
     const driver = child(device, 'driver');
@@ -58,6 +55,29 @@ export const rule = defineRule<Match>({
     return [{ title: `${isFirst ? 'Define and use' : 'Use'} IOThread ${id}`, edits: [...defined, ...named] }];
   },
 });
+
+function servedByMainLoop(domain: Domain): Served[] {
+  const ids = iothreadIds(domain);
+  if (!domain.isKvm || (domain.vcpus ?? 0) < 2 || !ids) return [];
+  // A thread that nobody uses is another rule's.
+  const used = usedIothreads(domain);
+  if ([...ids].some((id) => !used.has(id))) return [];
+  const direct = domain.disks.filter(
+    ({ device, driver }) =>
+      (device === 'disk' || device === 'lun') && DIRECT.has(attributeValue(driver, 'cache') ?? ''),
+  );
+  const disks = direct.filter(({ bus, driver }) => bus === 'virtio' && !hasThread(driver));
+  const busy = new Set(direct.filter(({ bus }) => bus === 'scsi').map(controllerOf));
+  const controllers = domain
+    .devices('controller')
+    .filter(
+      (one) => isVirtioScsi(one) && busy.has(attributeValue(one, 'index') ?? '0') && !hasThread(child(one, 'driver')),
+    );
+  return [
+    ...disks.map((disk) => ({ device: disk.element, name: diskName(disk) })),
+    ...controllers.map((device) => ({ device, name: controllerName(device) })),
+  ];
+}
 
 /** The first IOThread; `<iothreads>0</iothreads>` may be there. */
 function addThread(domain: Domain) {
