@@ -4,7 +4,7 @@
  * All offsets stay those of the text.
  */
 import { valueSpan } from '../xml/query.ts';
-import type { Span, XmlAttribute, XmlDocument, XmlElement, XmlNode } from '../xml/tree.ts';
+import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { closest } from './closest.ts';
 import type { GrammarError } from './error.ts';
 
@@ -15,6 +15,8 @@ interface Corrections {
   readonly gone: Set<XmlElement>;
   /** Elements that stand somewhere else than they should, by the element that takes them in. */
   readonly adopted: Map<XmlElement, XmlElement[]>;
+  /** Elements in or below which anything is different. The others are shared with the document. */
+  readonly touched: Set<XmlElement>;
 }
 
 export interface Understood {
@@ -26,10 +28,17 @@ export interface Understood {
 
 export function understand(document: XmlDocument, errors: readonly GrammarError[]): Understood {
   if (errors.length === 0 || !document.root) return { document, guessedValues: [] };
-  const corrections: Corrections = { names: new Map(), values: new Map(), gone: new Set(), adopted: new Map() };
+  const corrections: Corrections = {
+    names: new Map(),
+    values: new Map(),
+    gone: new Set(),
+    adopted: new Map(),
+    touched: new Set(),
+  };
   for (const error of errors) correct(error, document.root, corrections);
   const { names, values, gone } = corrections;
   if (names.size + values.size + gone.size === 0) return { document, guessedValues: [] };
+  touch(corrections);
   const understood = { ...document, root: copy(document.root, null, corrections) };
   return { document: understood, guessedValues: [...values.keys()].map(valueSpan) };
 }
@@ -73,8 +82,17 @@ function homeOf(owner: XmlElement, homes: readonly string[], root: XmlElement): 
   return undefined;
 }
 
+/** Every element that has to be copied: those that change, and all around them. */
+function touch({ names, values, gone, adopted, touched }: Corrections): void {
+  const changed = [...names.keys(), ...values.keys(), ...gone, ...adopted.keys()];
+  for (const one of changed) {
+    for (let at: XmlElement | null = one.kind === 'element' ? one : one.parent; at; at = at.parent) touched.add(at);
+  }
+}
+
+/** A brother that nothing changes keeps its old parent, which stands at the same place in the text. */
 function copy(element: XmlElement, parent: XmlElement | null, corrections: Corrections): XmlElement {
-  const { names, values, gone, adopted } = corrections;
+  const { names, values, gone, adopted, touched } = corrections;
   const made: XmlElement = {
     ...element,
     name: names.get(element) ?? element.name,
@@ -88,8 +106,10 @@ function copy(element: XmlElement, parent: XmlElement | null, corrections: Corre
     value: values.get(attribute) ?? attribute.value,
     parent: made,
   }));
-  const copied = (node: XmlNode): XmlNode => (node.kind === 'element' ? copy(node, made, corrections) : node);
   const kept = element.children.filter((node) => node.kind === 'text' || !gone.has(node));
-  made.children = [...kept, ...(adopted.get(element) ?? [])].map(copied);
+  made.children = kept.map((node) =>
+    node.kind === 'element' && touched.has(node) ? copy(node, made, corrections) : node,
+  );
+  for (const child of adopted.get(element) ?? []) made.children.push(copy(child, made, corrections));
   return made;
 }
