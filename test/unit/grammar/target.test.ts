@@ -86,7 +86,11 @@ describe('a target release', () => {
     const short = (devices: string, target: string) =>
       said(withDevices(devices), target).map((one) => one.split(' ').slice(0, 2).join(' '));
     assert.deepEqual(short(disk("discard_no_unref='maybe'"), '9.4'), ['warning «discard_no_unref»', 'error «maybe»']);
-    assert.deepEqual(short("<video><model type='vga' blob='on'/></video>", '9.1'), ['error «blob»']);
+    const filters = "<throttlefilters><throttlefilter group='a'/></throttlefilters>";
+    assert.deepEqual(short(disk('', filters + filters), '11.0'), [
+      'warning «throttlefilters»',
+      'error «throttlefilters»',
+    ]);
   });
 
   it('leaves mistakes errors, beside what is newer and inside it', () => {
