@@ -7,7 +7,7 @@ import type { SinceWhen } from './grammar/tooNew.ts';
 import { understand } from './grammar/understood.ts';
 import { grammarVerdict } from './grammar/verdict.ts';
 import { cardPath } from './knowledge/cardPath.ts';
-import { firstRelease } from './knowledge/firstRelease.ts';
+import { firstRelease, mayBeDated } from './knowledge/firstRelease.ts';
 import { allRules } from './rules/index.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
@@ -35,9 +35,9 @@ function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly 
 }
 
 const sinceWhen: SinceWhen = ({ element, attribute, value }) => {
-  const path = cardPath(element);
-  if (!attribute) return firstRelease(path);
-  return firstRelease(`${path}/@${attribute.name}${value === undefined ? '' : `='${value}'`}`);
+  if (!attribute) return mayBeDated(element.name) ? firstRelease(cardPath(element)) : undefined;
+  const step = `@${attribute.name}${value === undefined ? '' : `='${value}'`}`;
+  return mayBeDated(step) ? firstRelease(`${cardPath(element)}/${step}`) : undefined;
 };
 
 function placeOf({ start, end }: Span): string {

@@ -8,7 +8,7 @@ import { LoadedGrammar } from '../../../server/src/grammar/load.ts';
 import { compareReleases, isRelease } from '../../../server/src/grammar/release.ts';
 import type { GrammarTable } from '../../../server/src/grammar/table.ts';
 import { cardFor } from '../../../server/src/knowledge/cards.ts';
-import { firstRelease } from '../../../server/src/knowledge/firstRelease.ts';
+import { firstRelease, mayBeDated } from '../../../server/src/knowledge/firstRelease.ts';
 import { knowsPath } from '../../support/grammarPaths.ts';
 
 const compiled: GrammarTable = JSON.parse(domainTable);
@@ -45,6 +45,13 @@ describe('first releases', () => {
       return said === undefined || compareReleases(said, release) === 0 ? [] : [{ path, release, said }];
     });
     assert.deepEqual(contradicted, []);
+  });
+
+  test('the quick look at the last step misses none', () => {
+    for (const { path } of entries)
+      assert.ok(mayBeDated(path.slice((path.includes('/@') ? path.indexOf('/@') : path.lastIndexOf('/')) + 1)), path);
+    assert.ok(!mayBeDated('emulator'));
+    assert.ok(!mayBeDated("@dev='vda'"));
   });
 
   test('are found by path, also where only a card knows', () => {
