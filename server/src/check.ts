@@ -3,10 +3,11 @@ import { Domain } from './domain/domain.ts';
 import type { Finding } from './finding.ts';
 import { chooseGrammar, type GrammarChoice, grammarsOf } from './grammar/chosen.ts';
 import type { GrammarError } from './grammar/error.ts';
+import type { SinceWhen } from './grammar/tooNew.ts';
 import { understand } from './grammar/understood.ts';
-import { grammarVerdict, type SinceWhen } from './grammar/verdict.ts';
+import { grammarVerdict } from './grammar/verdict.ts';
 import { cardPath } from './knowledge/cardPath.ts';
-import { cardFor } from './knowledge/cards.ts';
+import { firstRelease, mayBeDated } from './knowledge/firstRelease.ts';
 import { allRules } from './rules/index.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
@@ -33,10 +34,10 @@ function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly 
   return allRules.flatMap((rule) => rule.check(domain)).filter((finding) => !guessed.has(placeOf(finding)));
 }
 
-/** What a card says of the release that brought an element or attribute. */
-const sinceWhen: SinceWhen = ({ element, attribute }) => {
-  const path = cardPath(element);
-  return cardFor(attribute ? `${path}/@${attribute.name}` : path)?.since;
+const sinceWhen: SinceWhen = ({ element, attribute, value }) => {
+  if (!attribute) return mayBeDated(element.name) ? firstRelease(cardPath(element)) : undefined;
+  const step = `@${attribute.name}${value === undefined ? '' : `='${value}'`}`;
+  return mayBeDated(step) ? firstRelease(`${cardPath(element)}/${step}`) : undefined;
 };
 
 function placeOf({ start, end }: Span): string {

@@ -86,7 +86,7 @@ describe('virtlint', () => {
     assert.equal(status, 0);
     assert.match(
       stdout,
-      /warning: .*`virtio`.*is not in libvirt 9\.0; it is in 11\.3\. \[grammar\/newer-than-target\]/,
+      /warning: .*`virtio`.*needs libvirt 10\.4 or newer; the target is 9\.0\. \[grammar\/newer-than-target\]/,
     );
   });
 

@@ -3,6 +3,7 @@ import { type Entity, entityAt } from '../domain/entityAt.ts';
 import { describeAttribute, describeElement } from '../grammar/describe.ts';
 import { cardPath } from '../knowledge/cardPath.ts';
 import { type Card, cardFor } from '../knowledge/cards.ts';
+import { firstRelease } from '../knowledge/firstRelease.ts';
 import { nameSpan, textSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { attributeFacts, elementFacts } from './facts.ts';
@@ -46,8 +47,9 @@ function ofText(document: XmlDocument, element: XmlElement, offset: number): Hov
 }
 
 function ofElement(document: XmlDocument, element: XmlElement, span: Span): Hover | undefined {
-  const known = describedIn(document, (grammar) => describeElement(grammar, document, element));
-  const card = cardFor(cardPath(element));
+  const path = cardPath(element);
+  const known = describedIn(document, (grammar) => describeElement(grammar, document, element), firstRelease(path));
+  const card = cardFor(path);
   const facts = known.description && elementFacts(known.description);
   return joined(`\`<${element.name}>\``, card ? [card] : [], withReleases(facts, known.releases, card), span);
 }
@@ -55,13 +57,14 @@ function ofElement(document: XmlDocument, element: XmlElement, span: Span): Hove
 function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span): Hover | undefined {
   const { name, value, parent } = attribute;
   const isValue = span.start !== attribute.nameStart;
+  const path = `${cardPath(parent)}/@${name}`;
   const known = describedIn(
     document,
     (grammar) => describeAttribute(grammar, document, parent, attribute),
+    (isValue ? firstRelease(`${path}='${value}'`) : undefined) ?? firstRelease(path),
     // Of a value that is one of some words, its own history is told.
     ({ values }) => !isValue || values.anyText || values.data.length > 0 || values.words.includes(value),
   );
-  const path = `${cardPath(parent)}/@${name}`;
   const ofValue = isValue ? cardFor(`${path}='${value}'`) : undefined;
   const card = cardFor(path);
   const facts = known.description && attributeFacts(known.description);

@@ -1,7 +1,7 @@
 /** In which of the known libvirt releases something of a document exists. */
 import { grammarsOf } from '../grammar/chosen.ts';
 import type { Grammar } from '../grammar/grammar.ts';
-import { shortRelease } from '../grammar/release.ts';
+import { compareReleases, shortRelease } from '../grammar/release.ts';
 import type { XmlDocument } from '../xml/tree.ts';
 
 export interface Described<Description> {
@@ -13,11 +13,13 @@ export interface Described<Description> {
 
 /**
  * @param describe what a grammar says of the thing; undefined where it does not know it
+ * @param since the release that brought it, where it is known; not told unless the schemas agree
  * @param has whether a description is of the very thing: an attribute may be known, and its value not
  */
 export function describedIn<Description>(
   document: XmlDocument,
   describe: (grammar: Grammar) => Description | undefined,
+  since: string | undefined,
   has: (description: Description) => boolean = () => true,
 ): Described<Description> {
   const grammars = grammarsOf(document);
@@ -32,18 +34,27 @@ export function describedIn<Description>(
     releases: inWords(
       owners,
       all.withSchema.map((one) => all.releases[one] ?? ''),
+      since,
     ),
   };
 }
 
 /** Nothing of what was always there, or never. */
-function inWords(owners: readonly boolean[], releases: readonly string[]): string {
+function inWords(owners: readonly boolean[], releases: readonly string[], since: string | undefined): string {
   const first = owners.indexOf(true);
   const last = owners.lastIndexOf(true);
-  const name = (index: number): string => shortRelease(releases[index] ?? '');
+  const release = (index: number): string => releases[index] ?? '';
+  const name = (index: number): string => shortRelease(release(index));
+  const agreed =
+    since !== undefined &&
+    compareReleases(since, release(first - 1)) > 0 &&
+    compareReleases(since, release(first)) <= 0;
+  const came = agreed
+    ? `Since libvirt ${shortRelease(since)}.`
+    : `Not in libvirt ${name(first - 1)}; in ${name(first)}.`;
   if (first < 0) return '';
   const parts = [
-    ...(first > 0 ? [`Not in libvirt ${name(first - 1)}; in ${name(first)}.`] : []),
+    ...(first > 0 ? [came] : []),
     ...(last < owners.length - 1 ? [`No more in libvirt ${name(last + 1)}; in ${name(last)}.`] : []),
   ];
   return parts.join(' ');

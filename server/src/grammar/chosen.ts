@@ -23,6 +23,8 @@ export interface DocumentGrammars {
   readonly all: KindGrammars;
   /** Of `all`: what the document is judged by. */
   readonly target: number;
+  /** The release that the user has named, which may lie between two of `all`; else the newest. */
+  readonly asked: string;
 }
 
 /** Undefined where no kind of document has such a root. */
@@ -31,7 +33,7 @@ export function grammarsOf(document: XmlDocument): DocumentGrammars | undefined 
   // Nothing but text yet: most likely it becomes a domain.
   const root = document.root?.name ?? 'domain';
   const all = source(root) ?? builtInGrammars(root);
-  return all && { all, target: all.indexFor(target) };
+  return all && { all, target: all.indexFor(target), asked: target ?? all.releases.at(-1) ?? '' };
 }
 
 /** The one grammar that says what fits into a document; that of `<domain>` for a root that nobody knows. */

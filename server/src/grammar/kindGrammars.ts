@@ -35,7 +35,7 @@ export class KindGrammars {
 
   /**
    * The index of the release that stands for a target: the first that is not older. What came between two known
-   * releases may be in the target, and is given the benefit of the doubt. A kind of document whose schema came later
+   * releases may be in the target, and is given the benefit of the doubt (what is dated exactly: younger.ts). A kind of document whose schema came later
    * was there before its schema was.
    */
   indexFor(target: string | undefined): number {

@@ -2,7 +2,8 @@
  * What the grammar says of a document that is written for one release: errors of that release, and warnings where the only
  * fault is that the release is too old. The newest release decides between the two: what it takes is no mistake.
  */
-import type { Finding } from '../finding.ts';
+import type { Finding, Fix } from '../finding.ts';
+import { nameSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../xml/tree.ts';
 import type { DocumentGrammars } from './chosen.ts';
 import type { GrammarError } from './error.ts';
@@ -10,7 +11,8 @@ import type { Examination } from './examination.ts';
 import { grammarFinding } from './findings.ts';
 import { grammarFixes } from './fixes/fixes.ts';
 import { compareReleases } from './release.ts';
-import { sayTooNew, type Thing } from './tooNew.ts';
+import { newThing, type SinceWhen, sayNeeds, sayTooNew, type Thing } from './tooNew.ts';
+import { youngerThings } from './younger.ts';
 
 export interface GrammarVerdict {
   /** The mistakes; without what is right in a newer release. */
@@ -18,12 +20,9 @@ export interface GrammarVerdict {
   readonly findings: readonly Finding[];
 }
 
-/** The libvirt release that brought something, where more is known than which schemas have it. */
-export type SinceWhen = (thing: Thing) => string | undefined;
-
 export function grammarVerdict(
   document: XmlDocument,
-  { all, target }: DocumentGrammars,
+  { all, target, asked }: DocumentGrammars,
   since: SinceWhen = () => undefined,
 ): GrammarVerdict {
   const examined = new Map<number, Examination>();
@@ -39,12 +38,15 @@ export function grammarVerdict(
   const inside = later === now ? [] : later.errors.filter((error) => isInside(error.owner, tooNew));
   const told = (error: GrammarError): Finding => {
     const inNewer = firstWithout(error, target, newest, examine);
-    return tooNewFinding(error, now, all.releases[target] ?? '', all.releases[inNewer] ?? '', since);
+    const releases = { asked, target: all.releases[target] ?? '', newer: all.releases[inNewer] ?? '' };
+    return { ...tooNewFinding(error, releases, since), fixes: () => withoutPreference(error, now) };
   };
   const mistakes = now.errors.filter((error) => !tooNew.has(error));
+  const younger = between(document, asked, all.releases[target] ?? '', since);
   return {
     errors: [...mistakes, ...inside],
     findings: [
+      ...younger.filter((finding) => !now.errors.some((error) => overlap(error, finding))),
       ...now.errors.map((error) => (tooNew.has(error) ? told(error) : grammarFinding(error, now))),
       ...inside.map((error) => grammarFinding(error, later)),
     ],
@@ -84,25 +86,48 @@ function firstWithout(
   return newest;
 }
 
-function tooNewFinding(
-  error: GrammarError,
-  examination: Examination,
-  target: string,
-  newer: string,
-  since: SinceWhen,
-): Finding {
-  const known = since({
-    element: 'child' in error ? error.child : error.owner,
-    ...('attribute' in error && { attribute: error.attribute }),
-  });
-  const exactly = known !== undefined && compareReleases(known, target) > 0 && compareReleases(known, newer) <= 0;
+interface ComparedReleases {
+  /** What the user has named. */
+  readonly asked: string;
+  /** The known release that stands for it. */
+  readonly target: string;
+  /** The first known release that takes what the target does not. */
+  readonly newer: string;
+}
+
+function tooNewFinding(error: GrammarError, { asked, target, newer }: ComparedReleases, since: SinceWhen): Finding {
+  const thing = newThing(error);
+  const known = thing && since(thing);
+  const exactly = known !== undefined && compareReleases(known, asked) > 0 && compareReleases(known, newer) <= 0;
+  return tooNew(error, thing && exactly ? sayNeeds(thing, known, asked) : sayTooNew(error, { target, newer }));
+}
+
+function tooNew({ start, end }: Span, message: string): Finding {
   return {
     rule: 'grammar/newer-than-target',
     page: 'grammar/grammar',
     severity: 'warning',
-    start: error.start,
-    end: error.end,
-    message: sayTooNew(error, { target, newer, ...(exactly && { since: known }) }),
-    fixes: () => grammarFixes(error, examination).map(({ title, edits }) => ({ title, edits })),
+    start,
+    end,
+    message,
+    fixes: () => [],
   };
+}
+
+/** Whether it should be changed at all, or the target, the user must say. */
+function withoutPreference(error: GrammarError, examination: Examination): Fix[] {
+  return grammarFixes(error, examination).map(({ title, edits }) => ({ title, edits }));
+}
+
+/** Of a target between two known releases: what the newer takes, and is known to be younger than the target. */
+function between(document: XmlDocument, asked: string, target: string, since: SinceWhen): Finding[] {
+  if (!document.root || compareReleases(asked, target) >= 0) return [];
+  return youngerThings(document.root, asked, since).map(({ since: known, ...thing }) => {
+    return tooNew(spanOf(thing), sayNeeds(thing, known, asked));
+  });
+}
+
+function spanOf({ element, attribute, value }: Thing): Span {
+  if (!attribute) return nameSpan(element);
+  return value === undefined ? { start: attribute.nameStart, end: attribute.nameEnd } : valueSpan(attribute);
 }

@@ -33,17 +33,22 @@ describe('a target release', () => {
     [
       'an attribute',
       disk("discard_no_unref='on'"),
-      /^warning «discard_no_unref» `discard_no_unref` of `<driver>` is not in libvirt 9\.0; it is in 11\.3\.$/,
+      /^warning «discard_no_unref» `discard_no_unref` of `<driver>` needs libvirt 9\.5 or newer; the target is 9\.0\.$/,
     ],
     [
       'an element',
       "<crypto model='virtio' type='qemu'><backend model='builtin' queues='1'/></crypto>",
-      /^warning «crypto» `<crypto>` in `<devices>` is not in libvirt 9\.0; it is in 11\.3\.$/,
+      /^warning «crypto» `<crypto>` in `<devices>` needs libvirt 9\.1 or newer; the target is 9\.0\.$/,
     ],
     [
       'a value',
       "<sound model='virtio'/>",
-      /^warning «(?:model=')?virtio'?» `virtio` as `model` of `<sound>` is not in libvirt 9\.0; it is in 11\.3\.$/,
+      /^warning «(?:model=')?virtio'?» `virtio` as `model` of `<sound>` needs libvirt 10\.4 or newer; the target is 9\.0\.$/,
+    ],
+    [
+      'what is not dated',
+      "<interface type='user'><backend type='default'/></interface>",
+      /^warning «(?:type=')?default'?» `default` as `type` of `<backend>` is not in libvirt 9\.0; it is in 11\.3\.$/,
     ],
   ];
   for (const [what, devices, warning] of newer)
@@ -55,8 +60,37 @@ describe('a target release', () => {
       assert.deepEqual(said(withDevices(devices), '12.8.0'), []);
     });
 
-  it('between two known releases is given the benefit of the doubt', () => {
-    assert.deepEqual(said(withDevices(disk("discard_no_unref='on'")), '9.1'), []);
+  it('between two known releases knows what is dated, and gives the rest the benefit of the doubt', () => {
+    const text = withDevices(
+      `${disk("discard_no_unref='on'")}<sound model='virtio'/><pstore backend='acpi-erst'><path>/a</path><size unit='KiB'>8</size></pstore><interface type='user'><backend type='default'/></interface>`,
+    );
+    assert.deepEqual(said(text, '9.4.0'), [
+      'warning «discard_no_unref» `discard_no_unref` of `<driver>` needs libvirt 9.5 or newer; the target is 9.4.',
+      'warning «virtio» `virtio` as `model` of `<sound>` needs libvirt 10.4 or newer; the target is 9.4.',
+      'warning «pstore» `<pstore>` in `<devices>` needs libvirt 10.6 or newer; the target is 9.4.',
+    ]);
+    assert.deepEqual(
+      said(text, '9.5').map((one) => one.split(' ')[1]),
+      ['«virtio»', '«pstore»'],
+    );
+    assert.deepEqual(said(text, '10.6.0'), []);
+  });
+
+  it('between two known releases is named as the user named it', () => {
+    assert.deepEqual(said(withDevices("<video><model type='virtio' edid='on'/></video>"), '10.0'), [
+      'warning «edid» `edid` of `<model>` needs libvirt 11.7 or newer; the target is 10.0.',
+    ]);
+  });
+
+  it('between two known releases is not told twice of one token', () => {
+    const short = (devices: string, target: string) =>
+      said(withDevices(devices), target).map((one) => one.split(' ').slice(0, 2).join(' '));
+    assert.deepEqual(short(disk("discard_no_unref='maybe'"), '9.4'), ['warning «discard_no_unref»', 'error «maybe»']);
+    const filters = "<throttlefilters><throttlefilter group='a'/></throttlefilters>";
+    assert.deepEqual(short(disk('', filters + filters), '11.0'), [
+      'warning «throttlefilters»',
+      'error «throttlefilters»',
+    ]);
   });
 
   it('leaves mistakes errors, beside what is newer and inside it', () => {
@@ -112,12 +146,17 @@ describe('a target release', () => {
       chooseGrammar(document, { source: builtInGrammars, target });
       assert.match(
         hover(document, text.indexOf('discard_no_unref'))?.markdown ?? '',
-        /Takes `on`, `off`\..*Not in libvirt 9\.0; in 11\.3\./s,
+        /Takes `on`, `off`\..*Since libvirt 9\.5\./s,
       );
     }
     const old = parseXml(withDevices(disk("discard='unmap'")));
-    assert.doesNotMatch(hover(old, old.text.indexOf('discard'))?.markdown ?? '', /Not in libvirt/);
+    assert.doesNotMatch(hover(old, old.text.indexOf('discard'))?.markdown ?? '', /Not in libvirt|Since libvirt/);
     const value = parseXml(withDevices("<sound model='virtio'/>"));
-    assert.match(hover(value, value.text.indexOf("'virtio'/>") + 1)?.markdown ?? '', /Not in libvirt 9\.0; in 11\.3\./);
+    assert.match(hover(value, value.text.indexOf("'virtio'/>") + 1)?.markdown ?? '', /Since libvirt 10\.4\./);
+    const undated = parseXml(withDevices("<interface type='user'><backend type='default'/></interface>"));
+    assert.match(
+      hover(undated, undated.text.indexOf("'default'/>") + 1)?.markdown ?? '',
+      /Not in libvirt 9\.0; in 11\.3\./,
+    );
   });
 });

@@ -5,12 +5,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { attributesOf, elementsOf, mentionedElements, named } from '../../../server/src/grammar/following.ts';
 import { LoadedGrammar } from '../../../server/src/grammar/load.ts';
-import type { Declaration } from '../../../server/src/grammar/pattern.ts';
-import { acceptsValue } from '../../../server/src/grammar/values.ts';
 import { allCards, cardFor, readCard } from '../../../server/src/knowledge/cards.ts';
 import { filesBelow } from '../../support/files.ts';
+import { knowsPath } from '../../support/grammarPaths.ts';
 import { ROOT } from '../../support/root.ts';
 
 const FOLDER = path.join(ROOT, 'server/src/knowledge/cards');
@@ -19,18 +17,6 @@ const LONGEST_LINE = 400;
 const MOST_LINES = 30;
 
 const grammar = new LoadedGrammar(JSON.parse(domainTable), 3);
-
-/** Whether the grammar knows what a card's path names: an element, an attribute, or a value of it. */
-function isKnown(cardPath: string): boolean {
-  const [, elements = '', attribute, value] = /^([^@]*?)(?:\/@([\w:-]+)(?:='(.*)')?)?$/.exec(cardPath) ?? [];
-  const [root = '', ...names] = elements.split('/');
-  let at: readonly Declaration[] = named(elementsOf(grammar.start), root);
-  for (const name of names) at = at.flatMap((one) => named(mentionedElements(one.content), name));
-  if (attribute === undefined) return at.length > 0;
-  const attributes = at.flatMap((one) => named(attributesOf(one.content), attribute));
-  if (value === undefined) return attributes.length > 0;
-  return attributes.some((one) => acceptsValue(grammar.pool, one.content, value));
-}
 
 /** What is wrong with the tables of a Markdown text: rows that have not as many cells as their header, a header without its rule. */
 function faultyTables(markdown: string): string[] {
@@ -77,7 +63,7 @@ describe('cards', () => {
       const card = readCard(file, text);
       assert.ok(card.markdown.length > 40, 'the card says something');
       assert.ok(card.sources.length > 0, 'the card names a source');
-      assert.ok(isKnown(card.path), `the grammar does not know ${card.path}`);
+      assert.ok(knowsPath(grammar, card.path), `the grammar does not know ${card.path}`);
       const lines = text.split('\n');
       assert.deepEqual(
         lines.filter((line) => line.length > LONGEST_LINE),
@@ -91,10 +77,10 @@ describe('cards', () => {
 
 describe('the checks of cards', () => {
   test('a path is known or not', () => {
-    assert.ok(isKnown("domain/cpu/@mode='host-model'"));
-    assert.ok(!isKnown("domain/cpu/@mode='hostmodel'"));
-    assert.ok(!isKnown('domain/cpu/@mod'));
-    assert.ok(!isKnown('domain/cpus'));
+    assert.ok(knowsPath(grammar, "domain/cpu/@mode='host-model'"));
+    assert.ok(!knowsPath(grammar, "domain/cpu/@mode='hostmodel'"));
+    assert.ok(!knowsPath(grammar, 'domain/cpu/@mod'));
+    assert.ok(!knowsPath(grammar, 'domain/cpus'));
   });
 
   test('faulty tables are seen', () => {
