@@ -13,17 +13,26 @@ import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
 import type { Span, XmlDocument, XmlElement } from './xml/tree.ts';
 
-/** Checks a parsed document of any of libvirt's kinds. Never throws for what stands in the document. */
-export function checkDocument(document: XmlDocument): Finding[] {
+/**
+ * Checks a parsed document of any of libvirt's kinds. Never throws for what stands in the document.
+ * @param known what the rules say, where that is known already: they are not asked then
+ */
+export function checkDocument(document: XmlDocument, known?: readonly Finding[]): Finding[] {
   let findings: readonly Finding[] = wellFormednessFindings(document);
   const grammars = grammarsOf(document);
   if (document.root && grammars) {
     const verdict = grammarVerdict(document, grammars, sinceWhen);
-    const ruled = document.root.name === 'domain' ? ruleFindings(document, document.root, verdict.errors) : [];
+    const isDomain = document.root.name === 'domain';
+    const ruled = known ?? (isDomain ? ruleFindings(document, document.root, verdict.errors) : []);
     // Not by push: of a document of 50,000 faulty devices these are more than a call takes arguments.
     findings = [...findings, ...withoutEchoes(verdict.findings, ruled), ...ruled];
   }
   return [...findings].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** What the rules said, of everything that was found. */
+export function ofRules(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ rule }) => !/^(xml|grammar)\//.test(rule));
 }
 
 /** What the rules say of a domain, read as it was meant. */

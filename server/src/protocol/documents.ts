@@ -1,7 +1,8 @@
 /** The open documents, each parsed and checked once a version and only when somebody asks. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { checkDocument } from '../check.ts';
+import { checkDocument, ofRules } from '../check.ts';
 import { isLibvirtDocument } from '../domain/recognise.ts';
+import { carryFindings } from '../features/carriedFindings.ts';
 import type { Finding } from '../finding.ts';
 import { builtInGrammars } from '../grammar/builtIn.ts';
 import { chooseGrammar, type GrammarChoice } from '../grammar/chosen.ts';
@@ -12,19 +13,39 @@ export interface OpenDocument {
   readonly document: TextDocument;
   readonly xml: XmlDocument;
   readonly findings: readonly Finding[];
+  /**
+   * The findings while somebody types: in a long document those of the rules are carried over from the last whole check, and
+   * `isWhole` is false until `findings` has been asked for.
+   */
+  readonly findingsAtOnce: { readonly findings: readonly Finding[]; readonly isWhole: boolean };
+}
+
+/** Up to this many lines everything is checked at every key. */
+const LONG_DOCUMENT_LINES = 2000;
+
+interface WholeCheck {
+  readonly text: string;
+  readonly ofRules: readonly Finding[];
 }
 
 class Reading implements OpenDocument {
   readonly document: TextDocument;
   readonly version: number;
   private readonly choice: GrammarChoice;
+  private readonly earlier: WholeCheck | undefined;
   private parsed: XmlDocument | undefined;
   private checked: readonly Finding[] | undefined;
 
-  constructor(document: TextDocument, choice: GrammarChoice) {
+  constructor(document: TextDocument, choice: GrammarChoice, earlier?: WholeCheck) {
     this.document = document;
     this.version = document.version;
     this.choice = choice;
+    this.earlier = earlier;
+  }
+
+  /** The last check that was whole: this one, or an earlier one. */
+  get wholeCheck(): WholeCheck | undefined {
+    return this.checked && this.parsed ? { text: this.parsed.text, ofRules: ofRules(this.checked) } : this.earlier;
   }
 
   get xml(): XmlDocument {
@@ -38,6 +59,15 @@ class Reading implements OpenDocument {
   get findings(): readonly Finding[] {
     this.checked ??= checkDocument(this.xml);
     return this.checked;
+  }
+
+  get findingsAtOnce(): OpenDocument['findingsAtOnce'] {
+    const { earlier } = this;
+    if (this.checked || !earlier || this.document.lineCount <= LONG_DOCUMENT_LINES) {
+      return { findings: this.findings, isWhole: true };
+    }
+    const carried = carryFindings(earlier.ofRules, earlier.text, this.xml.text);
+    return { findings: checkDocument(this.xml, carried), isWhole: false };
   }
 }
 
@@ -60,7 +90,7 @@ export class OpenDocuments {
     if (!document || !isLibvirtDocument(document.languageId, document.getText())) return undefined;
     const known = this.readings.get(document.uri);
     if (known?.document === document && known.version === document.version) return known;
-    const reading = new Reading(document, this.chosen);
+    const reading = new Reading(document, this.chosen, known?.wholeCheck);
     this.readings.set(document.uri, reading);
     return reading;
   }

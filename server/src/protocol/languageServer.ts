@@ -59,13 +59,16 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   const shown = new Set<string>();
   const log = connection.console;
 
-  const publisher = new Publisher((document) => {
+  const publisher = new Publisher((document, when) => {
     const open = opened.read(document);
     // A file that is not ours is told of only once it has stopped to be ours.
-    if (!open && !shown.delete(document.uri)) return;
+    if (!open && !shown.delete(document.uri)) return true;
     if (open) shown.add(document.uri);
-    const diagnostics = open?.findings.map((finding) => toDiagnostic(document, finding, address)) ?? [];
+    const atOnce = when === 'at-once' ? open?.findingsAtOnce : undefined;
+    const findings = atOnce ? atOnce.findings : (open?.findings ?? []);
+    const diagnostics = findings.map((finding) => toDiagnostic(document, finding, address));
     void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+    return atOnce?.isWhole ?? true;
   }, log);
 
   const find = (params: { textDocument: { uri: string } }) => opened.read(documents.get(params.textDocument.uri));

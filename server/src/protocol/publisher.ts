@@ -1,23 +1,32 @@
 /**
  * Pushes diagnostics: at once after a change, but only for the newest version.
  * Changes that wait in the transport are read first (the timer), so a burst of keys costs one check.
+ * What was not whole at once, as in long documents, is told again when the typing pauses.
  */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Log } from './guard.ts';
 
+/** A pause between keys: after it the whole check of a long document is made. */
+const PAUSE_MILLISECONDS = 250;
+
+/** Publishes a document's diagnostics, at once or whole; says whether they were whole. */
+export type Publish = (document: TextDocument, when: 'at-once' | 'whole') => boolean;
+
 export class Publisher {
-  private readonly publish: (document: TextDocument) => void;
+  private readonly publish: Publish;
   private readonly log: Log;
+  private readonly pausing = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly waiting = new Map<string, TextDocument>();
   private scheduled = false;
 
-  constructor(publish: (document: TextDocument) => void, log: Log) {
+  constructor(publish: Publish, log: Log) {
     this.publish = publish;
     this.log = log;
   }
 
   changed(document: TextDocument): void {
     this.waiting.set(document.uri, document);
+    this.endPause(document);
     if (this.scheduled) return;
     this.scheduled = true;
     setTimeout(() => this.flush(), 0);
@@ -25,6 +34,12 @@ export class Publisher {
 
   closed(document: TextDocument): void {
     this.waiting.delete(document.uri);
+    this.endPause(document);
+  }
+
+  private endPause({ uri }: TextDocument): void {
+    clearTimeout(this.pausing.get(uri));
+    this.pausing.delete(uri);
   }
 
   private flush(): void {
@@ -32,11 +47,21 @@ export class Publisher {
     const documents = [...this.waiting.values()];
     this.waiting.clear();
     for (const document of documents) {
-      try {
-        this.publish(document);
-      } catch (fault) {
-        this.log.error(`diagnostics of ${document.uri}: ${fault instanceof Error ? fault.stack : String(fault)}`);
-      }
+      if (this.tell(document, 'at-once')) continue;
+      const pause = setTimeout(() => {
+        this.pausing.delete(document.uri);
+        this.tell(document, 'whole');
+      }, PAUSE_MILLISECONDS);
+      this.pausing.set(document.uri, pause);
+    }
+  }
+
+  private tell(document: TextDocument, when: 'at-once' | 'whole'): boolean {
+    try {
+      return this.publish(document, when);
+    } catch (fault) {
+      this.log.error(`diagnostics of ${document.uri}: ${fault instanceof Error ? fault.stack : String(fault)}`);
+      return true;
     }
   }
 }
