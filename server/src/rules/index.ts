@@ -1,5 +1,7 @@
 /** Every rule there is, by area. */
+import { rules as consistencyReferences } from './consistency-references/index.ts';
 import { rules as cpu } from './cpu/index.ts';
+import { rules as devices } from './devices/index.ts';
 import { rules as disk } from './disk/index.ts';
 import { rules as iothreads } from './iothreads/index.ts';
 import { rules as memory } from './memory/index.ts';
@@ -7,4 +9,13 @@ import { rules as network } from './network/index.ts';
 import { rules as numaPinning } from './numa-pinning/index.ts';
 import type { Rule } from './rule.ts';
 
-export const allRules: readonly Rule[] = [...cpu, ...disk, ...memory, ...network, ...iothreads, ...numaPinning];
+export const allRules: readonly Rule[] = [
+  ...cpu,
+  ...disk,
+  ...memory,
+  ...network,
+  ...iothreads,
+  ...numaPinning,
+  ...devices,
+  ...consistencyReferences,
+];
