@@ -117,6 +117,11 @@ export class Domain {
     return this.keep('interfaces', () => this.devices('interface').map(readInterface));
   }
 
+  /** Whether an element of this name (`disk`), or an attribute (`@cache`), stands anywhere in the document. */
+  has(name: string): boolean {
+    return this.keep('names', () => namesIn(this.root)).has(name);
+  }
+
   /** Every element of a name, wherever it stands. */
   elements(name: string): readonly XmlElement[] {
     const byName = this.keep('elements', () => {
@@ -136,4 +141,15 @@ export class Domain {
     if (!this.kept.has(key)) this.kept.set(key, read());
     return this.kept.get(key) as Value;
   }
+}
+
+function namesIn(root: XmlElement): ReadonlySet<string> {
+  const names = new Set<string>();
+  const attributes = new Set<string>();
+  for (const element of descendants(root)) {
+    names.add(element.name);
+    for (const attribute of element.attributes) attributes.add(attribute.name);
+  }
+  for (const attribute of attributes) names.add(`@${attribute}`);
+  return names;
 }

@@ -16,6 +16,11 @@ export interface RuleDefinition<Match> {
   readonly tags?: Finding['tags'];
   /** First libvirt release that has what the rule speaks of; examples are shown to a real libvirt of that release or newer. */
   readonly since?: string;
+  /**
+   * Names without which a document gives the rule nothing to say, so that it need not look: elements (`disk`) and attributes
+   * (`@cache`), all of them needed; `cpu|vcpu` where one of some is enough.
+   */
+  readonly needs?: readonly string[];
   /** Every place that the rule speaks of. Linear in the size of the document. */
   readonly find: (domain: Domain) => Iterable<Match>;
   readonly say: (match: Match, domain: Domain) => Saying;
@@ -45,6 +50,7 @@ export interface Rule {
 export function defineRule<Match>(definition: RuleDefinition<Match>): Rule {
   const { id, severity, tags, fix } = definition;
   const page = definition.page ?? id;
+  const needs = (definition.needs ?? []).map((names) => names.split('|'));
   return {
     id,
     page,
@@ -53,6 +59,7 @@ export function defineRule<Match>(definition: RuleDefinition<Match>): Rule {
     hasFix: fix !== undefined,
     check(domain) {
       const findings: Finding[] = [];
+      if (!needs.every((names) => names.some((name) => domain.has(name)))) return findings;
       for (const match of definition.find(domain)) {
         const { at, message, related } = definition.say(match, domain);
         findings.push({
