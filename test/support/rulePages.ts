@@ -26,16 +26,18 @@ export function examplesOf(pageText: string, id: string, page: string): Examples
   const family = id !== page;
   const text = family ? sectionOf(pageText, `## ${id}`) : pageText;
   const mark = family ? '###' : '##';
-  const blocks = (heading: string): string[] =>
-    [...sectionOf(text, `${mark} ${heading}`).matchAll(/^```xml\n([\s\S]*?)^```$/gm)].map(([, block = '']) =>
-      block.trimEnd(),
-    );
+  const blocks = (heading: string): string[] => blocksUnder(text, `${mark} ${heading}`);
   return {
     bad: blocks('Bad'),
     fixed: blocks('Fixed'),
     good: blocks('Good'),
     headings: [...text.matchAll(/^#+ .*$/gm)].map(([line]) => line),
   };
+}
+
+/** The fenced `xml` blocks between a heading and the next one of its level or above. */
+export function blocksUnder(text: string, heading: string): string[] {
+  return [...sectionOf(text, heading).matchAll(/^```xml\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block.trimEnd());
 }
 
 /** From a heading to the next one of its level or above; '' where the heading is missing. */
