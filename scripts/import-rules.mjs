@@ -19,7 +19,7 @@ export const rooms = [
     path: 'server/src/node',
     may: ['server/src', 'virsh/src', 'schemas', 'package.json'],
     node: true,
-    packages: ['vscode-languageserver'],
+    packages: ['vscode-languageserver', 'diff', 'picomatch'],
   },
   { path: 'server/src/finding.ts', may: ['server/src/xml'], packages: [] },
   { path: 'server/src/xml', may: ['server/src/finding.ts'], packages: [] },
@@ -49,9 +49,15 @@ export const rooms = [
     packages: [],
   },
   {
+    path: 'server/src/settings',
+    may: ['server/src/rules', 'server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas'],
+    packages: ['jsonc-parser', 'picomatch'],
+  },
+  {
     path: 'server/src/features',
     may: [
       'server/src/check.ts',
+      'server/src/settings',
       'server/src/rules',
       'server/src/domain',
       'server/src/grammar',

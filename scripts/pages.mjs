@@ -8,6 +8,7 @@ const sources = [
   { folder: 'server/src/rules', pattern: '**/*.md', prefix: '' },
   { folder: 'server/src/xml', pattern: '*.md', prefix: 'xml/' },
   { folder: 'server/src/grammar', pattern: '*.md', prefix: 'grammar/' },
+  { folder: 'server/src/settings', pattern: '*.md', prefix: 'virtlint/' },
 ];
 
 /** @returns {Record<string, string>} page id (`disk/io-native-cache`, `xml/well-formed`) → Markdown, sorted by id */

@@ -1,5 +1,6 @@
 /** Findings of a text, carried over to the text after an edit: what the edit did not touch is still true for a moment. */
 import type { Finding, RelatedPlace } from '../finding.ts';
+import { changedSpan } from '../xml/change.ts';
 import type { Span } from '../xml/tree.ts';
 
 /** The findings whose tokens stand outside of what changed, at their places in the new text. They have no fixes: those are of the old text. */
@@ -15,19 +16,4 @@ export function carryFindings(findings: readonly Finding[], before: string, afte
     const related = finding.related?.flatMap((place: RelatedPlace) => move(place) ?? []);
     return moved ? [{ ...moved, ...(related && { related }), fixes: () => [] }] : [];
   });
-}
-
-/** The part of the old text between what both begin and what both end with. */
-function changedSpan(before: string, after: string): Span {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  let tail = 0;
-  while (
-    tail < shorter - start &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail++;
-  }
-  return { start, end: before.length - tail };
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../finding.ts';
 import { builtInGrammars } from '../grammar/builtIn.ts';
 import { chooseGrammar, type GrammarChoice } from '../grammar/chosen.ts';
 import { parseXml } from '../xml/parse.ts';
+import { reparseXml } from '../xml/reparse.ts';
 import type { XmlDocument } from '../xml/tree.ts';
 
 export interface OpenDocument {
@@ -33,14 +34,17 @@ class Reading implements OpenDocument {
   readonly version: number;
   private readonly choice: GrammarChoice;
   private readonly earlier: WholeCheck | undefined;
+  /** The last version that was parsed, until this one is. */
+  private before: XmlDocument | undefined;
   private parsed: XmlDocument | undefined;
   private checked: readonly Finding[] | undefined;
 
-  constructor(document: TextDocument, choice: GrammarChoice, earlier?: WholeCheck) {
+  constructor(document: TextDocument, choice: GrammarChoice, before?: Reading) {
     this.document = document;
     this.version = document.version;
     this.choice = choice;
-    this.earlier = earlier;
+    this.earlier = before?.wholeCheck;
+    this.before = before?.handOver();
   }
 
   /** The last check that was whole: this one, or an earlier one. */
@@ -50,10 +54,17 @@ class Reading implements OpenDocument {
 
   get xml(): XmlDocument {
     if (!this.parsed) {
-      this.parsed = parseXml(this.document.getText());
+      const text = this.document.getText();
+      this.parsed = this.before ? reparseXml(this.before, text) : parseXml(text);
+      this.before = undefined;
       chooseGrammar(this.parsed, this.choice);
     }
     return this.parsed;
+  }
+
+  /** The tree goes to the next version's reading, which changes it: this reading is not used any more. */
+  private handOver(): XmlDocument | undefined {
+    return this.parsed ?? this.before;
   }
 
   get findings(): readonly Finding[] {
@@ -90,7 +101,7 @@ export class OpenDocuments {
     if (!document || !isLibvirtDocument(document.languageId, document.getText())) return undefined;
     const known = this.readings.get(document.uri);
     if (known?.document === document && known.version === document.version) return known;
-    const reading = new Reading(document, this.chosen, known?.wholeCheck);
+    const reading = new Reading(document, this.chosen, known);
     this.readings.set(document.uri, reading);
     return reading;
   }

@@ -6,7 +6,7 @@ import { newElement, ParseState } from './parseState.ts';
 import { closeUnclosed } from './recovery.ts';
 import { readStartTag } from './startTag.ts';
 import { addText } from './text.ts';
-import type { XmlDocument, XmlElement, XmlProblem, XmlProblemCode } from './tree.ts';
+import type { XmlComment, XmlDocument, XmlElement, XmlProblem, XmlProblemCode } from './tree.ts';
 
 /** virsh reads no more of a file than this; libvirt's own messages end at 4 MiB. */
 export const LARGEST_TEXT = 10 * 1024 * 1024;
@@ -34,6 +34,25 @@ export function parseXml(text: string): XmlDocument {
   const root = takeRoot(state);
   const { comments, problems } = state;
   return { text, root, comments, problems: problems.sort((a, b) => a.start - b.start || a.end - b.end) };
+}
+
+/**
+ * Reads a stretch of text that is one element, from its `<` to its end, in itself faultless and without prefixes.
+ * Null where it is anything else. Offsets count from the start of the stretch.
+ * @param depth how many elements the stretch stands in
+ */
+export function parseElement(
+  text: string,
+  depth: number,
+): { element: XmlElement; comments: readonly XmlComment[] } | null {
+  const state = new ParseState(text);
+  state.depth = depth;
+  readContent(state, 0);
+  closeUnclosed(state, state.top, text.length);
+  reportForbiddenCharacters(state);
+  const [element, other] = state.top.children;
+  if (state.problems.length > 0 || state.prefixed || other || element?.kind !== 'element') return null;
+  return element.start === 0 && element.end === text.length ? { element, comments: state.comments } : null;
 }
 
 function refuse(text: string, code: XmlProblemCode, start: number, end: number): XmlDocument {

@@ -64,3 +64,6 @@ const messages: Record<XmlProblemCode, (name: string, problem: XmlProblem) => st
 function shorten(name: string): string {
   return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }
+
+/** Every code of a problem. */
+export const problemCodes: readonly string[] = Object.keys(messages);

@@ -2,6 +2,7 @@
  * The syntax tree of an XML document, with the offsets of every token.
  * Offsets count UTF-16 code units from the start of the text; every span is half open: [start, end).
  * The tree exists for text in any state of repair: what is broken is told in `problems`.
+ * Only the rooms xml/ and grammar/ write to a tree: while it is read, and when it is carried over to the next version of its text.
  */
 
 export interface Span {
@@ -12,13 +13,13 @@ export interface Span {
 export interface XmlAttribute {
   readonly kind: 'attribute';
   readonly name: string;
-  readonly nameStart: number;
-  readonly nameEnd: number;
+  nameStart: number;
+  nameEnd: number;
   /** Offset of `=`, or -1 where there is none. */
-  readonly equals: number;
+  equals: number;
   /** The value without its quotes; both -1 where there is no value. */
-  readonly valueStart: number;
-  readonly valueEnd: number;
+  valueStart: number;
+  valueEnd: number;
   /** The opening quote, or '' for an unquoted or missing value. */
   readonly quote: '"' | "'" | '';
   /** The closing quote is there. */
@@ -30,8 +31,8 @@ export interface XmlAttribute {
 
 export interface XmlText {
   readonly kind: 'text';
-  readonly start: number;
-  readonly end: number;
+  start: number;
+  end: number;
   /** Entities decoded, CDATA markers taken off. */
   readonly value: string;
 }

@@ -1,0 +1,17 @@
+import type { Profile } from './profile.ts';
+
+export const latency: Profile = {
+  title: 'Guests that must answer in time: real-time, audio, trading, packet processing.',
+  moves: {
+    'cpu/topology-threads-unpinned': ['warning', "Siblings in the guest may run on strangers' cores."],
+    'disk/cache-default': ['warning', "Writeback of the host's page cache stalls the guest's flushes."],
+    'disk/cache-writeback': ['warning', "Writeback of the host's page cache stalls the guest's flushes."],
+    'iothreads/missing-on-virtio-disk': ['warning', "Disks wait for monitor commands in QEMU's main loop."],
+    'memory/ksm-page-sharing': ['warning', 'The first write to a merged page waits for a copy.'],
+    'memory/free-page-reporting': ['off', 'Pages that were given back are faulted in at the worst moment.'],
+    'memory/balloon-stats-period': ['off', 'Polling the guest takes time from it.'],
+    'network/multiqueue-missing': ['information', 'Queues that share a vCPU wait for each other.'],
+    'network/slirp-performance': ['warning', 'Each packet is copied by a user-space network stack.'],
+    'network/user-space-backend': ['error', "Each packet passes through QEMU's main loop."],
+  },
+};

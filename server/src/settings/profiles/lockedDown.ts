@@ -1,0 +1,17 @@
+import type { Profile } from './profile.ts';
+
+export const lockedDown: Profile = {
+  title: 'Guests whose inhabitants are not trusted, or must be kept apart.',
+  moves: {
+    'memory/ksm-page-sharing': ['error', 'Shared pages let a guest learn of others by timing.'],
+    'memory/locked-without-limit': ['error', 'A guest could take all memory of the host.'],
+    'cpu/named-model-missing-mitigations-intel': ['error', "The guest's kernel cannot protect its own processes."],
+    'cpu/named-model-missing-mitigations-amd': ['error', "The guest's kernel cannot protect its own processes."],
+    'cpu/legacy-baseline-model': ['error', 'Such a model has none of the mitigations.'],
+    'cpu/missing-cpu-element': ['error', "QEMU's default model has none of the mitigations."],
+    'cpu/feature-force': ['error', 'A mitigation may be announced that the host does not have.'],
+    'cpu/nested-virtualization': ['warning', 'It opens a large part of KVM to the guest.'],
+    'network/trust-guest-rx': ['error', 'The guest may listen to traffic that is not meant for it.'],
+    'network/slirp-performance': ['warning', 'A network stack in the QEMU process reads what the guest sends.'],
+  },
+};

@@ -1,0 +1,21 @@
+import type { Profile } from './profile.ts';
+
+export const migratable: Profile = {
+  title: 'Guests that move to another host while they run.',
+  moves: {
+    'cpu/host-passthrough-migration': ['error', 'The destination would need the same CPU, microcode and QEMU.'],
+    'cpu/host-passthrough-not-migratable': ['error', 'Live migration and managed save are refused.'],
+    'cpu/host-model-cold-restart': ['warning', 'After a cold start on a newer host the guest cannot go back.'],
+    'cpu/nested-virtualization': ['warning', 'Moving a guest that runs guests needs recent kernels on both hosts.'],
+    'cpu/check-none': ['warning', 'A CPU feature can be lost on the way without a word.'],
+    'cpu/fallback-allow': ['warning', 'Another model on the destination is another CPU under a running guest.'],
+    'disk/cache-writeback': [
+      'warning',
+      'On shared storage the destination may read what the source has not yet written.',
+    ],
+    'disk/cache-default': ['warning', "QEMU's default goes through the page cache of the source host."],
+    'disk/cache-unsafe': ['error', 'What the guest has flushed may still be in the memory of the source host.'],
+    'disk/cdrom-iso-mandatory': ['warning', 'The image must be there on the destination too.'],
+    'network/slirp-performance': ['warning', 'Connections through the QEMU process end with it.'],
+  },
+};

@@ -1,0 +1,19 @@
+import type { Profile } from './profile.ts';
+
+export const windows: Profile = {
+  title: 'Guests that run Windows.',
+  moves: {
+    'disk/emulated-bus': ['information', 'Setup has no virtio driver until one is loaded from the virtio-win disc.'],
+    'network/emulated-model': [
+      'information',
+      'Setup has no virtio driver until one is loaded from the virtio-win disc.',
+    ],
+    'disk/scsi-controller-model': ['error', "Today's Windows has no driver for lsilogic."],
+    'disk/discard-missing': [
+      'information',
+      'Windows trims its volumes weekly; the space is given back only with discard.',
+    ],
+    'memory/balloon-stats-period': ['off', 'The figures need a service in the guest that is rarely installed.'],
+    'cpu/missing-cpu-element': ['error', 'Windows 11 24H2 needs SSE4.2, which qemu64 lacks.'],
+  },
+};

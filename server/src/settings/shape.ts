@@ -1,0 +1,109 @@
+/**
+ * The shape of `.virtlint.json`, described once: its JSON schema (jsonSchema.ts) and what is said of a wrong file
+ * (shapeProblems.ts) both come from it.
+ */
+import { isMovable, isSuppressible, knownRules, movableAreas } from './knownRules.ts';
+import { profiles } from './profiles/index.ts';
+import { severityChoices } from './severity.ts';
+
+/** A shape with a `name` stands in several places; the JSON schema defines it once. */
+export type Shape = { readonly name?: string } & (
+  | { readonly kind: 'object'; readonly keys: Readonly<Record<string, Key>> }
+  /** Any number of keys, each one of `names` (name → what it is); all values alike. */
+  | { readonly kind: 'map'; readonly what: string; readonly names: () => Names; readonly value: Shape }
+  | { readonly kind: 'word'; readonly what: string; readonly words: Names }
+  | { readonly kind: 'text'; readonly what: string; readonly pattern: RegExp; readonly examples: readonly string[] }
+  | { readonly kind: 'list'; readonly item: Shape; readonly orOne?: true }
+);
+
+/** Name → what it means. */
+export type Names = Readonly<Record<string, string>>;
+
+export interface Key {
+  readonly about: string;
+  readonly shape: Shape;
+  readonly required?: true;
+}
+
+const severityMap: Shape = {
+  name: 'severities',
+  kind: 'map',
+  what: 'rule or area',
+  names: () => ({ ...areaNames(), ...ruleNames(isMovable) }),
+  value: { name: 'severity', kind: 'word', what: 'severity', words: severityChoices },
+};
+
+const titles = Object.entries(profiles).map(([name, { title }]) => [name, title] as const);
+
+const common = {
+  profile: {
+    about: 'The kinds of guest that the domains are: moves the severities of the rules that matter to them.',
+    shape: {
+      kind: 'list',
+      orOne: true,
+      item: { name: 'profile', kind: 'word', what: 'profile', words: Object.fromEntries(titles) },
+    },
+  },
+  targetVersion: {
+    about:
+      'The libvirt release that the documents are written for: what is newer is marked. The newest where it is left out.',
+    shape: {
+      kind: 'text',
+      what: 'libvirt release such as 9.0',
+      pattern: /^\d{1,4}(\.\d{1,4}){1,2}$/,
+      examples: ['9.0', '11.3'],
+    },
+  },
+  severity: {
+    about: 'How loudly a rule is told. An area moves its advice; what libvirt refuses is moved by its own name only.',
+    shape: severityMap,
+  },
+} as const satisfies Readonly<Record<string, Key>>;
+
+const anyText: Shape = { kind: 'text', what: 'text', pattern: /\S/, examples: [] };
+
+const override: Shape = {
+  kind: 'object',
+  keys: {
+    files: {
+      about:
+        'Globs of the files that this is for, relative to the folder of this file. One without a slash fits in any folder.',
+      shape: {
+        kind: 'list',
+        orOne: true,
+        item: { kind: 'text', what: 'glob', pattern: /\S/, examples: ['lab/**', '*.test.xml'] },
+      },
+      required: true,
+    },
+    ...common,
+    suppress: {
+      about: 'Rules that are silent in these files, each with the reason why.',
+      shape: {
+        kind: 'map',
+        what: 'rule',
+        names: () => ruleNames(isSuppressible),
+        value: { name: 'reason', kind: 'text', what: 'reason', pattern: /\S/, examples: [] },
+      },
+    },
+  },
+};
+
+export const projectFileShape: Shape = {
+  kind: 'object',
+  keys: {
+    $schema: { about: 'The JSON schema of this file, for editors.', shape: anyText },
+    ...common,
+    overrides: {
+      about: 'Settings for some of the files. Of several that fit a file, later ones win.',
+      shape: { kind: 'list', item: override },
+    },
+  },
+};
+
+function areaNames(): Names {
+  return Object.fromEntries(movableAreas().map((area) => [area, `The advice of all rules ${area}/…`]));
+}
+
+function ruleNames(isMeant: (rule: string) => boolean): Names {
+  return Object.fromEntries([...knownRules().keys()].filter(isMeant).map((id) => [id, '']));
+}
