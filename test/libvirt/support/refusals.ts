@@ -15,6 +15,8 @@ const ofTheHost: readonly RegExp[] = [
   /cannot limit locked memory/,
   /but specified dev doesn't exist/,
   /^Network not found/,
+  /^Storage pool not found/,
+  /^Secret not found/,
   /^cannot open directory '\/dev\/dri'/,
   /TPM version '2.0' is not supported/,
   /does not support TPM backend type external/,
