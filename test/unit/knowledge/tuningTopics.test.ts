@@ -131,6 +131,10 @@ const TOPICS: readonly Topic[] = [
     },
   },
   {
+    topic: 'logs of the daemon',
+    cards: { 'domain/@type': [/virtqemud\.conf/, /four levels/, /no "fatal"/, /--listen/] },
+  },
+  {
     topic: 'stable names of network cards',
     cards: { 'domain/devices/interface/acpi/@index': [/net\.ifnames=0/, /eno1/] },
   },
