@@ -11,6 +11,7 @@ import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../serv
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
+import { confirmRefactoring } from './refactoring.ts';
 
 const LANGUAGES = [DOMAIN_LANGUAGE, 'xml'];
 /** The proof stands in the head of a document; a line is rarely longer than 40 characters. */
@@ -92,10 +93,11 @@ export class Language {
     const options: LanguageClientOptions = {
       documentSelector: LANGUAGES.map((language) => ({ language })),
       initializationOptions: () => ({ pageAddress: RULE_PAGE_ADDRESS, ...serverSettings() }),
-      synchronize: { configurationSection: ['libvirt.targetVersion', 'libvirt.schema'] },
+      synchronize: { configurationSection: ['libvirt.targetVersion', 'libvirt.schema', 'libvirt.hostCapabilities'] },
       outputChannel: this.log,
       diagnosticCollectionName: 'virtlint',
       middleware: {
+        executeCommand: confirmRefactoring,
         handleDiagnostics: (uri, diagnostics, next) => next(uri, QUIET_SCHEMES.includes(uri.scheme) ? [] : diagnostics),
       },
     };
@@ -108,7 +110,11 @@ export class Language {
 /** What the server is told at its start; changes reach it by themselves. */
 function serverSettings() {
   const libvirt = vscode.workspace.getConfiguration('libvirt');
-  return { targetVersion: libvirt.get('targetVersion'), schema: { path: libvirt.get('schema.path') } };
+  return {
+    targetVersion: libvirt.get('targetVersion'),
+    schema: { path: libvirt.get('schema.path') },
+    hostCapabilities: libvirt.get('hostCapabilities'),
+  };
 }
 
 /** Whether an editor's document is one of libvirt's; reads its head only. */

@@ -1,5 +1,6 @@
 /** The door for editors: `--stdio`, or node's own channel when VS Code starts us. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { openHostLayout } from './node/hostCapabilities.ts';
 import { pageReader } from './node/pages.ts';
 import { openSchemaFolder } from './node/schemaFolder.ts';
 import { VERSION } from './node/version.ts';
@@ -20,5 +21,6 @@ if (process.argv.includes('--version')) {
     version: VERSION,
     readPage: pageReader(__dirname),
     openSchemas: openSchemaFolder,
+    openHostLayout,
   });
 }

@@ -1,13 +1,11 @@
 /** Reads the pages of refactorings: the n-th example under `## After` is the n-th under `## Before` with the first offer applied. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Domain } from '../../server/src/domain/domain.ts';
 import { readHostLayout } from '../../server/src/domain/hostLayout.ts';
-import { refactorings } from '../../server/src/refactorings/index.ts';
+import { refactoringsAt } from '../../server/src/features/refactorings.ts';
 import type { Refactoring, RefactoringFacts } from '../../server/src/refactorings/refactoring.ts';
 import { parseXml } from '../../server/src/xml/parse.ts';
 import { descendants } from '../../server/src/xml/query.ts';
-import type { XmlElement } from '../../server/src/xml/tree.ts';
 import { ROOT } from './root.ts';
 import { asDomain, blocksUnder } from './rulePages.ts';
 
@@ -38,16 +36,9 @@ export function refactoringPages(): RefactoringPage[] {
 export function offersOf(page: string, text: string, facts: RefactoringFacts): Refactoring[] {
   const document = parseXml(text);
   if (!document.root) return [];
-  const domain = new Domain(document, document.root);
   for (const element of descendants(document.root)) {
-    const offers = refactorings(domain, ancestry(element), facts).filter((one) => one.page === page);
+    const offers = refactoringsAt(document, element.nameStart, facts).filter((one) => one.page === page);
     if (offers.length > 0) return offers;
   }
   return [];
-}
-
-function ancestry(element: XmlElement): XmlElement[] {
-  const at: XmlElement[] = [];
-  for (let one: XmlElement | null = element; one?.parent; one = one.parent) at.push(one);
-  return at;
 }

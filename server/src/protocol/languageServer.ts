@@ -20,14 +20,17 @@ import { completion } from '../features/completion.ts';
 import { hover } from '../features/hover.ts';
 import { documentSymbols } from '../features/symbols.ts';
 import { knownReleases } from '../grammar/builtIn.ts';
+import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import { toCodeAction, toDiagnostic, toDocumentSymbol, toRange } from './convert.ts';
 import { toCompletionItem } from './convertCompletion.ts';
 import { OpenDocuments } from './documents.ts';
 import { GrammarSettings, type OpenSchemas } from './grammarSettings.ts';
 import { guarded } from './guard.ts';
+import { HostSettings, type OpenHostLayout } from './hostSettings.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
 import { Publisher } from './publisher.ts';
+import { REFACTOR_COMMAND, refactor, refactorActions } from './refactoring.ts';
 import { type Settings, settings, valueIn } from './settings.ts';
 
 export interface ServerParts {
@@ -35,6 +38,8 @@ export interface ServerParts {
   /** The Markdown page of an id, or undefined where there is none. How it is read is the door's affair. */
   readonly readPage: (page: string) => string | undefined;
   readonly openSchemas: OpenSchemas;
+  /** Reads what `virsh capabilities` printed; how is the door's affair. */
+  readonly openHostLayout: OpenHostLayout;
 }
 
 /** The page behind a diagnostic's code: {page} → Markdown or null. */
@@ -73,13 +78,17 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
 
   const find = (params: { textDocument: { uri: string } }) => opened.read(documents.get(params.textDocument.uri));
 
-  const grammarSettings = new GrammarSettings(parts.openSchemas, (message) => {
+  const warn = (message: string): void => {
     log.warn(message);
     // A notification, which every client takes; the library's showWarningMessage is a request.
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
-  });
+  };
+  const grammarSettings = new GrammarSettings(parts.openSchemas, warn);
+  const hostSettings = new HostSettings(parts.openHostLayout, warn);
+  let facts: RefactoringFacts = {};
   const apply = (given: Settings): void => {
     opened.choice = grammarSettings.choice(given);
+    facts = hostSettings.facts(given);
     for (const document of documents.all()) publisher.changed(document);
   };
 
@@ -97,7 +106,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '/'] },
         documentSymbolProvider: { label: 'libvirt' },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+        executeCommandProvider: { commands: [REFACTOR_COMMAND] },
       },
     };
   });
@@ -152,16 +162,25 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   connection.onCodeAction(
     guarded(log, 'codeAction', [], (params): CodeAction[] => {
       const domain = find(params);
-      const only = params.context.only;
-      if (!domain || (only && !only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix))) return [];
+      if (!domain) return [];
+      const wants = (kind: string): boolean =>
+        params.context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? true;
       const span = {
         start: domain.document.offsetAt(params.range.start),
         end: domain.document.offsetAt(params.range.end),
       };
-      return codeActions(domain.findings, span).map((action) =>
-        toCodeAction(domain.document, action, address, versionedEdits),
-      );
+      const fixes = wants(CodeActionKind.QuickFix) ? codeActions(domain.findings, span) : [];
+      return [
+        ...fixes.map((action) => toCodeAction(domain.document, action, address, versionedEdits)),
+        ...(wants(CodeActionKind.RefactorRewrite) ? refactorActions(domain, span.start, facts) : []),
+      ];
     }),
+  );
+
+  connection.onExecuteCommand(({ command, arguments: given = [] }) =>
+    command === REFACTOR_COMMAND
+      ? refactor(connection, given[0], (uri) => opened.read(documents.get(uri)), facts)
+      : undefined,
   );
 
   connection.onRequest(

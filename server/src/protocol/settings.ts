@@ -4,13 +4,20 @@ export interface Settings {
   readonly targetVersion?: string;
   /** A folder of libvirt's .rng files to read documents by. */
   readonly schemaPath?: string;
+  /** A file with what `virsh capabilities` printed on the host that guests shall run on. */
+  readonly hostCapabilities?: string;
 }
 
 /** Unknown and ill-typed keys are ignored, blank ones count as left out: any editor may send anything. */
 export function settings(given: unknown): Settings {
   const targetVersion = textIn(given, 'targetVersion');
   const schemaPath = textIn(valueIn(given, 'schema'), 'path');
-  return { ...(targetVersion && { targetVersion }), ...(schemaPath && { schemaPath }) };
+  const hostCapabilities = textIn(given, 'hostCapabilities');
+  return {
+    ...(targetVersion && { targetVersion }),
+    ...(schemaPath && { schemaPath }),
+    ...(hostCapabilities && { hostCapabilities }),
+  };
 }
 
 /** The value of a key, or undefined where there is none. */
