@@ -1,12 +1,22 @@
-/** The trade-off card beside a completion. */
-
+/** What stands beside a completion: the trade-off card, or else the documentation. */
 import { cardPath } from '../knowledge/cardPath.ts';
 import { cardFor } from '../knowledge/cards.ts';
+import { elementDocumentation, partDocumentation } from '../knowledge/documentation.ts';
+import { placeIn, placeOf } from '../knowledge/place.ts';
 import type { Completion } from './completion.ts';
+import { particularsOf, particularsText } from './documentationText.ts';
 
-/** The card of what an item would write, as Markdown, or undefined where there is none. */
-export function completionCard({ about: { element, name } }: Completion): string | undefined {
+/** What an item would write, explained in Markdown, or undefined where nothing is known of it. */
+export function completionCard({ kind, about: { element, name } }: Completion): string | undefined {
   if (name === '') return undefined;
   const card = cardFor(element ? `${cardPath(element)}/${name}` : name);
-  return card && `**${card.title}**\n\n${card.markdown}`;
+  const found =
+    element && name.startsWith('@')
+      ? partDocumentation(placeOf(element), name)
+      : kind === 'element'
+        ? elementDocumentation(placeIn(element, name))
+        : undefined;
+  const text = card ? `**${card.title}**\n\n${card.markdown}` : found?.documentation.text;
+  if (text === undefined) return undefined;
+  return [text, particularsText({ since: card?.since, ...particularsOf(found) })].filter(Boolean).join('\n\n');
 }

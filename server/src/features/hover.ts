@@ -1,13 +1,16 @@
-/** What stands under the cursor, explained: the trade-off card where there is one, and what the grammar knows. */
+/** What stands under the cursor, explained: by the trade-off card where there is one, else by the documentation; and what the grammar knows. */
 import { type Entity, entityAt } from '../domain/entityAt.ts';
 import { describeAttribute, describeElement } from '../grammar/describe.ts';
 import { cardPath } from '../knowledge/cardPath.ts';
 import { type Card, cardFor } from '../knowledge/cards.ts';
+import { elementDocumentation, partDocumentation } from '../knowledge/documentation.ts';
 import { firstRelease } from '../knowledge/firstRelease.ts';
+import { placeOf } from '../knowledge/place.ts';
 import { nameSpan, textSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
+import { type Particulars, particularsOf, particularsText } from './documentationText.ts';
 import { attributeFacts, elementFacts } from './facts.ts';
-import { describedIn } from './presence.ts';
+import { type Described, describedIn } from './presence.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -48,48 +51,93 @@ function ofText(document: XmlDocument, element: XmlElement, offset: number): Hov
 
 function ofElement(document: XmlDocument, element: XmlElement, span: Span): Hover | undefined {
   const path = cardPath(element);
-  const known = describedIn(document, (grammar) => describeElement(grammar, document, element), firstRelease(path));
+  const place = placeOf(element);
   const card = cardFor(path);
-  const facts = known.description && elementFacts(known.description);
-  return joined(`\`<${element.name}>\``, card ? [card] : [], withReleases(facts, known.releases, card), span);
+  const found = elementDocumentation(place);
+  const content = partDocumentation(place, 'text');
+  const own = particularsOf(found);
+  const inside = particularsOf(content);
+  const known = describedIn(
+    document,
+    (grammar) => describeElement(grammar, document, element),
+    own.since ?? firstRelease(path),
+  );
+  return joined(
+    `\`<${element.name}>\``,
+    [
+      { card, text: found?.documentation.text },
+      { card: undefined, text: card ? undefined : content?.documentation.text },
+    ],
+    known.description && elementFacts(known.description),
+    told(known, { ...own, default: own.default ?? inside.default, unit: own.unit ?? inside.unit }, card),
+    span,
+  );
 }
 
 function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span): Hover | undefined {
   const { name, value, parent } = attribute;
   const isValue = span.start !== attribute.nameStart;
   const path = `${cardPath(parent)}/@${name}`;
+  const place = placeOf(parent);
+  const found = partDocumentation(place, `@${name}`);
+  const own = particularsOf(found);
+  const ofValue = isValue ? partDocumentation(place, `@${name}='${value}'`) : undefined;
+  const sinceOfValue = ofValue?.documentation.since ?? (isValue ? firstRelease(`${path}='${value}'`) : undefined);
+  const card = cardFor(path);
+  const cardOfValue = isValue ? cardFor(`${path}='${value}'`) : undefined;
   const known = describedIn(
     document,
     (grammar) => describeAttribute(grammar, document, parent, attribute),
-    (isValue ? firstRelease(`${path}='${value}'`) : undefined) ?? firstRelease(path),
+    sinceOfValue ?? own.since ?? firstRelease(path),
     // Of a value that is one of some words, its own history is told.
     ({ values }) => !isValue || values.anyText || values.data.length > 0 || values.words.includes(value),
   );
-  const ofValue = isValue ? cardFor(`${path}='${value}'`) : undefined;
-  const card = cardFor(path);
-  const facts = known.description && attributeFacts(known.description);
   return joined(
     `\`${name}\` of \`<${parent.name}>\``,
-    [ofValue, card].filter((one) => one !== undefined),
-    withReleases(facts, known.releases, isValue ? ofValue : card),
+    [
+      { card: cardOfValue, text: ofValue && `**\`${value}\`**: ${ofValue.documentation.text}` },
+      { card, text: found?.documentation.text },
+    ],
+    known.description && attributeFacts(known.description),
+    told(known, { ...own, since: sinceOfValue ?? own.since }, isValue ? cardOfValue : card),
     span,
   );
 }
 
-/** Which releases have it, unless a card says it more exactly. */
-function withReleases(facts: string | undefined, releases: string, card: Card | undefined): string | undefined {
-  return card?.since === undefined && releases && facts !== undefined
-    ? [facts, releases].filter(Boolean).join('  \n')
-    : facts;
+/** Default, unit, which releases have it, libvirt's page; the release by the documentation, or else by the schemas. */
+function told({ came, gone }: Described<unknown>, particulars: Particulars, card: Card | undefined): string {
+  const { since, link, ...usual } = particulars;
+  const release = since === undefined ? came : particularsText({ since });
+  return [particularsText(usual), card?.since === undefined && release, gone, particularsText({ link })]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function joined(name: string, cards: readonly Card[], facts: string | undefined, span: Span): Hover | undefined {
-  if (cards.length === 0 && facts === undefined) return undefined;
-  const parts = cards.map(({ title, since, markdown }) => {
-    const told = since === undefined ? '' : ` — since libvirt ${since}`;
-    return `#### ${title}\n${name}${told}\n\n${markdown}`;
-  });
-  if (parts.length === 0) parts.push(name);
-  if (facts !== undefined && facts !== '') parts.push(facts);
-  return { markdown: parts.join('\n\n---\n\n'), span };
+/** A card, or else a text of the documentation. */
+interface Explanation {
+  readonly card: Card | undefined;
+  readonly text: string | undefined;
+}
+
+function joined(
+  name: string,
+  explanations: readonly Explanation[],
+  facts: string | undefined,
+  particulars: string,
+  span: Span,
+): Hover | undefined {
+  if (facts === undefined && !explanations.some(({ card }) => card)) return undefined;
+  const cards = explanations.flatMap(({ card }) => (card ? [withTitle(card, name)] : []));
+  const texts = explanations.flatMap(({ card, text }) => (!card && text ? [text] : []));
+  const parts = [
+    ...(cards.length === 0 || texts.length > 0 ? [[name, ...texts].join('\n\n')] : []),
+    ...cards,
+    [facts, particulars].filter(Boolean).join('  \n'),
+  ];
+  return { markdown: parts.filter(Boolean).join('\n\n---\n\n'), span };
+}
+
+function withTitle({ title, since, markdown }: Card, name: string): string {
+  const told = since === undefined ? '' : ` — since libvirt ${since}`;
+  return `#### ${title}\n${name}${told}\n\n${markdown}`;
 }

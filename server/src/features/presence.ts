@@ -7,8 +7,10 @@ import type { XmlDocument } from '../xml/tree.ts';
 export interface Described<Description> {
   /** By the release that the document is written for; by the nearest newer or else older one where that knows nothing of it. */
   readonly description: Description | undefined;
-  /** A sentence, where not every known release has it; else ''. */
-  readonly releases: string;
+  /** A sentence, where not every known release has it yet; else ''. */
+  readonly came: string;
+  /** The same where not every known release has it still. */
+  readonly gone: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export function describedIn<Description>(
   has: (description: Description) => boolean = () => true,
 ): Described<Description> {
   const grammars = grammarsOf(document);
-  if (!grammars) return { description: undefined, releases: '' };
+  if (!grammars) return { description: undefined, came: '', gone: '' };
   const { all, target } = grammars;
   const told = all.withSchema.map((release) => ({ release, description: describe(all.at(release)) }));
   const known = told.filter(({ description }) => description !== undefined);
@@ -31,7 +33,7 @@ export function describedIn<Description>(
   const owners = told.map(({ description }) => description !== undefined && has(description));
   return {
     description: nearest?.description,
-    releases: inWords(
+    ...inWords(
       owners,
       all.withSchema.map((one) => all.releases[one] ?? ''),
       since,
@@ -40,7 +42,11 @@ export function describedIn<Description>(
 }
 
 /** Nothing of what was always there, or never. */
-function inWords(owners: readonly boolean[], releases: readonly string[], since: string | undefined): string {
+function inWords(
+  owners: readonly boolean[],
+  releases: readonly string[],
+  since: string | undefined,
+): Pick<Described<unknown>, 'came' | 'gone'> {
   const first = owners.indexOf(true);
   const last = owners.lastIndexOf(true);
   const release = (index: number): string => releases[index] ?? '';
@@ -52,10 +58,9 @@ function inWords(owners: readonly boolean[], releases: readonly string[], since:
   const came = agreed
     ? `Since libvirt ${shortRelease(since)}.`
     : `Not in libvirt ${name(first - 1)}; in ${name(first)}.`;
-  if (first < 0) return '';
-  const parts = [
-    ...(first > 0 ? [came] : []),
-    ...(last < owners.length - 1 ? [`No more in libvirt ${name(last + 1)}; in ${name(last)}.`] : []),
-  ];
-  return parts.join(' ');
+  const gone = `No more in libvirt ${name(last + 1)}; in ${name(last)}.`;
+  return {
+    came: first > 0 ? came : '',
+    gone: first >= 0 && last < owners.length - 1 ? gone : '',
+  };
 }

@@ -5,6 +5,7 @@
  *     path: domain/devices/disk/driver/@cache
  *     title: Disk cache mode
  *     since: 0.6.0
+ *     effect: at the next cold start of the guest
  *     source: libvirt documentation, formatdomain, "Hard drives, floppy disks, CDROMs"
  *     ---
  *     The text: a short table of the choices, numbers with their source, when to choose which.
@@ -18,6 +19,8 @@ export interface Card {
   readonly title: string;
   /** libvirt release that brought it, or undefined for what has always been there. */
   readonly since: string | undefined;
+  /** When a change of it takes effect; undefined for a value, which has its attribute's. */
+  readonly effect: string | undefined;
   readonly sources: readonly string[];
   readonly markdown: string;
 }
@@ -47,5 +50,14 @@ export function readCard(file: string, text: string): Card {
   const [path] = told('path');
   const [title] = told('title');
   if (path === undefined || title === undefined) throw new Error(`card ${file}: the head needs path and title`);
-  return { path, title, since: told('since')[0], sources: told('source'), markdown: (parts?.[2] ?? '').trim() };
+  const [effect] = told('effect');
+  const body = (parts?.[2] ?? '').trim();
+  return {
+    path,
+    title,
+    since: told('since')[0],
+    effect,
+    sources: told('source'),
+    markdown: effect === undefined ? body : `${body}\n\n**Takes effect** ${effect}.`,
+  };
 }

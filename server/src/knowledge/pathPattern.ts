@@ -28,7 +28,24 @@ const AND = ' , ';
 
 /** Reads a heading. Throws where it is none: a fault of ours that a test finds. */
 export function readPatterns(heading: string): PathPattern[] {
-  return heading.split(AND).map((path) => path.trim().split(SLASH).map(readStep));
+  return heading.split(AND).map(readPattern);
+}
+
+export function readPattern(path: string): PathPattern {
+  return path.trim().split(SLASH).map(readStep);
+}
+
+export function isPattern(path: string): boolean {
+  return path.split(SLASH).every((step) => STEP.test(step));
+}
+
+/** As it is written in a heading. */
+export function patternText(pattern: PathPattern): string {
+  return pattern.map(({ name, conditions }) => name + conditions.map(conditionText).join('')).join('/');
+}
+
+function conditionText({ attribute, oneOf }: Condition): string {
+  return `[@${attribute}=${[...oneOf].map((value) => `'${value}'`).join('|')}]`;
 }
 
 /** Values of attributes may hold slashes. */

@@ -8,6 +8,7 @@ import { rules as memory } from './memory/index.ts';
 import { rules as network } from './network/index.ts';
 import { rules as numaPinning } from './numa-pinning/index.ts';
 import type { Rule } from './rule.ts';
+import { rules as storage } from './storage/index.ts';
 
 export const allRules: readonly Rule[] = [
   ...cpu,
@@ -16,6 +17,7 @@ export const allRules: readonly Rule[] = [
   ...network,
   ...iothreads,
   ...numaPinning,
+  ...storage,
   ...devices,
   ...consistencyReferences,
 ];

@@ -15,9 +15,14 @@ const ofTheHost: readonly RegExp[] = [
   /cannot limit locked memory/,
   /but specified dev doesn't exist/,
   /^Network not found/,
+  /^Storage pool not found/,
+  /^Secret not found/,
   /^cannot open directory '\/dev\/dri'/,
   /TPM version '2.0' is not supported/,
+  /does not support TPM backend type external/,
   /Unable to find 'efi' firmware/,
+  // Guests of another architecture.
+  /^No emulator found for arch/,
   // CPU models that came after this libvirt.
   /Unknown CPU model/,
 ];
@@ -52,6 +57,10 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
     'network/queue-size',
     'the right to open tap devices: QEMU, which refuses sizes that are powers of two, is started after that',
   ],
+  ['devices/panic-no-model', 'QEMU for other architectures'],
+  ['devices/parallel-machine', 'QEMU for other architectures'],
+  ['devices/tpm-version', 'swtpm: without it no version is there'],
+  ['devices/tpm-machine', 'swtpm: without it no version is there'],
 ]);
 
 /** Errors that releases after 9.0 refuse, by their messages; 9.0 passes over what they speak of. */

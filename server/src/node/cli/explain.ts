@@ -1,4 +1,5 @@
-/** `virtlint explain RULE`: the page of a rule, in the terminal. */
+/** `virtlint explain RULE` or `virtlint explain PATH`: the page of a rule, or what is known of an element or attribute, in the terminal. */
+import { explainPath } from '../../features/explainPath.ts';
 import { allRules } from '../../rules/index.ts';
 import { pageReader } from '../pages.ts';
 import { EXIT, type Streams } from './check.ts';
@@ -11,9 +12,10 @@ export function explain(
   usage: (problem: string) => number,
 ): number {
   const [id] = names;
-  if (id === undefined || names.length > 1) return usage('explain takes one rule, for example disk/io-native-cache');
+  if (id === undefined || names.length > 1)
+    return usage('explain takes one rule or path, for example disk/io-native-cache or domain/cpu/@mode');
   const page = allRules.find((rule) => rule.id === id)?.page ?? pageOfBuiltIn(id);
-  const text = pageReader(pagesFolder)(page);
+  const text = pageReader(pagesFolder)(page) ?? explainPath(id);
   if (text === undefined) return usage(`there is no rule '${id}'${near(id)}`);
   out(`${partAbout(text, id, page)}\n`);
   return EXIT.clean;

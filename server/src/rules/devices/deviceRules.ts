@@ -1,4 +1,19 @@
 /** Rules of the devices themselves. */
 import type { Rule } from '../rule.ts';
+import { refusals as characterTargets } from './character-targets.ts';
+import { refusals as characters } from './characters.ts';
+import { refusals as panics } from './panics.ts';
+import { refusals as redirection } from './redirection.ts';
+import { refusals as spiceChannels } from './spice-channels.ts';
+import { refusals as tpms } from './tpms.ts';
+import { refusals as watchdogs } from './watchdogs.ts';
 
-export const deviceRules: readonly Rule[] = [];
+export const deviceRules: readonly Rule[] = [
+  ...characters,
+  ...characterTargets,
+  ...spiceChannels,
+  ...redirection,
+  ...tpms,
+  ...panics,
+  ...watchdogs,
+];

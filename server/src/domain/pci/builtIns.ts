@@ -1,0 +1,41 @@
+/** What the chipset of a PC has on bus 0, in the way of anything else. */
+import type { XmlElement } from '../../xml/tree.ts';
+import { controllersOf } from '../controllers.ts';
+import type { Domain } from '../domain.ts';
+import { platform } from '../platform.ts';
+
+export interface BuiltIn {
+  readonly slot: number;
+  readonly function: number;
+  readonly what: string;
+  /** The controllers that stand for it in the document. */
+  readonly own: readonly XmlElement[];
+}
+
+export function builtIns(domain: Domain): readonly BuiltIn[] {
+  return domain.keep('PCI built-ins', () => {
+    const { machine } = platform(domain);
+    const first = (type: string) =>
+      controllersOf(domain, type).flatMap(({ index, element }) => (index === 0 ? element : []));
+    if (machine === 'q35')
+      return [
+        { slot: 0x1f, function: 0, what: 'the ISA bridge', own: [] },
+        { slot: 0x1f, function: 2, what: 'the SATA controller', own: first('sata') },
+        { slot: 0x1f, function: 3, what: 'the SMBus', own: [] },
+      ];
+    if (machine !== 'i440fx') return [];
+    const usb = { slot: 1, function: 2, what: 'the USB controller', own: first('usb') };
+    return [
+      { slot: 1, function: 0, what: 'the ISA bridge', own: [] },
+      { slot: 1, function: 1, what: 'the IDE controller', own: first('ide') },
+      ...(hasPiixUsb(domain) ? [usb] : []),
+      { slot: 1, function: 3, what: 'the power management', own: [] },
+    ];
+  });
+}
+
+/** libvirt's own USB controller of an i440fx: where there is none of index 0, or that one is of the chipset. */
+function hasPiixUsb(domain: Domain): boolean {
+  const zero = controllersOf(domain, 'usb').filter(({ index }) => index === 0);
+  return zero.every(({ model }) => model === undefined || model === 'piix3-uhci');
+}
