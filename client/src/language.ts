@@ -19,6 +19,8 @@ const HEAD_LINES = 120;
 /** Documents that only show something, here and in version control: a problem in one of them is nobody's to mend. */
 const QUIET_SCHEMES: readonly string[] = [SHOWN_SCHEME, 'git'];
 
+const PROJECT_FILE = '.virtlint.json';
+
 /** What a check of a text finds, as the server tells it. */
 export interface CheckedFinding {
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
@@ -49,9 +51,9 @@ export class Language {
     vscode.workspace.textDocuments.forEach(look);
   }
 
-  /** The findings of a text, whether it is open or not. */
-  async check(text: string): Promise<readonly CheckedFinding[]> {
-    return (await this.ready()).sendRequest<CheckedFinding[]>('virtlint/check', { text });
+  /** The findings of a text, whether it is open or not, as if it stood in the file: by the settings of its project. */
+  async check(text: string, file: vscode.Uri): Promise<readonly CheckedFinding[]> {
+    return (await this.ready()).sendRequest<CheckedFinding[]>('virtlint/check', { text, uri: file.toString() });
   }
 
   /** The Markdown page of a rule, or null where there is none. */
@@ -91,14 +93,18 @@ export class Language {
     const module = path.join(this.extensionPath, 'dist', 'server.js');
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const options: LanguageClientOptions = {
-      documentSelector: LANGUAGES.map((language) => ({ language })),
+      documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
       initializationOptions: () => ({ pageAddress: RULE_PAGE_ADDRESS, ...serverSettings() }),
-      synchronize: { configurationSection: ['libvirt.targetVersion', 'libvirt.schema', 'libvirt.hostCapabilities'] },
+      synchronize: {
+        configurationSection: ['targetVersion', 'profile', 'severity', 'schema', 'hostCapabilities'].map(
+          (name) => `libvirt.${name}`,
+        ),
+      },
       outputChannel: this.log,
       diagnosticCollectionName: 'virtlint',
       middleware: {
         executeCommand: confirmRefactoring,
-        handleDiagnostics: (uri, diagnostics, next) => next(uri, QUIET_SCHEMES.includes(uri.scheme) ? [] : diagnostics),
+        handleDiagnostics: (uri, diagnostics, next) => next(uri, isToldElsewhere(uri) ? [] : diagnostics),
       },
     };
     const client = new LanguageClient('virtlint', 'Virtlint', server, options);
@@ -107,11 +113,20 @@ export class Language {
   }
 }
 
+/** Whether somebody else tells what is wrong with a document: of an open project file VS Code does, by our JSON schema. */
+function isToldElsewhere(uri: vscode.Uri): boolean {
+  if (QUIET_SCHEMES.includes(uri.scheme)) return true;
+  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  return isOpen && uri.path.endsWith(`/${PROJECT_FILE}`);
+}
+
 /** What the server is told at its start; changes reach it by themselves. */
 function serverSettings() {
   const libvirt = vscode.workspace.getConfiguration('libvirt');
   return {
     targetVersion: libvirt.get('targetVersion'),
+    profile: libvirt.get('profile'),
+    severity: libvirt.get('severity'),
     schema: { path: libvirt.get('schema.path') },
     hostCapabilities: libvirt.get('hostCapabilities'),
   };

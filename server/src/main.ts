@@ -2,6 +2,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openHostLayout } from './node/hostCapabilities.ts';
 import { pageReader } from './node/pages.ts';
+import { projectFileDoor } from './node/projectFileDoor.ts';
 import { openSchemaFolder } from './node/schemaFolder.ts';
 import { VERSION } from './node/version.ts';
 import { startLanguageServer } from './protocol/languageServer.ts';
@@ -22,5 +23,6 @@ if (process.argv.includes('--version')) {
     readPage: pageReader(__dirname),
     openSchemas: openSchemaFolder,
     openHostLayout,
+    projectFiles: projectFileDoor(),
   });
 }
