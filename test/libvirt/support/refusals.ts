@@ -64,6 +64,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
   ],
   ['devices/panic-no-model', 'QEMU for other architectures'],
   ['devices/parallel-machine', 'QEMU for other architectures'],
+  ['devices/filesystem-options', 'a daemon of root: virtiofs in a session is refused first'],
   ['devices/tpm-version', 'swtpm: without it no version is there'],
   ['devices/tpm-machine', 'swtpm: without it no version is there'],
 ]);
