@@ -50,6 +50,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
     'disk/missing-source',
     'images that are there: an empty USB cdrom is for QEMU to refuse, which is started after that',
   ],
+  ['disk/iotune-values', 'images that are there: bursts are for QEMU to refuse, which is started after that'],
   ['memory/hugepage-size-unsupported', 'a hugetlbfs; without one, pages of no size are there'],
   ['memory/virtiofs-needs-shared', 'a daemon of root: virtiofs in a session is refused first'],
   ['network/queues-over-tap-limit', 'the right to open tap devices: the kernel refuses the 257th queue'],
