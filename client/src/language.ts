@@ -11,12 +11,15 @@ import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../serv
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
+import { confirmRefactoring } from './refactoring.ts';
 
 const LANGUAGES = [DOMAIN_LANGUAGE, 'xml'];
 /** The proof stands in the head of a document; a line is rarely longer than 40 characters. */
 const HEAD_LINES = 120;
 /** Documents that only show something, here and in version control: a problem in one of them is nobody's to mend. */
 const QUIET_SCHEMES: readonly string[] = [SHOWN_SCHEME, 'git'];
+
+const PROJECT_FILE = '.virtlint.json';
 
 /** What a check of a text finds, as the server tells it. */
 export interface CheckedFinding {
@@ -48,9 +51,9 @@ export class Language {
     vscode.workspace.textDocuments.forEach(look);
   }
 
-  /** The findings of a text, whether it is open or not. */
-  async check(text: string): Promise<readonly CheckedFinding[]> {
-    return (await this.ready()).sendRequest<CheckedFinding[]>('virtlint/check', { text });
+  /** The findings of a text, whether it is open or not, as if it stood in the file: by the settings of its project. */
+  async check(text: string, file: vscode.Uri): Promise<readonly CheckedFinding[]> {
+    return (await this.ready()).sendRequest<CheckedFinding[]>('virtlint/check', { text, uri: file.toString() });
   }
 
   /** The Markdown page of a rule, or null where there is none. */
@@ -90,13 +93,18 @@ export class Language {
     const module = path.join(this.extensionPath, 'dist', 'server.js');
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const options: LanguageClientOptions = {
-      documentSelector: LANGUAGES.map((language) => ({ language })),
+      documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
       initializationOptions: () => ({ pageAddress: RULE_PAGE_ADDRESS, ...serverSettings() }),
-      synchronize: { configurationSection: ['libvirt.targetVersion', 'libvirt.schema'] },
+      synchronize: {
+        configurationSection: ['targetVersion', 'profile', 'severity', 'schema', 'hostCapabilities'].map(
+          (name) => `libvirt.${name}`,
+        ),
+      },
       outputChannel: this.log,
       diagnosticCollectionName: 'virtlint',
       middleware: {
-        handleDiagnostics: (uri, diagnostics, next) => next(uri, QUIET_SCHEMES.includes(uri.scheme) ? [] : diagnostics),
+        executeCommand: confirmRefactoring,
+        handleDiagnostics: (uri, diagnostics, next) => next(uri, isToldElsewhere(uri) ? [] : diagnostics),
       },
     };
     const client = new LanguageClient('virtlint', 'Virtlint', server, options);
@@ -105,10 +113,23 @@ export class Language {
   }
 }
 
+/** Whether somebody else tells what is wrong with a document: of an open project file VS Code does, by our JSON schema. */
+function isToldElsewhere(uri: vscode.Uri): boolean {
+  if (QUIET_SCHEMES.includes(uri.scheme)) return true;
+  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  return isOpen && uri.path.endsWith(`/${PROJECT_FILE}`);
+}
+
 /** What the server is told at its start; changes reach it by themselves. */
 function serverSettings() {
   const libvirt = vscode.workspace.getConfiguration('libvirt');
-  return { targetVersion: libvirt.get('targetVersion'), schema: { path: libvirt.get('schema.path') } };
+  return {
+    targetVersion: libvirt.get('targetVersion'),
+    profile: libvirt.get('profile'),
+    severity: libvirt.get('severity'),
+    schema: { path: libvirt.get('schema.path') },
+    hostCapabilities: libvirt.get('hostCapabilities'),
+  };
 }
 
 /** Whether an editor's document is one of libvirt's; reads its head only. */

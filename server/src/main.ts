@@ -1,6 +1,8 @@
 /** The door for editors: `--stdio`, or node's own channel when VS Code starts us. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { openHostLayout } from './node/hostCapabilities.ts';
 import { pageReader } from './node/pages.ts';
+import { projectFileDoor } from './node/projectFileDoor.ts';
 import { openSchemaFolder } from './node/schemaFolder.ts';
 import { VERSION } from './node/version.ts';
 import { startLanguageServer } from './protocol/languageServer.ts';
@@ -20,5 +22,7 @@ if (process.argv.includes('--version')) {
     version: VERSION,
     readPage: pageReader(__dirname),
     openSchemas: openSchemaFolder,
+    openHostLayout,
+    projectFiles: projectFileDoor(),
   });
 }

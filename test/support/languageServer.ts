@@ -13,6 +13,7 @@ import {
   type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -27,6 +28,8 @@ export interface ClientKind {
   readonly initializationOptions?: unknown;
   /** What a client that can be asked for its configuration answers. */
   readonly configuration?: unknown;
+  /** The client can be asked to watch files. */
+  readonly watchesFiles?: boolean;
 }
 
 export class LanguageServer {
@@ -36,7 +39,9 @@ export class LanguageServer {
   private readonly published: PublishDiagnosticsParams[] = [];
   /** What the server has shown to the user so far. */
   readonly messages: string[] = [];
-  private heard = (): void => {};
+  /** The globs that the client was asked to watch. */
+  readonly watched: string[] = [];
+  private readonly waiting = new Set<() => void>();
 
   private constructor() {
     const child = spawn(process.execPath, [path.join(ROOT, 'dist/server.js'), '--stdio'], {
@@ -61,7 +66,18 @@ export class LanguageServer {
   /** Starts a server and initializes it. */
   static async start(kind: ClientKind = {}): Promise<LanguageServer> {
     const server = new LanguageServer();
-    const { documentChanges = true, snippets = true, initializationOptions, configuration } = kind;
+    const {
+      documentChanges = true,
+      snippets = true,
+      initializationOptions,
+      configuration,
+      watchesFiles = false,
+    } = kind;
+    server.connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      for (const { registerOptions } of registrations)
+        for (const { globPattern } of registerOptions?.watchers ?? []) server.watched.push(String(globPattern));
+      server.heard();
+    });
     server.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => configuration),
     );
@@ -70,7 +86,11 @@ export class LanguageServer {
       rootUri: null,
       initializationOptions,
       capabilities: {
-        workspace: { workspaceEdit: { documentChanges }, configuration: configuration !== undefined },
+        workspace: {
+          workspaceEdit: { documentChanges },
+          configuration: configuration !== undefined,
+          didChangeWatchedFiles: { dynamicRegistration: watchesFiles },
+        },
         textDocument: { completion: { completionItem: { snippetSupport: snippets } } },
       },
     });
@@ -113,6 +133,11 @@ export class LanguageServer {
     return this.heardOf(`further diagnostics of ${uri}`, () => this.publishedFor(uri)[before]?.diagnostics);
   }
 
+  /** The diagnostics of a document that was published of its own accord: the newest, or the first to come. */
+  anyDiagnostics(uri: string): Promise<Diagnostic[]> {
+    return this.heardOf(`diagnostics of ${uri}`, () => this.publishedFor(uri).at(-1)?.diagnostics);
+  }
+
   /** Tells other settings, as an editor does when they are changed; `libvirt` is the section. */
   configure(libvirt: unknown): Promise<void> {
     return this.connection.sendNotification('workspace/didChangeConfiguration', { settings: { libvirt } });
@@ -121,6 +146,21 @@ export class LanguageServer {
   /** A message that the server shows to the user, counted from 1. */
   message(number = 1): Promise<string> {
     return this.heardOf('message', () => this.messages[number - 1]);
+  }
+
+  /** A glob that the server wants to be watched. */
+  watching(): Promise<string> {
+    return this.heardOf('wish to watch files', () => this.watched[0]);
+  }
+
+  /** Tells that a file was changed on the disk. */
+  fileChanged(uri: string): Promise<void> {
+    return this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+  }
+
+  private heard(): void {
+    for (const resume of this.waiting) resume();
+    this.waiting.clear();
   }
 
   private async heardOf<Answer>(what: string, find: () => Answer | undefined): Promise<Answer> {
@@ -132,10 +172,10 @@ export class LanguageServer {
       if (left <= 0) throw new Error(`no ${what}`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
-        this.heard = () => {
+        this.waiting.add(() => {
           clearTimeout(timer);
           resolve();
-        };
+        });
       });
     }
   }

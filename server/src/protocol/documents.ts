@@ -1,11 +1,13 @@
 /** The open documents, each parsed and checked once a version and only when somebody asks. */
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { checkDocument, ofRules } from '../check.ts';
 import { isLibvirtDocument } from '../domain/recognise.ts';
 import { carryFindings } from '../features/carriedFindings.ts';
 import type { Finding } from '../finding.ts';
 import { builtInGrammars } from '../grammar/builtIn.ts';
 import { chooseGrammar, type GrammarChoice } from '../grammar/chosen.ts';
+import type { Configuration } from '../settings/configuration.ts';
+import { settle } from '../settings/settle.ts';
 import { parseXml } from '../xml/parse.ts';
 import { reparseXml } from '../xml/reparse.ts';
 import type { XmlDocument } from '../xml/tree.ts';
@@ -33,16 +35,19 @@ class Reading implements OpenDocument {
   readonly document: TextDocument;
   readonly version: number;
   private readonly choice: GrammarChoice;
+  private readonly configuration: Configuration;
   private readonly earlier: WholeCheck | undefined;
   /** The last version that was parsed, until this one is. */
   private before: XmlDocument | undefined;
   private parsed: XmlDocument | undefined;
   private checked: readonly Finding[] | undefined;
+  private settled: readonly Finding[] | undefined;
 
-  constructor(document: TextDocument, choice: GrammarChoice, before?: Reading) {
+  constructor(document: TextDocument, choice: GrammarChoice, configuration: Configuration, before?: Reading) {
     this.document = document;
     this.version = document.version;
     this.choice = choice;
+    this.configuration = configuration;
     this.earlier = before?.wholeCheck;
     this.before = before?.handOver();
   }
@@ -57,7 +62,7 @@ class Reading implements OpenDocument {
       const text = this.document.getText();
       this.parsed = this.before ? reparseXml(this.before, text) : parseXml(text);
       this.before = undefined;
-      chooseGrammar(this.parsed, this.choice);
+      chooseGrammar(this.parsed, { ...this.choice, target: this.choice.target ?? this.configuration.target });
     }
     return this.parsed;
   }
@@ -69,7 +74,8 @@ class Reading implements OpenDocument {
 
   get findings(): readonly Finding[] {
     this.checked ??= checkDocument(this.xml);
-    return this.checked;
+    this.settled ??= settle(this.xml, this.checked, this.configuration);
+    return this.settled;
   }
 
   get findingsAtOnce(): OpenDocument['findingsAtOnce'] {
@@ -78,13 +84,20 @@ class Reading implements OpenDocument {
       return { findings: this.findings, isWhole: true };
     }
     const carried = carryFindings(earlier.ofRules, earlier.text, this.xml.text);
-    return { findings: checkDocument(this.xml, carried), isWhole: false };
+    const checked = checkDocument(this.xml, carried);
+    return { findings: settle(this.xml, checked, this.configuration, false), isWhole: false };
   }
 }
 
 export class OpenDocuments {
   private readonly readings = new Map<string, Reading>();
+  private readonly configurationOf: (uri: string) => Configuration;
   private chosen: GrammarChoice = { source: builtInGrammars };
+
+  /** @param configurationOf what is set for a document */
+  constructor(configurationOf: (uri: string) => Configuration) {
+    this.configurationOf = configurationOf;
+  }
 
   get choice(): GrammarChoice {
     return this.chosen;
@@ -93,6 +106,11 @@ export class OpenDocuments {
   /** Reads every document anew, by other grammars. */
   set choice(choice: GrammarChoice) {
     this.chosen = choice;
+    this.readAnew();
+  }
+
+  /** What is set for documents may have changed. */
+  readAnew(): void {
     this.readings.clear();
   }
 
@@ -101,9 +119,14 @@ export class OpenDocuments {
     if (!document || !isLibvirtDocument(document.languageId, document.getText())) return undefined;
     const known = this.readings.get(document.uri);
     if (known?.document === document && known.version === document.version) return known;
-    const reading = new Reading(document, this.chosen, known);
+    const reading = new Reading(document, this.chosen, this.configurationOf(document.uri), known);
     this.readings.set(document.uri, reading);
     return reading;
+  }
+
+  /** The findings of a text, as if it stood in a document. */
+  check(text: string, uri: string): readonly Finding[] {
+    return new Reading(TextDocument.create(uri, 'xml', 0, text), this.chosen, this.configurationOf(uri)).findings;
   }
 
   forget(uri: string): void {

@@ -14,32 +14,40 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { checkText } from '../check.ts';
-import { codeActions } from '../features/codeActions.ts';
+import { type CodeAction as Action, codeActions, suppressingActions } from '../features/codeActions.ts';
 import { completion } from '../features/completion.ts';
 import { hover } from '../features/hover.ts';
 import { documentSymbols } from '../features/symbols.ts';
+import type { Finding } from '../finding.ts';
 import { knownReleases } from '../grammar/builtIn.ts';
+import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import { toCodeAction, toDiagnostic, toDocumentSymbol, toRange } from './convert.ts';
 import { toCompletionItem } from './convertCompletion.ts';
 import { OpenDocuments } from './documents.ts';
 import { GrammarSettings, type OpenSchemas } from './grammarSettings.ts';
 import { guarded } from './guard.ts';
+import { HostSettings, type OpenHostLayout } from './hostSettings.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
+import { type ProjectFileDoor, ProjectFiles } from './projectFiles.ts';
 import { Publisher } from './publisher.ts';
-import { type Settings, settings, valueIn } from './settings.ts';
+import { REFACTOR_COMMAND, refactor, refactorActions } from './refactoring.ts';
+import { defaultSettings, type Settings, settings, valueIn } from './settings.ts';
+import { canWatchFiles, watchProjectFiles } from './watchedFiles.ts';
 
 export interface ServerParts {
   readonly version: string;
   /** The Markdown page of an id, or undefined where there is none. How it is read is the door's affair. */
   readonly readPage: (page: string) => string | undefined;
   readonly openSchemas: OpenSchemas;
+  /** Reads what `virsh capabilities` printed; how is the door's affair. */
+  readonly openHostLayout: OpenHostLayout;
+  readonly projectFiles: ProjectFileDoor;
 }
 
 /** The page behind a diagnostic's code: {page} → Markdown or null. */
 const RULE_PAGE_REQUEST = 'virtlint/rulePage';
-/** The findings of a text that need not be open: {text} → [{severity, rule, message}]. */
+/** The findings of a text that need not be open, as if it stood in the document: {text, uri?} → [{severity, rule, message}]. */
 const CHECK_REQUEST = 'virtlint/check';
 
 /** The libvirt releases that a target can be: → [release], oldest first. */
@@ -48,38 +56,64 @@ const RELEASES_REQUEST = 'virtlint/releases';
 /** Wires a connection to the core and starts to listen. */
 export function startLanguageServer(connection: Connection, parts: ServerParts): void {
   const documents = new TextDocuments(TextDocument);
-  const opened = new OpenDocuments();
+  const projectFiles = new ProjectFiles(
+    parts.projectFiles,
+    (uri) => documents.get(uri),
+    (document, findings) => tell(document, findings),
+  );
+  const opened = new OpenDocuments((uri) => projectFiles.configurationOf(uri));
   let address: PageAddress = repositoryAddress;
   let versionedEdits = false;
   let snippets = false;
   /** The client can be asked for its configuration. */
   let answersQuestions = false;
-  let given: Settings = {};
+  let given: Settings = defaultSettings;
+  let watchesFiles = false;
   /** Documents whose diagnostics the client holds. */
   const shown = new Set<string>();
   const log = connection.console;
 
+  const tell = (document: TextDocument, findings: readonly Finding[]): void => {
+    const diagnostics = findings.map((finding) => toDiagnostic(document, finding, address));
+    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+  };
+
   const publisher = new Publisher((document, when) => {
+    if (ProjectFiles.isProjectFile(document.uri)) {
+      projectFiles.findingsOf(document);
+      return true;
+    }
     const open = opened.read(document);
     // A file that is not ours is told of only once it has stopped to be ours.
     if (!open && !shown.delete(document.uri)) return true;
     if (open) shown.add(document.uri);
     const atOnce = when === 'at-once' ? open?.findingsAtOnce : undefined;
-    const findings = atOnce ? atOnce.findings : (open?.findings ?? []);
-    const diagnostics = findings.map((finding) => toDiagnostic(document, finding, address));
-    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+    tell(document, atOnce ? atOnce.findings : (open?.findings ?? []));
     return atOnce?.isWhole ?? true;
   }, log);
 
   const find = (params: { textDocument: { uri: string } }) => opened.read(documents.get(params.textDocument.uri));
 
-  const grammarSettings = new GrammarSettings(parts.openSchemas, (message) => {
+  const warn = (message: string): void => {
     log.warn(message);
     // A notification, which every client takes; the library's showWarningMessage is a request.
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
-  });
+  };
+  const grammarSettings = new GrammarSettings(parts.openSchemas, warn);
+  const hostSettings = new HostSettings(parts.openHostLayout, warn);
+  let facts: RefactoringFacts = {};
   const apply = (given: Settings): void => {
     opened.choice = grammarSettings.choice(given);
+    facts = hostSettings.facts(given);
+    projectFiles.own = given.rules;
+    checkAll();
+  };
+  const projectFilesChanged = (): void => {
+    projectFiles.changed();
+    opened.readAnew();
+    checkAll();
+  };
+  const checkAll = (): void => {
     for (const document of documents.all()) publisher.changed(document);
   };
 
@@ -87,6 +121,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     const options = initializationOptions(params.initializationOptions);
     if (options.pageAddress !== undefined) address = addressByPattern(options.pageAddress);
     given = options.settings;
+    watchesFiles = canWatchFiles(params.capabilities);
     answersQuestions = params.capabilities.workspace?.configuration === true;
     versionedEdits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
     snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
@@ -97,13 +132,18 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '/'] },
         documentSymbolProvider: { label: 'libvirt' },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+        executeCommandProvider: { commands: [REFACTOR_COMMAND] },
       },
     };
   });
 
   // Before this a server must not speak to the user.
-  connection.onInitialized(() => apply(given));
+  connection.onInitialized(() => {
+    apply(given);
+    if (watchesFiles) watchProjectFiles(connection);
+  });
+  connection.onDidChangeWatchedFiles(projectFilesChanged);
   connection.onDidChangeConfiguration(
     guarded(log, 'configuration', undefined, (params) => {
       const told = valueIn(params.settings, 'libvirt');
@@ -116,10 +156,18 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     }),
   );
 
-  documents.onDidChangeContent(({ document }) => publisher.changed(document));
+  documents.onDidOpen(({ document }) => {
+    if (!watchesFiles && projectFiles.hasChangedFor(document.uri)) projectFilesChanged();
+  });
+  documents.onDidChangeContent(({ document }) => {
+    if (ProjectFiles.isProjectFile(document.uri)) projectFilesChanged();
+    else publisher.changed(document);
+  });
   documents.onDidClose(({ document }) => {
     publisher.closed(document);
     opened.forget(document.uri);
+    projectFiles.forget(document.uri);
+    if (ProjectFiles.isProjectFile(document.uri)) projectFilesChanged();
     if (shown.delete(document.uri)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
@@ -151,17 +199,32 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
 
   connection.onCodeAction(
     guarded(log, 'codeAction', [], (params): CodeAction[] => {
-      const domain = find(params);
-      const only = params.context.only;
-      if (!domain || (only && !only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix))) return [];
-      const span = {
-        start: domain.document.offsetAt(params.range.start),
-        end: domain.document.offsetAt(params.range.end),
+      const document = documents.get(params.textDocument.uri);
+      if (!document) return [];
+      const wants = (kind: string): boolean =>
+        params.context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? true;
+      const fixes = wants(CodeActionKind.QuickFix);
+      const span = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
+      const toLsp = (action: Action): CodeAction => toCodeAction(document, action, address, versionedEdits);
+      if (ProjectFiles.isProjectFile(document.uri))
+        return fixes ? codeActions(projectFiles.findingsOf(document), span).map(toLsp) : [];
+      const domain = opened.read(document);
+      if (!domain) return [];
+      const quick = (): Action[] => {
+        const { findings, xml } = domain;
+        return [...codeActions(findings, span), ...suppressingActions(findings, span, xml)];
       };
-      return codeActions(domain.findings, span).map((action) =>
-        toCodeAction(domain.document, action, address, versionedEdits),
-      );
+      return [
+        ...(fixes ? quick().map(toLsp) : []),
+        ...(wants(CodeActionKind.RefactorRewrite) ? refactorActions(domain, span.start, facts) : []),
+      ];
     }),
+  );
+
+  connection.onExecuteCommand(({ command, arguments: given = [] }) =>
+    command === REFACTOR_COMMAND
+      ? refactor(connection, given[0], (uri) => opened.read(documents.get(uri)), facts)
+      : undefined,
   );
 
   connection.onRequest(
@@ -171,8 +234,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
 
   connection.onRequest(
     CHECK_REQUEST,
-    guarded(log, CHECK_REQUEST, [], ({ text }: { text: string }) =>
-      checkText(text, opened.choice).map(({ severity, rule, message }) => ({ severity, rule, message })),
+    guarded(log, CHECK_REQUEST, [], ({ text, uri = '' }: { text: string; uri?: string }) =>
+      opened.check(text, uri).map(({ severity, rule, message }) => ({ severity, rule, message })),
     ),
   );
 

@@ -7,10 +7,15 @@ const PAGES = 'https://github.com/virtlint/virtlint/blob/main/server/src';
 
 /** The page in the project's repository; a refusal's section within its family's page. */
 export const repositoryAddress: PageAddress = ({ rule, page }) => {
-  const folder = /^(xml|grammar)\//.test(page) ? '' : '/rules';
   const section = rule === page ? '' : `#${anchor(rule)}`;
-  return `${PAGES}${folder}/${page}.md${section}`;
+  return `${PAGES}/${fileOf(page)}.md${section}`;
 };
+
+/** Pages lie beside the code that speaks. */
+function fileOf(page: string): string {
+  if (/^(xml|grammar)\//.test(page)) return page;
+  return page.startsWith('virtlint/') ? page.replace(/^virtlint/, 'settings') : `rules/${page}`;
+}
 
 /**
  * An address by a client's own pattern, in which `{rule}` and `{page}` stand for the two ids, URI-encoded, and `{anchor}` for the rule's heading

@@ -1,16 +1,33 @@
 /** What a user can set, as clients tell it: at initialize, or under `libvirt` in a change of configuration. */
+import { noSettings, type RuleSettings, ruleSettings } from '../settings/settings.ts';
+
 export interface Settings {
   /** The libvirt release that documents are written for, such as `9.0`; undefined: the newest. */
   readonly targetVersion?: string;
   /** A folder of libvirt's .rng files to read documents by. */
   readonly schemaPath?: string;
+  /** A file with what `virsh capabilities` printed on the host that guests shall run on. */
+  readonly hostCapabilities?: string;
+  /** Profile and severities, above those of project files. */
+  readonly rules: RuleSettings;
 }
+
+/** What holds until a client says something. */
+export const defaultSettings: Settings = { rules: noSettings };
 
 /** Unknown and ill-typed keys are ignored, blank ones count as left out: any editor may send anything. */
 export function settings(given: unknown): Settings {
   const targetVersion = textIn(given, 'targetVersion');
   const schemaPath = textIn(valueIn(given, 'schema'), 'path');
-  return { ...(targetVersion && { targetVersion }), ...(schemaPath && { schemaPath }) };
+  const hostCapabilities = textIn(given, 'hostCapabilities');
+  const profile = valueIn(given, 'profile') || undefined;
+  const rules = ruleSettings({ profile, severity: valueIn(given, 'severity'), targetVersion });
+  return {
+    ...(targetVersion && { targetVersion }),
+    ...(schemaPath && { schemaPath }),
+    ...(hostCapabilities && { hostCapabilities }),
+    rules,
+  };
 }
 
 /** The value of a key, or undefined where there is none. */

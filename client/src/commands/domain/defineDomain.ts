@@ -44,7 +44,7 @@ export async function defineDomain(
     tell('error', vscode.l10n.t('Open a file with a libvirt domain first.'));
     return NOT_SENT;
   }
-  const findings = await context.language.check(draft.text);
+  const findings = await context.language.check(draft.text, draft.document.uri);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0 && !(await confirmDespiteErrors(draft.document, errors))) return NOT_SENT;
 

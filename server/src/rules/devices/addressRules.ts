@@ -1,5 +1,8 @@
 /** Rules of buses, controllers and addresses. */
 import type { Rule } from '../rule.ts';
 import { refusals as pciAddresses } from './pci-addresses.ts';
+import { refusals as pciControllers } from './pci-controllers.ts';
+import { refusals as pciRoot } from './pci-root.ts';
+import { refusals as pciTargets } from './pci-targets.ts';
 
-export const addressRules: readonly Rule[] = [...pciAddresses];
+export const addressRules: readonly Rule[] = [...pciAddresses, ...pciRoot, ...pciControllers, ...pciTargets];
