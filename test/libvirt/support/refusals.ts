@@ -63,6 +63,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
     'network/queue-size',
     'the right to open tap devices: QEMU, which refuses sizes that are powers of two, is started after that',
   ],
+  ['disk/floppy-on-pseries', 'QEMU for other architectures'],
   ['devices/panic-no-model', 'QEMU for other architectures'],
   ['devices/parallel-machine', 'QEMU for other architectures'],
   ['devices/tpm-version', 'swtpm: without it no version is there'],
