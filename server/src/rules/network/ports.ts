@@ -1,5 +1,6 @@
 /** Bandwidth, VLAN tags and virtual ports that say too little or too much for libvirt. */
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { insertChild } from '../../xml/edits.ts';
 import {
   attribute,
   attributeSpan,
