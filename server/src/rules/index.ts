@@ -1,4 +1,5 @@
 /** Every rule there is, by area. */
+import { rules as clockTimers } from './clock-timers/index.ts';
 import { rules as consistencyReferences } from './consistency-references/index.ts';
 import { rules as cpu } from './cpu/index.ts';
 import { rules as devices } from './devices/index.ts';
@@ -24,4 +25,5 @@ export const allRules: readonly Rule[] = [
   ...consistencyReferences,
   ...firmwareBoot,
   ...features,
+  ...clockTimers,
 ];
