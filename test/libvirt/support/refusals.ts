@@ -21,6 +21,9 @@ const ofTheHost: readonly RegExp[] = [
   /TPM version '2.0' is not supported/,
   /does not support TPM backend type external/,
   /Unable to find ('efi'|any) firmware/,
+  /USB host device is missing bus\/device information/,
+  /vhost-scsi device file '.*' cannot be found/,
+  /^cannot open directory '\/sys\/bus\/scsi/,
   // Guests of another architecture.
   /No emulator found for arch/,
   // CPU models that came after this libvirt.
