@@ -21,6 +21,9 @@ const ofTheHost: readonly RegExp[] = [
   /TPM version '2.0' is not supported/,
   /does not support TPM backend type external/,
   /Unable to find ('efi'|any) firmware/,
+  /USB host device is missing bus\/device information/,
+  /vhost-scsi device file '.*' cannot be found/,
+  /^cannot open directory '\/sys\/bus\/scsi/,
   // Guests of another architecture.
   /No emulator found for arch/,
   // CPU models that came after this libvirt.
@@ -66,6 +69,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
   ['disk/floppy-on-pseries', 'QEMU for other architectures'],
   ['devices/panic-no-model', 'QEMU for other architectures'],
   ['devices/parallel-machine', 'QEMU for other architectures'],
+  ['devices/filesystem-options', 'a daemon of root: virtiofs in a session is refused first'],
   ['devices/tpm-version', 'swtpm: without it no version is there'],
   ['devices/tpm-machine', 'swtpm: without it no version is there'],
 ]);

@@ -148,13 +148,16 @@ function* foreignOptions(controller: Controller, domain: Domain): Generator<Fore
 }
 
 /** The machines whose root has a 64 bit window of a size that can be set. */
-const HOLE_MACHINES: Readonly<Record<string, string>> = { 'pci-root': 'i440fx', 'pcie-root': 'q35' };
+const HOLE_MACHINES: ReadonlyMap<string, string> = new Map([
+  ['pci-root', 'i440fx'],
+  ['pcie-root', 'q35'],
+]);
 
 function* holes(domain: Domain): Generator<Refused> {
   const { machine } = platform(domain);
   for (const { element, model = '' } of controllersOf(domain, 'pci')) {
     const hole = child(element, 'pcihole64');
-    const right = HOLE_MACHINES[model];
+    const right = HOLE_MACHINES.get(model);
     if (!hole || !right || !machine || machine === right) continue;
     yield {
       at: nameSpan(hole),
