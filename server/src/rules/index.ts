@@ -12,6 +12,7 @@ import { rules as memory } from './memory/index.ts';
 import { rules as network } from './network/index.ts';
 import { rules as numaPinning } from './numa-pinning/index.ts';
 import { rules as passthroughVfio } from './passthrough-vfio/index.ts';
+import type { Rule } from './rule.ts';
 import { rules as storage } from './storage/index.ts';
 
 export const allRules: readonly Rule[] = [
