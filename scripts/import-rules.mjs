@@ -54,9 +54,15 @@ export const rooms = [
     packages: ['jsonc-parser', 'picomatch'],
   },
   {
+    path: 'server/src/refactorings',
+    may: ['server/src/rules', 'server/src/domain', 'server/src/xml', 'server/src/finding.ts'],
+    packages: [],
+  },
+  {
     path: 'server/src/features',
     may: [
       'server/src/check.ts',
+      'server/src/refactorings',
       'server/src/settings',
       'server/src/rules',
       'server/src/domain',

@@ -11,6 +11,7 @@ import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../serv
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
+import { confirmRefactoring } from './refactoring.ts';
 
 const LANGUAGES = [DOMAIN_LANGUAGE, 'xml'];
 /** The proof stands in the head of a document; a line is rarely longer than 40 characters. */
@@ -95,11 +96,14 @@ export class Language {
       documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
       initializationOptions: () => ({ pageAddress: RULE_PAGE_ADDRESS, ...serverSettings() }),
       synchronize: {
-        configurationSection: ['libvirt.targetVersion', 'libvirt.profile', 'libvirt.severity', 'libvirt.schema'],
+        configurationSection: ['targetVersion', 'profile', 'severity', 'schema', 'hostCapabilities'].map(
+          (name) => `libvirt.${name}`,
+        ),
       },
       outputChannel: this.log,
       diagnosticCollectionName: 'virtlint',
       middleware: {
+        executeCommand: confirmRefactoring,
         handleDiagnostics: (uri, diagnostics, next) => next(uri, isToldElsewhere(uri) ? [] : diagnostics),
       },
     };
@@ -124,6 +128,7 @@ function serverSettings() {
     profile: libvirt.get('profile'),
     severity: libvirt.get('severity'),
     schema: { path: libvirt.get('schema.path') },
+    hostCapabilities: libvirt.get('hostCapabilities'),
   };
 }
 

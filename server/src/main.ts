@@ -1,5 +1,6 @@
 /** The door for editors: `--stdio`, or node's own channel when VS Code starts us. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { openHostLayout } from './node/hostCapabilities.ts';
 import { pageReader } from './node/pages.ts';
 import { projectFileDoor } from './node/projectFileDoor.ts';
 import { openSchemaFolder } from './node/schemaFolder.ts';
@@ -21,6 +22,7 @@ if (process.argv.includes('--version')) {
     version: VERSION,
     readPage: pageReader(__dirname),
     openSchemas: openSchemaFolder,
+    openHostLayout,
     projectFiles: projectFileDoor(),
   });
 }

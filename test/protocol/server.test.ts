@@ -40,7 +40,7 @@ describe('language server over stdio', () => {
   test('announces what it can do', () => {
     const capabilities = server.initialized?.capabilities;
     assert.ok(capabilities?.hoverProvider && capabilities.documentSymbolProvider && capabilities.completionProvider);
-    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix'] });
+    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite'] });
   });
 
   test('marks a misspelt attribute at its very name, with a link to its page', async () => {

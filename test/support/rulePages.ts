@@ -26,16 +26,18 @@ export function examplesOf(pageText: string, id: string, page: string): Examples
   const family = id !== page;
   const text = family ? sectionOf(pageText, `## ${id}`) : pageText;
   const mark = family ? '###' : '##';
-  const blocks = (heading: string): string[] =>
-    [...sectionOf(text, `${mark} ${heading}`).matchAll(/^```xml\n([\s\S]*?)^```$/gm)].map(([, block = '']) =>
-      block.trimEnd(),
-    );
+  const blocks = (heading: string): string[] => blocksUnder(text, `${mark} ${heading}`);
   return {
     bad: blocks('Bad'),
     fixed: blocks('Fixed'),
     good: blocks('Good'),
     headings: [...text.matchAll(/^#+ .*$/gm)].map(([line]) => line),
   };
+}
+
+/** The fenced `xml` blocks between a heading and the next one of its level or above. */
+export function blocksUnder(text: string, heading: string): string[] {
+  return [...sectionOf(text, heading).matchAll(/^```xml\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block.trimEnd());
 }
 
 /** From a heading to the next one of its level or above; '' where the heading is missing. */
@@ -56,30 +58,38 @@ function sectionOf(text: string, heading: string): string {
 /** Children of domain; everything else that an example begins with is taken for a device. */
 const OUTSIDE_DEVICES = new Set(
   (
-    'name uuid genid title description metadata memory currentMemory maxMemory memoryBacking memtune vcpu vcpus cputune numatune iothreads ' +
-    'iothreadids defaultiothread blkiotune resource os cpu features clock on_poweroff on_reboot on_crash pm seclabel perf sysinfo throttlegroups'
+    'name uuid genid bootloader title description metadata memory currentMemory maxMemory memoryBacking memtune vcpu vcpus cputune numatune iothreads ' +
+    'iothreadids defaultiothread blkiotune resource os cpu features clock on_poweroff on_reboot on_crash pm keywrap idmap seclabel perf sysinfo throttlegroups'
   ).split(' '),
 );
 const NAME = '<name>example</name>';
 const MEMORY = "<memory unit='GiB'>4</memory>";
 const VCPU = '<vcpu>4</vcpu>';
 const OS = "<os><type arch='x86_64' machine='q35'>hvm</type></os>";
+const FEATURES = '<features><acpi/><apic/></features>';
 const CPU = "<cpu mode='host-model'/>";
 
 /**
  * A whole domain around an example, so that it can be checked, validated and shown to libvirt.
- * An example that is a `<domain>` keeps every letter and is given only the name, memory and os that it lacks, right behind its
- * start tag; any other is a list of brothers that belong into `<domain>` or into `<devices>`.
+ * An example that is a `<domain>` keeps every letter and is given only the name, memory, os and features that it lacks, right
+ * behind its start tag; any other is a list of brothers that belong into `<domain>` or into `<devices>`.
  */
 export function asDomain(example: string): string {
   const has = (name: string): boolean => new RegExp(`<${name}[\\s>/]`).test(example);
+  // On other machines than the PC's, ACPI is not a matter of course.
+  const features = has('features') || /arch='(?!x86_64|i686)/.test(example) ? '' : FEATURES;
   if (example.startsWith('<domain')) {
-    const head = [has('name') ? '' : NAME, has('memory') || has('cell') ? '' : MEMORY, has('os') ? '' : OS].join('');
+    const head = [
+      has('name') ? '' : NAME,
+      has('memory') || has('cell') ? '' : MEMORY,
+      has('os') ? '' : OS,
+      features,
+    ].join('');
     return example.replace(/^<domain[^>]*>/, (tag) => tag + head);
   }
   const first = /<([\w-]+)/.exec(example.replace(/<!--[\s\S]*?-->/g, ''))?.[1] ?? '';
   const given = (name: string, text: string): string => (has(name) ? '' : text);
-  const head = `<domain type='kvm'>${given('name', NAME)}${given('memory', MEMORY)}${given('vcpu', VCPU)}${given('os', OS)}${given('cpu', CPU)}`;
+  const head = `<domain type='kvm'>${given('name', NAME)}${given('memory', MEMORY)}${given('vcpu', VCPU)}${given('os', OS)}${features}${given('cpu', CPU)}`;
   return OUTSIDE_DEVICES.has(first)
     ? `${head}\n${example}\n</domain>\n`
     : `${head}\n<devices>\n${example}\n</devices>\n</domain>\n`;

@@ -2,7 +2,6 @@
 import { attribute, attributeValue } from '../xml/query.ts';
 import type { XmlElement } from '../xml/tree.ts';
 import type { Domain } from './domain.ts';
-import { freeNumber } from './freeNumbers.ts';
 import { numberOfAnyBase } from './numbers.ts';
 
 export interface Controller {
@@ -58,7 +57,10 @@ function withIndices(type: string, elements: readonly XmlElement[]): readonly Co
       const before = controllers.at(-1);
       const joins = COMPANY.has(model ?? '') && type === 'usb' && before !== undefined && isOfIch9(before);
       if (joins && before.index !== undefined && !models.get(before.index)?.has(model ?? '')) index = before.index;
-      else index = least = freeNumber(taken, least);
+      else {
+        while (taken.has(least)) least++;
+        index = least;
+      }
       taken.add(index);
       note(index, model);
     }

@@ -20,15 +20,18 @@ import { hover } from '../features/hover.ts';
 import { documentSymbols } from '../features/symbols.ts';
 import type { Finding } from '../finding.ts';
 import { knownReleases } from '../grammar/builtIn.ts';
+import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import { toCodeAction, toDiagnostic, toDocumentSymbol, toRange } from './convert.ts';
 import { toCompletionItem } from './convertCompletion.ts';
 import { OpenDocuments } from './documents.ts';
 import { GrammarSettings, type OpenSchemas } from './grammarSettings.ts';
 import { guarded } from './guard.ts';
+import { HostSettings, type OpenHostLayout } from './hostSettings.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
 import { type ProjectFileDoor, ProjectFiles } from './projectFiles.ts';
 import { Publisher } from './publisher.ts';
+import { REFACTOR_COMMAND, refactor, refactorActions } from './refactoring.ts';
 import { defaultSettings, type Settings, settings, valueIn } from './settings.ts';
 import { canWatchFiles, watchProjectFiles } from './watchedFiles.ts';
 
@@ -37,6 +40,8 @@ export interface ServerParts {
   /** The Markdown page of an id, or undefined where there is none. How it is read is the door's affair. */
   readonly readPage: (page: string) => string | undefined;
   readonly openSchemas: OpenSchemas;
+  /** Reads what `virsh capabilities` printed; how is the door's affair. */
+  readonly openHostLayout: OpenHostLayout;
   readonly projectFiles: ProjectFileDoor;
 }
 
@@ -89,13 +94,17 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
 
   const find = (params: { textDocument: { uri: string } }) => opened.read(documents.get(params.textDocument.uri));
 
-  const grammarSettings = new GrammarSettings(parts.openSchemas, (message) => {
+  const warn = (message: string): void => {
     log.warn(message);
     // A notification, which every client takes; the library's showWarningMessage is a request.
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
-  });
+  };
+  const grammarSettings = new GrammarSettings(parts.openSchemas, warn);
+  const hostSettings = new HostSettings(parts.openHostLayout, warn);
+  let facts: RefactoringFacts = {};
   const apply = (given: Settings): void => {
     opened.choice = grammarSettings.choice(given);
+    facts = hostSettings.facts(given);
     projectFiles.own = given.rules;
     checkAll();
   };
@@ -123,7 +132,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '/'] },
         documentSymbolProvider: { label: 'libvirt' },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+        executeCommandProvider: { commands: [REFACTOR_COMMAND] },
       },
     };
   });
@@ -190,17 +200,31 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   connection.onCodeAction(
     guarded(log, 'codeAction', [], (params): CodeAction[] => {
       const document = documents.get(params.textDocument.uri);
-      const only = params.context.only;
-      if (!document || (only && !only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix))) return [];
+      if (!document) return [];
+      const wants = (kind: string): boolean =>
+        params.context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? true;
+      const fixes = wants(CodeActionKind.QuickFix);
       const span = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
       const toLsp = (action: Action): CodeAction => toCodeAction(document, action, address, versionedEdits);
       if (ProjectFiles.isProjectFile(document.uri))
-        return codeActions(projectFiles.findingsOf(document), span).map(toLsp);
+        return fixes ? codeActions(projectFiles.findingsOf(document), span).map(toLsp) : [];
       const domain = opened.read(document);
       if (!domain) return [];
-      const { findings, xml } = domain;
-      return [...codeActions(findings, span), ...suppressingActions(findings, span, xml)].map(toLsp);
+      const quick = (): Action[] => {
+        const { findings, xml } = domain;
+        return [...codeActions(findings, span), ...suppressingActions(findings, span, xml)];
+      };
+      return [
+        ...(fixes ? quick().map(toLsp) : []),
+        ...(wants(CodeActionKind.RefactorRewrite) ? refactorActions(domain, span.start, facts) : []),
+      ];
     }),
+  );
+
+  connection.onExecuteCommand(({ command, arguments: given = [] }) =>
+    command === REFACTOR_COMMAND
+      ? refactor(connection, given[0], (uri) => opened.read(documents.get(uri)), facts)
+      : undefined,
   );
 
   connection.onRequest(

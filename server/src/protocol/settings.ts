@@ -6,6 +6,8 @@ export interface Settings {
   readonly targetVersion?: string;
   /** A folder of libvirt's .rng files to read documents by. */
   readonly schemaPath?: string;
+  /** A file with what `virsh capabilities` printed on the host that guests shall run on. */
+  readonly hostCapabilities?: string;
   /** Profile and severities, above those of project files. */
   readonly rules: RuleSettings;
 }
@@ -17,9 +19,15 @@ export const defaultSettings: Settings = { rules: noSettings };
 export function settings(given: unknown): Settings {
   const targetVersion = textIn(given, 'targetVersion');
   const schemaPath = textIn(valueIn(given, 'schema'), 'path');
+  const hostCapabilities = textIn(given, 'hostCapabilities');
   const profile = valueIn(given, 'profile') || undefined;
   const rules = ruleSettings({ profile, severity: valueIn(given, 'severity'), targetVersion });
-  return { ...(targetVersion && { targetVersion }), ...(schemaPath && { schemaPath }), rules };
+  return {
+    ...(targetVersion && { targetVersion }),
+    ...(schemaPath && { schemaPath }),
+    ...(hostCapabilities && { hostCapabilities }),
+    rules,
+  };
 }
 
 /** The value of a key, or undefined where there is none. */

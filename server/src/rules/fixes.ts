@@ -21,7 +21,7 @@ function isAllOf(element: XmlElement, parent: XmlElement, { comments }: XmlDocum
 export function dropAttribute(at: XmlAttribute, document: XmlDocument): Fix {
   const holder = at.parent;
   const empty = holder.name === 'driver' && holder.attributes.length === 1 && childElements(holder).length === 0;
-  const edits = empty ? removeElement(holder, document) : removeAttribute(at, document);
+  const edits = empty ? dropElement(holder, document).edits : removeAttribute(at, document);
   return { title: `Remove ${at.name}`, edits };
 }
 

@@ -1,8 +1,11 @@
 /** Every rule there is, by area. */
+import { rules as clockTimers } from './clock-timers/index.ts';
 import { rules as consistencyReferences } from './consistency-references/index.ts';
 import { rules as cpu } from './cpu/index.ts';
 import { rules as devices } from './devices/index.ts';
 import { rules as disk } from './disk/index.ts';
+import { rules as features } from './features/index.ts';
+import { rules as firmwareBoot } from './firmware-boot/index.ts';
 import { rules as iothreads } from './iothreads/index.ts';
 import { rules as memory } from './memory/index.ts';
 import { rules as network } from './network/index.ts';
@@ -20,4 +23,7 @@ export const allRules: readonly Rule[] = [
   ...storage,
   ...devices,
   ...consistencyReferences,
+  ...firmwareBoot,
+  ...features,
+  ...clockTimers,
 ];

@@ -20,9 +20,9 @@ const ofTheHost: readonly RegExp[] = [
   /^cannot open directory '\/dev\/dri'/,
   /TPM version '2.0' is not supported/,
   /does not support TPM backend type external/,
-  /Unable to find 'efi' firmware/,
+  /Unable to find ('efi'|any) firmware/,
   // Guests of another architecture.
-  /^No emulator found for arch/,
+  /No emulator found for arch/,
   // CPU models that came after this libvirt.
   /Unknown CPU model/,
 ];
@@ -43,6 +43,11 @@ export function refusesBySchema(verdict: Verdict): boolean {
 
 /** Refusals that a daemon without rights and without huge pages does not come to, and what it takes. */
 export const outOfReach: ReadonlyMap<string, string> = new Map([
+  ['firmware-boot/arm-acpi-needs-uefi', 'QEMU for other architectures'],
+  ['features/pmu-always-on', 'QEMU for other architectures'],
+  ['features/acpi-unsupported', 'QEMU for other architectures'],
+  ['features/sleep-states', 'QEMU for other architectures'],
+  ['features/tcg-on-kvm', 'KVM'],
   ['network/queues-on-user', 'a start that gets as far as the interfaces'],
   ['network/vhostuser-tap-path', 'a start that gets as far as the interfaces'],
   ['numa-pinning/distance-invalid', 'a libvirt that does not end when it is asked'],
@@ -59,6 +64,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
   ],
   ['devices/panic-no-model', 'QEMU for other architectures'],
   ['devices/parallel-machine', 'QEMU for other architectures'],
+  ['devices/filesystem-options', 'a daemon of root: virtiofs in a session is refused first'],
   ['devices/tpm-version', 'swtpm: without it no version is there'],
   ['devices/tpm-machine', 'swtpm: without it no version is there'],
 ]);

@@ -8,11 +8,14 @@ export interface PciTopology {
   /** The bus that the machine has by itself; 'none' of one without PCI, undefined of one that is not known here. */
   readonly root: 'pci-root' | 'pcie-root' | 'none' | undefined;
   readonly controllers: readonly Controller[];
-  /** The highest index of a controller, at least 0. */
+  /** The highest index of a controller that it can have, at least 0. */
   readonly last: number;
   /** What the bus of a number is, up to the last; undefined where that cannot be told. */
   readonly busAt: (index: number) => PciModel | undefined;
 }
+
+/** The highest index that a PCI controller can have. */
+export const MOST_INDEX = 255;
 
 /** As qemuDomainDefAddDefaultDevices has it. */
 const ROOTS: Readonly<Record<Machine, PciTopology['root']>> = {
@@ -34,7 +37,7 @@ export function pciTopology(domain: Domain): PciTopology {
     const root = machine && ROOTS[machine];
     const controllers = controllersOf(domain, 'pci');
     const byIndex = new Map(controllers.map((controller) => [controller.index, controller]));
-    const last = controllers.reduce((most, { index = 0 }) => Math.max(most, index), 0);
+    const last = controllers.reduce((most, { index = 0 }) => (index > MOST_INDEX ? most : Math.max(most, index)), 0);
     const busAt = (index: number): PciModel | undefined => {
       if (root === 'none' || index > last) return undefined;
       if (index === 0) return root;

@@ -41,14 +41,26 @@ export function isTiedToBus(disk: Disk): boolean {
   );
 }
 
-/** Puts a disk on another bus: bus and name of its target, and away with an address that belongs to the old bus. */
-export function moveToBus(domain: Domain, disk: Disk, bus: string): TextEdit[] {
-  const target = child(disk.element, 'target');
+/** The name that a disk gets on a bus: its own where that fits, else one that is not taken, with its letters if it can be. */
+export function nameOnBus(disk: Disk, bus: string, taken: ReadonlySet<string>): string | undefined {
   const prefix = prefixOfBus(bus);
-  if (!target || prefix === undefined) return [];
-  const letters = parseTargetName(disk.target ?? '')?.letters;
-  const kept = disk.target?.startsWith(prefix) ? disk.target : undefined;
-  const name = kept ?? freeTargetName(prefix, letters, takenTargets(domain));
+  if (prefix === undefined || disk.target?.startsWith(prefix)) return prefix && disk.target;
+  return freeTargetName(prefix, parseTargetName(disk.target ?? '')?.letters, taken);
+}
+
+/**
+ * Puts a disk on another bus: bus and name of its target, and away with an address that belongs to the old bus.
+ * @param taken names that other disks have, or are about to get
+ */
+export function moveToBus(
+  domain: Domain,
+  disk: Disk,
+  bus: string,
+  taken: ReadonlySet<string> = takenTargets(domain),
+): TextEdit[] {
+  const target = child(disk.element, 'target');
+  const name = nameOnBus(disk, bus, taken);
+  if (!target || name === undefined) return [];
   const renamed = name === disk.target ? [] : setAttribute(target, 'dev', name, domain.document);
   const addresses = childElements(disk.element, 'address');
   return [

@@ -1,0 +1,38 @@
+import { GIBIBYTE, MEBIBYTE, roundedSize } from '../domain/sizes.ts';
+import { insertChild } from '../xml/edits.ts';
+import { child } from '../xml/query.ts';
+import { around, type OfferRefactoring, type Refactoring } from './refactoring.ts';
+
+/** The huge pages of x86 hosts; a size must divide the memory, or the rest could not be backed. */
+const SIZES = [
+  { size: 2, unit: 'MiB', bytes: 2 * MEBIBYTE, kernel: '2048kB' },
+  { size: 1, unit: 'GiB', bytes: GIBIBYTE, kernel: '1048576kB' },
+] as const;
+
+export const offer: OfferRefactoring = (domain, at) => {
+  const { memory, memoryBacking, document, root } = domain;
+  const asked = ['memory', 'currentMemory', 'memoryBacking'].some((name) => around(at, name));
+  if (!asked || !domain.isQemu || !domain.isX86 || memory === undefined || memoryBacking.hugepages) return [];
+  return SIZES.filter(({ bytes }) => memory >= bytes && memory % bytes === 0).map(
+    ({ size, unit, bytes, kernel }): Refactoring => {
+      const pages = memory / bytes;
+      const xml = `<hugepages>\n  <page size='${size}' unit='${unit}'/>\n</hugepages>`;
+      const behind = child(root, 'currentMemory') ?? child(root, 'memory');
+      const backing = `<memoryBacking>\n  ${xml.replaceAll('\n', '\n  ')}\n</memoryBacking>`;
+      const edits = memoryBacking.element
+        ? insertChild(memoryBacking.element, xml, document, { first: true })
+        : insertChild(root, backing, document, behind ? { after: behind } : {});
+      return {
+        page: 'hugepages',
+        title: `Back the memory with ${pages} huge page${pages === 1 ? '' : 's'} of ${size} ${unit}`,
+        consequences: [
+          `The host must have ${pages} free pages of ${size} ${unit} (${roundedSize(memory)}) before the guest starts, or it does not: reserve them in /sys/kernel/mm/hugepages/hugepages-${kernel}/nr_hugepages${unit === 'GiB' ? ', best on the kernel command line (hugepagesz=1G hugepages=N), as memory is soon too scattered' : ''}.`,
+          'The pages are taken whole when the guest starts: it is never swapped, KSM cannot merge it, and what its balloon gives back stays reserved.',
+          'A host that it migrates to needs as many free pages of the same size.',
+          'It takes effect at the next cold start.',
+        ],
+        edits,
+      };
+    },
+  );
+};

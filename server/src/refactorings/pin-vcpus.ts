@@ -1,0 +1,68 @@
+import { formatCpuset } from '../domain/cpuset.ts';
+import type { Domain } from '../domain/domain.ts';
+import type { HostLayout, HostNode } from '../domain/hostLayout.ts';
+import { wholeNumber } from '../domain/numbers.ts';
+import type { TextEdit } from '../finding.ts';
+import { insertChild } from '../xml/edits.ts';
+import { attributeValue, child, childElements } from '../xml/query.ts';
+import { around, type OfferRefactoring, type Refactoring } from './refactoring.ts';
+
+export const offer: OfferRefactoring = (domain, at, { hostLayout }) => {
+  const asked = ['vcpu', 'cputune', 'cpu'].some((name) => around(at, name));
+  const { vcpus, root } = domain;
+  const cputune = child(root, 'cputune');
+  const isPinned = cputune && childElements(cputune).some(({ name }) => name === 'vcpupin' || name === 'emulatorpin');
+  // Guest nodes want host nodes of their own: which ones, only the user can say.
+  if (!hostLayout || !asked || !domain.isQemu || vcpus === undefined || isPinned || domain.numaCells.length > 1)
+    return [];
+  return hostLayout.nodes.flatMap((node) => pinnedTo(node, vcpus, hostLayout, domain) ?? []);
+};
+
+/** Whole cores of one node: a guest that shares no core with another guest is neither slowed nor watched by it. */
+function pinnedTo(node: HostNode, vcpus: number, layout: HostLayout, domain: Domain): Refactoring | undefined {
+  const threads = wholeNumber(attributeValue(child(domain.root, 'cpu', 'topology'), 'threads')) ?? 1;
+  const perCore = Math.min(...node.cores.map((core) => core.length));
+  // A guest that knows of its threads gets the threads of a core; any other gets a core for each vCPU.
+  const used = Math.min(threads, perCore);
+  const cores = node.cores.slice(1, 1 + Math.ceil(vcpus / used));
+  if (cores.length * used < vcpus) return undefined;
+  const host = cores.flatMap((core) => core.slice(0, used)).slice(0, vcpus);
+  const [forEmulator = []] = node.cores;
+  const pins = [
+    ...host.map((cpu, vcpu) => `<vcpupin vcpu='${vcpu}' cpuset='${cpu}'/>`),
+    `<emulatorpin cpuset='${formatCpuset(forEmulator)}'/>`,
+  ];
+  const several = layout.nodes.length > 1;
+  return {
+    page: 'pin-vcpus',
+    title: `Pin ${vcpus} vCPUs to ${vcpus === host.length && used > 1 ? `${cores.length} cores` : 'a core each'}${several ? ` of host NUMA node ${node.id}` : ''}`,
+    consequences: [
+      `vCPUs run on host CPUs ${formatCpuset(host)} only, QEMU's own threads on ${formatCpuset(forEmulator)}: keep other guests and heavy host processes off them, or pinning makes it slower.`,
+      ...(several
+        ? [`Memory is taken from node ${node.id} as well: it must have that much free, or the guest does not start.`]
+        : []),
+      ...(threads > 1 || perCore === 1
+        ? []
+        : [
+            "The second threads of these cores stay idle: write threads='2' into the topology to let the guest use them as such.",
+          ]),
+      'A host that the guest migrates to must have the same CPU numbers; pinning can be changed while it runs.',
+    ],
+    edits: [...withPins(pins, domain), ...(several ? withMemory(node, domain) : [])],
+  };
+}
+
+function withPins(pins: readonly string[], { root, document }: Domain): TextEdit[] {
+  const cputune = child(root, 'cputune');
+  if (cputune) return insertChild(cputune, pins.join('\n'), document, { first: true });
+  const behind = ['iothreadids', 'iothreads', 'vcpus', 'vcpu'].flatMap((name) => child(root, name) ?? [])[0];
+  const xml = `<cputune>\n${pins.map((pin) => `  ${pin}`).join('\n')}\n</cputune>`;
+  return insertChild(root, xml, document, behind ? { after: behind } : {});
+}
+
+function withMemory(node: HostNode, { root, document }: Domain): TextEdit[] {
+  if (child(root, 'numatune')) return [];
+  const behind = child(root, 'cputune') ?? child(root, 'os');
+  const xml = `<numatune>\n  <memory mode='strict' nodeset='${node.id}'/>\n</numatune>`;
+  return insertChild(root, xml, document, behind ? { after: behind } : {});
+}

@@ -1,0 +1,212 @@
+/** Video devices: which go together, and what each model has. */
+import type { Domain } from '../../domain/domain.ts';
+import { wholeNumber } from '../../domain/numbers.ts';
+import { isMarked, type Video, videos } from '../../domain/video.ts';
+import type { Fix } from '../../finding.ts';
+import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
+import type { Span, XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
+import { addressOf, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
+import type { Rule } from '../rule.ts';
+
+const page = 'devices/video-models';
+
+/** Models that also work as second card, and have several heads. */
+const SEVERAL = new Set(['qxl', 'virtio']);
+/** Models of other hypervisors. */
+const FOREIGN = new Set(['xen', 'vbox', 'parallels', 'gop']);
+
+function typePlace({ element, model }: Video): Span {
+  return model ? placeOf(model, 'type') : nameSpan(element);
+}
+
+function* combinations(domain: Domain): Generator<Refused> {
+  const all = videos(domain);
+  const none = all.find(({ type }) => type === 'none');
+  const marked = all.filter(({ element }) => isMarked(element));
+  for (const video of all) {
+    const drop = dropElement(video.element, domain.document, 'Remove this video device');
+    const primary = all.find(({ isPrimary }) => isPrimary);
+    if (none && all.length > 1) {
+      if (video !== none) continue;
+      const other = all.find((one) => one !== none);
+      yield {
+        at: typePlace(video),
+        message:
+          '`none` says that the guest has no video device, and here is another: libvirt refuses the two. Remove one.',
+        related: other ? [relatedTo(typePlace(other), 'The other one')] : [],
+        fixes: [drop],
+      };
+    } else if (marked.length > 1 && video !== marked[0] && isMarked(video.element) && video.model) {
+      const mark = attribute(video.model, 'primary');
+      yield {
+        at: placeOf(video.model, 'primary'),
+        message: 'Firmware draws on one video device, the primary one: libvirt refuses a second one marked so.',
+        related: marked[0] ? [relatedTo(typePlace(marked[0]), 'The first one marked')] : [],
+        fixes: [mark ? dropAttribute(mark, domain.document) : undefined],
+      };
+    } else if (!video.isPrimary && video.type !== undefined && !SEVERAL.has(video.type) && !FOREIGN.has(video.type)) {
+      if (video.type === 'none' || marked.length > 1) continue;
+      yield {
+        at: typePlace(video),
+        message: `A \`${video.type}\` card is at fixed ports of a PC, so it can only be the primary one: libvirt refuses it as second. Use \`virtio\` or \`qxl\`, or remove it.`,
+        related: primary ? [relatedTo(typePlace(primary), 'The primary one')] : [],
+        fixes: [video.model ? setValueOf(video.model, 'type', 'virtio', domain.document) : drop, drop],
+      };
+    }
+  }
+}
+
+function* foreignModels(domain: Domain): Generator<Refused> {
+  for (const video of videos(domain)) {
+    if (video.type === undefined || !video.model || !FOREIGN.has(video.type)) continue;
+    yield {
+      at: typePlace(video),
+      message: `\`${video.type}\` is a card of another hypervisor; with QEMU libvirt refuses it. Use \`virtio\`, or \`vga\` for guests without its driver.`,
+      fixes: ['virtio', 'vga'].map((type) => setValueOf(video.model ?? video.element, 'type', type, domain.document)),
+    };
+  }
+}
+
+interface Option {
+  readonly at: Span;
+  /** "`vgamem`", "A resolution": the beginning of a sentence. */
+  readonly what: string;
+  readonly models: readonly string[];
+  readonly fix: Fix;
+}
+
+/** Everything in a video device that only some models have. */
+function options({ element, model }: Video, { document }: Domain): Option[] {
+  const driver = child(element, 'driver');
+  const ofModel = (name: string, models: readonly string[]) => optionOf(attribute(model, name), models);
+  const optionOf = (at: XmlAttribute | undefined, models: readonly string[]): Option[] =>
+    at && wholeNumber(at.value) !== 0
+      ? [{ at: attributeSpan(at), what: `\`${at.name}\``, models, fix: dropAttribute(at, document) }]
+      : [];
+  const heads = attribute(model, 'heads');
+  const resolution = model && child(model, 'resolution');
+  const accel3d = attribute(model && child(model, 'acceleration'), 'accel3d');
+  const name = attribute(driver, 'name');
+  const isVhostUser = name?.value.trim() === 'vhostuser';
+  return [
+    ...['ram', 'vram64', 'vgamem'].flatMap((one) => ofModel(one, ['qxl'])),
+    ...ofModel('edid', ['vga', 'bochs', 'virtio']),
+    ...ofModel('blob', ['virtio']),
+    ...(heads?.value.trim() === '1' ? [] : optionOf(heads, ['qxl', 'virtio', 'none'])),
+    ...['iommu', 'ats', 'packed', 'page_per_vq'].flatMap((one) => optionOf(attribute(driver, one), ['virtio'])),
+    ...(name && isVhostUser ? optionOf(name, ['virtio']) : []),
+    ...(accel3d?.value.trim() === 'yes' && !isVhostUser ? optionOf(accel3d, ['virtio', 'none']) : []),
+    ...(resolution
+      ? [
+          {
+            at: nameSpan(resolution),
+            what: 'A resolution',
+            models: ['vga', 'qxl', 'virtio', 'bochs', 'none'],
+            fix: dropElement(resolution, document),
+          },
+        ]
+      : []),
+  ];
+}
+
+function* optionsOfOthers(domain: Domain): Generator<Refused> {
+  for (const video of videos(domain)) {
+    const { type } = video;
+    if (type === undefined || FOREIGN.has(type)) continue;
+    for (const { at, what, models, fix } of options(video, domain).filter((option) => !option.models.includes(type))) {
+      const owners = models.filter((model) => model !== 'none').map((model) => `\`${model}\``);
+      yield {
+        at,
+        message: `${what} is for ${owners.join(', ').replace(/, ([^,]*)$/, ' and $1')}; with the model \`${type}\` libvirt refuses it. Remove it, or change the model.`,
+        related: [relatedTo(typePlace(video), 'The model')],
+        fixes: [fix],
+      };
+    }
+  }
+}
+
+const MEBIBYTE_IN_KIB = 1024;
+
+/** Amounts are in KiB. */
+function* amounts(domain: Domain): Generator<Refused> {
+  for (const { model, type } of videos(domain)) {
+    if (!model) continue;
+    const read = (name: string) => wholeNumber(attributeValue(model, name)) ?? 0;
+    const vgamem = read('vgamem');
+    const vram = read('vram');
+    const tooLittle = { vgamem: type === 'qxl' ? vgamem : 0, vram: type === 'vga' || type === 'vmvga' ? vram : 0 };
+    for (const [name, amount] of Object.entries(tooLittle))
+      if (amount > 0 && amount < MEBIBYTE_IN_KIB) yield wrongAmount(model, name, amount, MEBIBYTE_IN_KIB, domain);
+    if (type === 'qxl' && vgamem >= MEBIBYTE_IN_KIB && !Number.isInteger(Math.log2(vgamem)))
+      yield wrongAmount(model, 'vgamem', vgamem, 2 ** Math.ceil(Math.log2(vgamem)), domain);
+  }
+}
+
+function wrongAmount(model: XmlElement, name: string, amount: number, better: number, domain: Domain): Refused {
+  const why = amount < MEBIBYTE_IN_KIB ? 'is 1 MiB (1024 KiB) at least' : 'is a power of two';
+  return {
+    at: placeOf(model, name),
+    message: `\`${name}\` ${why}, and ${amount} KiB are not: libvirt refuses it. Use ${better}.`,
+    fixes: [setValueOf(model, name, String(better), domain.document)],
+  };
+}
+
+function* settings(domain: Domain): Generator<Refused> {
+  for (const { element, model, type } of videos(domain)) {
+    const acceleration = model && child(model, 'acceleration');
+    const resolution = model && child(model, 'resolution');
+    const accel2d = attribute(acceleration, 'accel2d');
+    const node = attribute(acceleration, 'rendernode');
+    const isVhostUser = attributeValue(child(element, 'driver'), 'name') === 'vhostuser';
+    if (accel2d?.value.trim() === 'yes' && type !== 'none')
+      yield {
+        at: attributeSpan(accel2d),
+        message: 'QEMU has no switch for 2D acceleration: libvirt refuses `accel2d="yes"`. Remove it.',
+        fixes: [dropAttribute(accel2d, domain.document)],
+      };
+    if (node && !isVhostUser)
+      yield {
+        at: attributeSpan(node),
+        message:
+          'The render node of a video device is the one of `vhost-user-gpu`: libvirt refuses it unless the driver is `vhostuser`. Otherwise it belongs into `<gl>` of `<graphics>`.',
+        fixes: [dropAttribute(node, domain.document)],
+      };
+    if (acceleration && acceleration.attributes.length === 0)
+      yield {
+        at: nameSpan(acceleration),
+        message: 'An `<acceleration>` that says nothing is refused. Say `accel3d`, or remove it.',
+        fixes: [dropElement(acceleration, domain.document)],
+      };
+    for (const axis of ['x', 'y'].flatMap((one) => attribute(resolution, one) ?? []))
+      if (wholeNumber(axis.value) === 0)
+        yield {
+          at: valueSpan(axis),
+          message: 'A screen has a pixel at least: libvirt refuses 0. Remove `<resolution>` for the default.',
+          fixes: [dropElement(axis.parent, domain.document)],
+        };
+  }
+}
+
+/** ramfb is part of the firmware's configuration, and on no bus. */
+function* addresses(domain: Domain): Generator<Refused> {
+  for (const video of videos(domain)) {
+    const address = addressOf(video.element);
+    if (video.type !== 'ramfb' || !address) continue;
+    yield {
+      at: valueSpan(address.type),
+      message: '`ramfb` is plain memory on no bus: libvirt refuses an address. Remove it.',
+      related: [relatedTo(typePlace(video), 'The model')],
+      fixes: [dropElement(address.element, domain.document)],
+    };
+  }
+}
+
+export const refusals: readonly Rule[] = [
+  refusal('devices/video-combination', page, combinations),
+  refusal('devices/video-foreign', page, foreignModels),
+  refusal('devices/video-options', page, optionsOfOthers),
+  refusal('devices/video-memory', page, amounts, { since: '1.1.1' }),
+  refusal('devices/video-settings', page, settings),
+  refusal('devices/video-address', page, addresses, { since: '5.9.0' }),
+];

@@ -1,0 +1,37 @@
+import type { Domain } from '../../domain/domain.ts';
+import { firmware } from '../../domain/firmware.ts';
+import { removeElement } from '../../xml/edits.ts';
+import { attribute, child, childElements, valueSpan } from '../../xml/query.ts';
+import type { XmlAttribute } from '../../xml/tree.ts';
+import { defineRule } from '../rule.ts';
+
+/** What must be there for each value of os/boot/@dev, and how it is called. */
+const KINDS: Readonly<Record<string, readonly [(domain: Domain) => boolean, string]>> = {
+  hd: [(domain) => domain.disks.some(({ device }) => device === 'disk' || device === 'lun'), 'disk'],
+  cdrom: [(domain) => domain.disks.some(({ device }) => device === 'cdrom'), 'cdrom'],
+  fd: [(domain) => domain.disks.some(({ device }) => device === 'floppy'), 'floppy'],
+  network: [(domain) => domain.interfaces.length > 0, 'network interface'],
+};
+
+export const rule = defineRule<XmlAttribute>({
+  id: 'firmware-boot/boot-dev-absent',
+  severity: 'information',
+  needs: ['boot', '@dev', 'devices'],
+  *find(domain) {
+    const { os } = firmware(domain);
+    // What is assigned from the host, or shared with it, may be what the guest boots from.
+    if (!os || !domain.isQemu || child(os, 'kernel')) return;
+    if (['hostdev', 'filesystem', 'redirdev'].some((name) => domain.devices(name).length > 0)) return;
+    if (domain.devices().some((device) => child(device, 'boot'))) return;
+    for (const boot of childElements(os, 'boot')) {
+      const dev = attribute(boot, 'dev');
+      const kind = KINDS[dev?.value.trim() ?? ''];
+      if (dev && kind && !kind[0](domain)) yield dev;
+    }
+  },
+  say: (dev) => ({
+    at: valueSpan(dev),
+    message: `The guest has no ${KINDS[dev.value.trim()]?.[1] ?? 'such device'} to boot from; the firmware passes over this entry. Remove it, or add the device.`,
+  }),
+  fix: (dev, { document }) => [{ title: 'Remove this <boot>', edits: removeElement(dev.parent, document) }],
+});
