@@ -58,5 +58,5 @@ function table(shown: readonly ShownRule[]): string {
 }
 
 function firstSentence(summary: string): string {
-  return /^.*?[.:?!](?=\s|$)/.exec(summary)?.[0] ?? summary;
+  return /^.*?[.?!](?=\s|$)/.exec(summary)?.[0] ?? summary;
 }
