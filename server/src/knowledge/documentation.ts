@@ -31,7 +31,7 @@ function headings(): ReadonlyMap<string, readonly Heading[]> {
 
 /** The entries of all files, in their order. */
 export function allSections(): Section[] {
-  return Object.entries(files).flatMap(([file, text]) => readDocumentation(file, text));
+  return Object.entries(files()).flatMap(([file, text]) => readDocumentation(file, text));
 }
 
 /** The patterns that may be about an element at a place, the most exact first. */

@@ -6,10 +6,12 @@ import { rules as devices } from './devices/index.ts';
 import { rules as disk } from './disk/index.ts';
 import { rules as features } from './features/index.ts';
 import { rules as firmwareBoot } from './firmware-boot/index.ts';
+import { rules as graphicsSecurity } from './graphics-security/index.ts';
 import { rules as iothreads } from './iothreads/index.ts';
 import { rules as memory } from './memory/index.ts';
 import { rules as network } from './network/index.ts';
 import { rules as numaPinning } from './numa-pinning/index.ts';
+import { rules as passthroughVfio } from './passthrough-vfio/index.ts';
 import type { Rule } from './rule.ts';
 import { rules as storage } from './storage/index.ts';
 
@@ -26,4 +28,6 @@ export const allRules: readonly Rule[] = [
   ...firmwareBoot,
   ...features,
   ...clockTimers,
+  ...graphicsSecurity,
+  ...passthroughVfio,
 ];

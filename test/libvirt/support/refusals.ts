@@ -21,6 +21,9 @@ const ofTheHost: readonly RegExp[] = [
   /TPM version '2.0' is not supported/,
   /does not support TPM backend type external/,
   /Unable to find ('efi'|any) firmware/,
+  /USB host device is missing bus\/device information/,
+  /vhost-scsi device file '.*' cannot be found/,
+  /^cannot open directory '\/sys\/bus\/scsi/,
   // Guests of another architecture.
   /No emulator found for arch/,
   // CPU models that came after this libvirt.
@@ -55,6 +58,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
     'disk/missing-source',
     'images that are there: an empty USB cdrom is for QEMU to refuse, which is started after that',
   ],
+  ['disk/iotune-values', 'images that are there: bursts are for QEMU to refuse, which is started after that'],
   ['memory/hugepage-size-unsupported', 'a hugetlbfs; without one, pages of no size are there'],
   ['memory/virtiofs-needs-shared', 'a daemon of root: virtiofs in a session is refused first'],
   ['network/queues-over-tap-limit', 'the right to open tap devices: the kernel refuses the 257th queue'],
@@ -62,6 +66,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
     'network/queue-size',
     'the right to open tap devices: QEMU, which refuses sizes that are powers of two, is started after that',
   ],
+  ['disk/floppy-on-pseries', 'QEMU for other architectures'],
   ['devices/panic-no-model', 'QEMU for other architectures'],
   ['devices/parallel-machine', 'QEMU for other architectures'],
   ['devices/filesystem-options', 'a daemon of root: virtiofs in a session is refused first'],
