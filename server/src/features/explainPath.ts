@@ -1,4 +1,5 @@
 /** The documentation of a path, for the command line: `domain/devices/disk[@type='file']/source/@startupPolicy`. */
+import { laterRelease } from '../grammar/release.ts';
 import { cardFor } from '../knowledge/cards.ts';
 import { elementDocumentation, headingsFor, partDocumentation } from '../knowledge/documentation.ts';
 import type { Documentation, ElementEntry } from '../knowledge/documentationFile.ts';
@@ -17,7 +18,7 @@ export function explainPath(path: string): string | undefined {
   const bare = place.map(({ name }) => name).join('/') + (part === undefined ? '' : `/${part}`);
   const card = cardFor(path) ?? cardFor(bare);
   if (!found && !card) return undefined;
-  const since = particularsOf(found).since ?? card?.since ?? firstRelease(bare);
+  const since = laterRelease(particularsOf(found).since, firstRelease(bare));
   return [
     `# ${card?.title ?? path}`,
     card?.markdown ?? found?.documentation.text,
