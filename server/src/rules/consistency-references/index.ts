@@ -1,3 +1,4 @@
 import type { Rule } from '../rule.ts';
+import { refusals as driveAddresses } from './drive-addresses.ts';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [...driveAddresses];
