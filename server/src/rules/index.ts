@@ -8,6 +8,7 @@ import { rules as features } from './features/index.ts';
 import { rules as firmwareBoot } from './firmware-boot/index.ts';
 import { rules as graphicsSecurity } from './graphics-security/index.ts';
 import { rules as iothreads } from './iothreads/index.ts';
+import { rules as lifecycle } from './lifecycle/index.ts';
 import { rules as memory } from './memory/index.ts';
 import { rules as network } from './network/index.ts';
 import { rules as numaPinning } from './numa-pinning/index.ts';
@@ -30,4 +31,5 @@ export const allRules: readonly Rule[] = [
   ...clockTimers,
   ...graphicsSecurity,
   ...passthroughVfio,
+  ...lifecycle,
 ];

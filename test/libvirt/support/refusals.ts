@@ -47,6 +47,7 @@ export function refusesBySchema(verdict: Verdict): boolean {
 /** Refusals that a daemon without rights and without huge pages does not come to, and what it takes. */
 export const outOfReach: ReadonlyMap<string, string> = new Map([
   ['firmware-boot/arm-acpi-needs-uefi', 'QEMU for other architectures'],
+  ['devices/pci-hole-machine', 'QEMU for other architectures'],
   ['features/pmu-always-on', 'QEMU for other architectures'],
   ['features/acpi-unsupported', 'QEMU for other architectures'],
   ['features/sleep-states', 'QEMU for other architectures'],
