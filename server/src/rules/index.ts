@@ -10,10 +10,12 @@ import { rules as graphicsSecurity } from './graphics-security/index.ts';
 import { rules as iothreads } from './iothreads/index.ts';
 import { rules as lifecycle } from './lifecycle/index.ts';
 import { rules as memory } from './memory/index.ts';
+import { rules as migration } from './migration/index.ts';
 import { rules as network } from './network/index.ts';
 import { rules as numaPinning } from './numa-pinning/index.ts';
 import { rules as passthroughVfio } from './passthrough-vfio/index.ts';
 import type { Rule } from './rule.ts';
+import { rules as windowsGuests } from './windows-guests/index.ts';
 import { rules as storage } from './storage/index.ts';
 
 export const allRules: readonly Rule[] = [
@@ -32,4 +34,6 @@ export const allRules: readonly Rule[] = [
   ...graphicsSecurity,
   ...passthroughVfio,
   ...lifecycle,
+  ...windowsGuests,
+  ...migration,
 ];
