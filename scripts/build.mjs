@@ -1,4 +1,4 @@
-// Builds dist/: the three bundles, the pages and the grammars. usage: build.mjs [--dev]   (--dev: readable code and source maps)
+// Builds dist/: the three bundles, the pages, the texts and the grammars. usage: build.mjs [--dev]   (--dev: readable code and source maps)
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { common, shippedPlugins } from './bundle.mjs';
@@ -8,6 +8,9 @@ import { inProject, main, Obstacle, root } from './project.mjs';
 const dev = process.argv.includes('--dev');
 
 const pagesFile = 'dist/pages.json';
+/** Cards and documentation, which the bundles read when somebody asks. */
+const textsFolder = 'dist/texts';
+const texts = new Map();
 /** The compiled grammars, which the bundles read when they need one. */
 const tables = { source: 'schemas/grammar', folder: 'dist/grammar' };
 
@@ -20,7 +23,7 @@ const bundles = [
 async function buildBundle({ source, file, options = {} }) {
   await build({
     ...common,
-    plugins: shippedPlugins,
+    plugins: shippedPlugins(texts),
     ...options,
     absWorkingDir: root,
     entryPoints: [source],
@@ -34,7 +37,7 @@ async function buildBundle({ source, file, options = {} }) {
 /** Left from an earlier build; what is built anew stays until it is overwritten, for whoever runs it now. */
 function removeStale(files) {
   for (const file of readdirSync(inProject('dist'))) {
-    if (!files.includes(`dist/${file}`) && `dist/${file}` !== tables.folder)
+    if (![...files, tables.folder, textsFolder].includes(`dist/${file}`))
       rmSync(inProject('dist', file), { recursive: true });
   }
 }
@@ -49,6 +52,8 @@ await main(async () => {
   });
   if (files.includes('dist/cli.js')) chmodSync(inProject('dist/cli.js'), 0o755);
   cpSync(inProject(tables.source), inProject(tables.folder), { recursive: true });
+  mkdirSync(inProject(textsFolder), { recursive: true });
+  for (const [name, content] of texts) writeFileSync(inProject(textsFolder, `${name}.json`), JSON.stringify(content));
   const pages = gatherPages();
   writeFileSync(inProject(pagesFile), JSON.stringify(pages));
   const sizes = files.map((file) => `${file} ${Math.ceil(statSync(inProject(file)).size / 1024)} KiB`);

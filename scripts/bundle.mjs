@@ -20,30 +20,36 @@ const textImports = {
   },
 };
 
-/** `import files from 'folder:./cards/**\/*.md'`: relative path → text, sorted by path. */
-const folderImports = {
-  name: 'folder-imports',
-  setup(build) {
-    build.onResolve({ filter: /^folder:/ }, ({ path: wanted, resolveDir }) => ({
-      path: `${resolveDir}\0${wanted.slice('folder:'.length)}`,
-      namespace: 'folder',
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'folder' }, async ({ path: key }) => {
-      const [folder, pattern] = key.split('\0');
-      const files = globSync(pattern, { cwd: folder })
-        .map((file) => file.split(path.sep).join('/'))
-        .sort();
-      const entries = await Promise.all(
-        files.map(async (file) => [file, await readFile(path.join(folder, file), 'utf8')]),
-      );
-      return {
-        contents: JSON.stringify(Object.fromEntries(entries)),
-        loader: 'json',
-        watchFiles: files.map((file) => path.join(folder, file)),
-      };
-    });
-  },
-};
+/** The files that a pattern names, sorted: `./cards/**\/*.md` of a folder. @returns {Promise<Record<string, string>>} relative path → text */
+async function readFiles(folder, pattern) {
+  const names = globSync(pattern, { cwd: folder })
+    .map((file) => file.split(path.sep).join('/'))
+    .sort();
+  const entries = await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')]));
+  return Object.fromEntries(entries);
+}
+
+/**
+ * `import files from 'folder:./cards/**\/*.md'`: a function that gives relative path → text.
+ * @param {(files: Record<string, string>, name: string) => string} code of the module; the name is that of the folder
+ */
+function folderImports(code) {
+  return {
+    name: 'folder-imports',
+    setup(build) {
+      build.onResolve({ filter: /^folder:/ }, ({ path: wanted, resolveDir }) => ({
+        path: `${resolveDir}\0${wanted.slice('folder:'.length)}`,
+        namespace: 'folder',
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'folder' }, async ({ path: key }) => {
+        const [folder, pattern] = key.split('\0');
+        const files = await readFiles(folder, pattern);
+        const name = path.basename(pattern.slice(0, pattern.indexOf('*')));
+        return { contents: code(files, name), watchFiles: Object.keys(files).map((file) => path.join(folder, file)) };
+      });
+    },
+  };
+}
 
 /**
  * `import read from 'lazy:./tables/*.json'`: a function from a file's name to its text, which reads the file when asked.
@@ -67,14 +73,29 @@ function lazyImports(place) {
 }
 
 /** The plugins of a bundle that stays in the source tree, such as that of a test. */
-const plugins = [textImports, folderImports, lazyImports((folder) => JSON.stringify(folder))];
-
-/** The plugins of a bundle that is shipped: what it reads at run time lies beside it, in a folder of the same name. */
-export const shippedPlugins = [
+const plugins = [
   textImports,
-  folderImports,
-  lazyImports((folder) => `__dirname + '/${path.basename(folder)}'`),
+  folderImports((files) => `const files = ${JSON.stringify(files)}; export default () => files;`),
+  lazyImports((folder) => JSON.stringify(folder)),
 ];
+
+/**
+ * The plugins of a bundle that is shipped: what it reads at run time lies beside it, as most runs need none of it.
+ * @param {Map<string, Record<string, string>>} texts is told the folders that the bundle will look for as `texts/<name>.json`
+ */
+export function shippedPlugins(texts) {
+  const readWhenAsked = (files, name) => {
+    texts.set(name, files);
+    return `import { readFileSync } from 'node:fs';
+      let files;
+      export default () => (files ??= JSON.parse(readFileSync(__dirname + '/texts/${name}.json', 'utf8')));`;
+  };
+  return [
+    textImports,
+    folderImports(readWhenAsked),
+    lazyImports((folder) => `__dirname + '/${path.basename(folder)}'`),
+  ];
+}
 
 /** Options that every bundle has in common. */
 export const common = {

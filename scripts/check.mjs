@@ -1,7 +1,8 @@
-// `npm run check`: formatting and lint, types, dead code, the house's import rules, file length. One line a tool, details where one fails.
+// `npm run check`: formatting and lint, types, dead code, the house's import rules, rules' pages, file length. One line a tool, details where one fails.
 import { writeFileSync } from 'node:fs';
 import { checkImports } from './check-imports.mjs';
 import { checkLength } from './check-length.mjs';
+import { checkRules } from './check-rules.mjs';
 import { capture, main, since } from './project.mjs';
 
 /** @returns {() => Promise<{ok: boolean, details: string}>} */
@@ -19,6 +20,10 @@ const checks = {
   'import rules': async () => {
     const broken = checkImports();
     return { ok: broken.length === 0, details: broken.join('\n') };
+  },
+  'rules and their pages': async () => {
+    const faults = await checkRules();
+    return { ok: faults.length === 0, details: faults.join('\n') };
   },
   'file length': async () => {
     const { failures, warnings } = checkLength();

@@ -1,21 +1,15 @@
-/** The door for terminals and CI: `virtlint check` and `virtlint explain`. */
+/** The door for terminals and CI: `virtlint check`, `fix`, `explain` and `rules`. */
 import { writeSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { isRelease } from './grammar/release.ts';
 import { check, EXIT } from './node/cli/check.ts';
 import { explain } from './node/cli/explain.ts';
+import { fix } from './node/cli/fix.ts';
+import { openProjectSettings } from './node/cli/projectSettings.ts';
+import { reportIn } from './node/cli/report/formats.ts';
+import { type Request, readRequest } from './node/cli/request.ts';
+import { rules } from './node/cli/rules.ts';
+import { HELP } from './node/cli/usage.ts';
+import { pageReader } from './node/pages.ts';
 import { VERSION } from './node/version.ts';
-
-const HELP = `virtlint ${VERSION}: checks libvirt's XML
-
-usage: virtlint check [--format pretty|json] [--max-warnings N] [--target RELEASE] FILE|FOLDER|- ...
-       virtlint explain RULE
-       virtlint --version | --help
-
-A folder stands for libvirt's documents among its *.xml files; - is standard input.
-With --target, for example --target 9.0, what that libvirt release does not know yet is a warning.
-exit status: 0 clean, 1 findings of severity error or too many warnings, 2 bad usage or input that cannot be read
-`;
 
 /** Writes all of it before it returns: the process may end right after. */
 function write(stream: 1 | 2, text: string): void {
@@ -38,51 +32,31 @@ function usage(problem: string): number {
   return EXIT.usage;
 }
 
-function run(args: string[]): number {
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (fault) {
-    return usage(fault instanceof Error ? fault.message : String(fault));
+function run(request: Request): number {
+  const readPage = pageReader(__dirname);
+  switch (request.kind) {
+    case 'problem':
+      return usage(request.problem);
+    case 'version':
+      streams.out(`${VERSION}\n`);
+      return EXIT.clean;
+    case 'help':
+      streams.out(HELP);
+      return EXIT.clean;
+    case 'explain':
+      return explain(request.names, readPage, streams, usage);
+    case 'rules':
+      return rules({ ...request, readPage }, streams);
+    case 'check':
+    case 'fix': {
+      const settings = openProjectSettings(request.projectFile, request.own);
+      if (typeof settings === 'string') return usage(settings);
+      if (request.kind === 'fix') return fix(request.names, settings, request, streams);
+      const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR;
+      const report = reportIn(request.format, { coloured, readPage });
+      return check(request.names, settings, { ...request, report }, streams);
+    }
   }
-  const { values, positionals } = parsed;
-  const [command, ...names] = positionals;
-  if (values.version) {
-    streams.out(`${VERSION}\n`);
-    return EXIT.clean;
-  }
-  if (values.help) {
-    streams.out(HELP);
-    return EXIT.clean;
-  }
-  if (command === 'explain') return explain(names, __dirname, streams, usage);
-  if (command !== 'check') return usage(command === undefined ? 'no command' : `there is no command '${command}'`);
-  if (names.length === 0) return usage('check needs a file, a folder or -');
-  const { format } = values;
-  if (format !== 'pretty' && format !== 'json')
-    return usage(`there is no format '${format}'; there are pretty and json`);
-  const given = values['max-warnings'];
-  if (given !== undefined && !/^\d+$/.test(given)) return usage(`--max-warnings takes a number, not '${given}'`);
-  const { target } = values;
-  if (target !== undefined && !isRelease(target))
-    return usage(`--target takes a libvirt release such as 9.0, not '${target}'`);
-  const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const maxWarnings = given === undefined ? undefined : Number(given);
-  return check(names, { format, maxWarnings, target, coloured }, streams);
 }
 
-function parse(args: string[]) {
-  return parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      format: { type: 'string', default: 'pretty' },
-      'max-warnings': { type: 'string' },
-      target: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean' },
-    },
-  });
-}
-
-process.exitCode = run(process.argv.slice(2));
+process.exitCode = run(readRequest(process.argv.slice(2)));

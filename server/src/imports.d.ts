@@ -1,13 +1,13 @@
 /**
- * Import forms that the build (scripts/bundle.mjs) resolves: the text of a file, of every file that a pattern names, and of one of
- * those by its name, read when it is asked for.
+ * Import forms that the build (scripts/bundle.mjs) resolves: the text of a file; and, read when they are asked for, those of all files
+ * that a pattern names, and of one of them by its name.
  */
 declare module 'text:*' {
   const text: string;
   export default text;
 }
 declare module 'folder:*' {
-  const files: Readonly<Record<string, string>>;
+  const files: () => Readonly<Record<string, string>>;
   export default files;
 }
 declare module 'lazy:*' {

@@ -19,6 +19,8 @@ const needed = [
   'extension/dist/server.js',
   'extension/dist/cli.js',
   'extension/dist/pages.json',
+  'extension/dist/texts/cards.json',
+  'extension/dist/texts/elements.json',
   'extension/dist/grammar/domain.json',
   'extension/schemas/NOTICE',
 ];

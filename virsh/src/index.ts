@@ -22,9 +22,12 @@ export {
 export type { Lane, VirshCommand } from './command.ts';
 export * as domain from './commands/domain.ts';
 export * as host from './commands/host.ts';
+export * as network from './commands/network.ts';
+export * as snapshot from './commands/snapshot.ts';
 export * as storage from './commands/storage.ts';
 export {
   type Connection,
+  type ConnectionMarks,
   readConnection,
   readConnections,
   type SshConnection,
@@ -40,8 +43,20 @@ export {
   withUuid,
 } from './define/run.ts';
 export { type DomainEntry, listDomains } from './domains.ts';
+export type { DomainEvent } from './events/line.ts';
+export { type Watch, type WatchState, watchEvents } from './events/watch.ts';
 export type { FailureKind, VirshFailure } from './failures/explain.ts';
 export { forceOff } from './forceOff.ts';
+export { type Host, openHost, type StreamRequest } from './host.ts';
+export {
+  type DomainSituation,
+  type HostObject,
+  readDomains,
+  readNetworks,
+  readPools,
+  readSnapshots,
+  type SnapshotEntry,
+} from './inventory.ts';
 export { hasConflicts, type Sides } from './merge/markers.ts';
 export { mergeDefinitions } from './merge/merge.ts';
 export type { Merge } from './merge/mergeLines.ts';
@@ -55,3 +70,5 @@ export { type Change, changesBetween, isSameDefinition } from './preview/changes
 export { compareDefinition, type Difference } from './preview/readBack.ts';
 export type { Result } from './result.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
+export type { VirshStream } from './run/stream.ts';
+export type { TerminalCommand } from './run/terminal.ts';

@@ -25,11 +25,14 @@ export function prefixOfBus(bus: string): string | undefined {
   return PREFIX[bus];
 }
 
+/** Six letters count to 321 million; the seventh leads beyond what libvirt counts in (a C int). */
+const MOST_LETTERS = 6;
+
 /** Takes a name apart, or undefined where libvirt could not count it (no letters, other characters). */
 export function parseTargetName(name: string): TargetName | undefined {
   const found = /^(fd|hd|sd|vd|xvd|ubd)([a-z]+)(\d*)$/.exec(name);
   const [, prefix, letters, digits] = found ?? [];
-  if (prefix === undefined || letters === undefined) return undefined;
+  if (prefix === undefined || letters === undefined || letters.length > MOST_LETTERS) return undefined;
   return { prefix, letters, partition: digits ? Number(digits) : undefined };
 }
 

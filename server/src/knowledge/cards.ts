@@ -30,7 +30,7 @@ let cards: ReadonlyMap<string, Card> | undefined;
 /** Every card, by its path. */
 export function allCards(): ReadonlyMap<string, Card> {
   cards ??= new Map(
-    Object.entries(files)
+    Object.entries(files())
       .map(([file, text]) => readCard(file, text))
       .map((card) => [card.path, card]),
   );

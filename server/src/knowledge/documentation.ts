@@ -31,7 +31,7 @@ function headings(): ReadonlyMap<string, readonly Heading[]> {
 
 /** The entries of all files, in their order. */
 export function allSections(): Section[] {
-  return Object.entries(files).flatMap(([file, text]) => readDocumentation(file, text));
+  return Object.entries(files()).flatMap(([file, text]) => readDocumentation(file, text));
 }
 
 /** The patterns that may be about an element at a place, the most exact first. */
@@ -67,6 +67,20 @@ export interface Found<Kind extends Documentation> {
 export function elementDocumentation(places: readonly Place[]): Found<ElementEntry> | undefined {
   const entry = entriesFor(places).find(({ text }) => text !== '');
   return entry && { documentation: entry, link: entry.link };
+}
+
+/** All that is told of the attributes, values and text of an element, by its own entry and by those of all its kind. */
+export function documentedParts(places: readonly Place[]): ReadonlyMap<string, Documentation> {
+  const here = places.at(-1);
+  const all = new Map<string, Documentation>();
+  for (const { parts } of entriesFor(places))
+    for (const [part, documentation] of parts) {
+      const [, attribute, value] = /^@([^=]+)='(.*)'$/.exec(part) ?? [];
+      const values = attribute === undefined ? undefined : here?.values(attribute);
+      const isPossible = value === undefined || values === undefined || values.includes(value);
+      if (isPossible && !all.has(part)) all.set(part, documentation);
+    }
+  return all;
 }
 
 /** @param part `@name` of an attribute, `@name='value'` of a value, `text` of what stands between the tags */

@@ -17,10 +17,13 @@ function isAllOf(element: XmlElement, parent: XmlElement, { comments }: XmlDocum
   return alone && !comments.some(({ start }) => start > parent.start && start < parent.end);
 }
 
+/** Elements that say nothing without an attribute. */
+const HOLDERS = new Set(['driver', 'acceleration']);
+
 /** Takes an attribute away, and with the last one a `<driver>` that holds nothing else. */
 export function dropAttribute(at: XmlAttribute, document: XmlDocument): Fix {
   const holder = at.parent;
-  const empty = holder.name === 'driver' && holder.attributes.length === 1 && childElements(holder).length === 0;
+  const empty = HOLDERS.has(holder.name) && holder.attributes.length === 1 && childElements(holder).length === 0;
   const edits = empty ? dropElement(holder, document).edits : removeAttribute(at, document);
   return { title: `Remove ${at.name}`, edits };
 }

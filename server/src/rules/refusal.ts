@@ -22,6 +22,10 @@ export interface RefusalOptions {
   readonly withoutFix?: boolean;
   /** Refused whatever hypervisor runs the guest, not just by the QEMU driver. */
   readonly anyDriver?: boolean;
+  /** libvirt takes the definition, and QEMU refuses it when the guest starts: a warning. */
+  readonly atStart?: boolean;
+  /** Names without which a document holds nothing to refuse (RuleDefinition.needs). */
+  readonly needs?: readonly string[];
 }
 
 /** One refusal of a family; `page` is the family's. */
@@ -29,12 +33,13 @@ export function refusal(
   id: string,
   page: string,
   find: (domain: Domain) => Iterable<Refused>,
-  { since, withoutFix, anyDriver }: RefusalOptions = {},
+  { since, withoutFix, anyDriver, atStart, needs }: RefusalOptions = {},
 ): Rule {
   return defineRule<Refused>({
     id,
     page,
-    severity: 'error',
+    severity: atStart ? 'warning' : 'error',
+    ...(needs && { needs }),
     ...(since !== undefined && { since }),
     find: (domain) => (domain.isQemu || anyDriver ? find(domain) : []),
     say: ({ at, message, related }) => ({ at, message, ...(related && { related }) }),

@@ -1,4 +1,5 @@
 /** Every rule by which something can be found, whoever speaks it: what settings and suppressions may name. */
+import type { Severity } from '../finding.ts';
 import { grammarCodes } from '../grammar/codes.ts';
 import { allRules } from '../rules/index.ts';
 import { problemCodes } from '../xml/problemMessages.ts';
@@ -6,17 +7,36 @@ import { problemCodes } from '../xml/problemMessages.ts';
 export interface KnownRule {
   readonly id: string;
   readonly page: string;
+  readonly severity: Severity;
+  /** It offers a fix, most times at least. */
   readonly hasFix: boolean;
+  readonly since?: string | undefined;
 }
 
-/** What virtlint says of its own settings: id → page. */
-const ownRules: Readonly<Record<string, string>> = {
-  'virtlint/project-file': 'virtlint/project-file',
-  'virtlint/unused-suppression': 'virtlint/suppressions',
-  'virtlint/unknown-rule': 'virtlint/suppressions',
-  'virtlint/missing-reason': 'virtlint/suppressions',
-  'virtlint/invalid-suppression': 'virtlint/suppressions',
-};
+const suppressionRules = ['unused-suppression', 'unknown-rule', 'missing-reason', 'invalid-suppression'];
+
+/** What virtlint says of its own settings. */
+const ownRules: readonly KnownRule[] = [
+  { id: 'virtlint/project-file', page: 'virtlint/project-file', severity: 'error', hasFix: true },
+  ...suppressionRules.map(
+    (name): KnownRule => ({
+      id: `virtlint/${name}`,
+      page: 'virtlint/suppressions',
+      severity: 'warning',
+      hasFix: name !== 'missing-reason',
+    }),
+  ),
+];
+
+/** The parser and the grammar speak of errors, but for these. */
+const mildCodes = new Set(['xml/unbound-prefix', 'grammar/newer-than-target']);
+
+function builtIn(area: string, page: string, codes: readonly string[]): KnownRule[] {
+  return codes.map((code) => {
+    const id = `${area}/${code}`;
+    return { id, page, severity: mildCodes.has(id) ? 'warning' : 'error', hasFix: true };
+  });
+}
 
 let known: ReadonlyMap<string, KnownRule> | undefined;
 
@@ -24,11 +44,11 @@ let known: ReadonlyMap<string, KnownRule> | undefined;
 export function knownRules(): ReadonlyMap<string, KnownRule> {
   known ??= new Map(
     [
-      ...problemCodes.map((code) => ({ id: `xml/${code}`, page: 'xml/well-formed', hasFix: true })),
-      ...grammarCodes.map((code) => ({ id: `grammar/${code}`, page: 'grammar/grammar', hasFix: true })),
+      ...builtIn('xml', 'xml/well-formed', problemCodes),
+      ...builtIn('grammar', 'grammar/grammar', grammarCodes),
       ...allRules,
-      ...Object.entries(ownRules).map(([id, page]) => ({ id, page, hasFix: true })),
-    ].map(({ id, page, hasFix }) => [id, { id, page, hasFix }]),
+      ...ownRules,
+    ].map(({ id, page, severity, hasFix, since }) => [id, { id, page, severity, hasFix, since }]),
   );
   return known;
 }

@@ -1,15 +1,15 @@
 /** Parts of the pages that explain rules: the section of one refusal, and the sentence that says what a rule is about. */
 
-/** The page about a rule: the whole, or of a family's page the section about this refusal. */
+/**
+ * The page about a rule: the whole, or of a page about several the section about this one, which is headed by its id or lists it
+ * below the heading.
+ */
 export function pagePart(text: string, rule: string): string {
-  const lines = text.split('\n');
-  const start = lines.indexOf(`## ${rule}`);
-  if (start < 0) return text.trimEnd();
-  const end = lines.findIndex((line, index) => index > start && line.startsWith('## '));
-  return lines
-    .slice(start, end < 0 ? undefined : end)
-    .join('\n')
-    .trimEnd();
+  if (text.startsWith(`# ${rule}\n`)) return text.trimEnd();
+  const [, ...sections] = text.split(/^(?=## )/m);
+  const headed = sections.find((section) => section.startsWith(`## ${rule}\n`));
+  const listed = sections.find((section) => (section.split('\n')[2] ?? '').split(' · ').includes(`\`${rule}\``));
+  return (headed ?? listed ?? text).trimEnd();
 }
 
 /** The first paragraph below the heading, in one line. */

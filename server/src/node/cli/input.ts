@@ -1,11 +1,17 @@
-/** What the command line reads: files, folders (their *.xml files, recursively) and standard input. */
+/** What the command line reads: files, folders and globs (their *.xml files, recursively), and standard input. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import picomatch from 'picomatch';
+import { decode, type Encoding } from './encoding.ts';
 
 export interface Input {
-  /** As the user named it; "-" for standard input. */
+  /** As the user named it; "-" for standard input, unless it was given a name. */
   readonly name: string;
   readonly text: string;
+  readonly encoding: Encoding;
+  /** The user named this very file: it is not passed over in silence. */
+  readonly isNamed: boolean;
+  readonly isStandardInput: boolean;
 }
 
 export interface Unreadable {
@@ -18,39 +24,62 @@ export interface Unreadable {
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 
 /** Reads one input after the other, so that a great many need no great memory. */
-export function* readInputs(names: readonly string[]): Generator<Input | Unreadable> {
+export function* readInputs(names: readonly string[], standardInputName = '-'): Generator<Input | Unreadable> {
   for (const name of names) {
-    if (name === '-') yield read(name, 0);
-    else if (isFolder(name)) for (const file of xmlFiles(name)) yield read(file, file);
-    else yield read(name, name);
+    if (name === '-') yield read(standardInputName, 0, true);
+    else if (isFolder(name)) for (const file of xmlFiles(name)) yield read(file, file, false);
+    else if (isGlob(name)) yield* readGlob(name);
+    else yield read(name, name, true);
   }
 }
 
-function read(name: string, file: string | 0): Input | Unreadable {
+function read(name: string, file: string | 0, isNamed: boolean): Input | Unreadable {
   try {
-    const bytes = readFileSync(file);
-    return { name, text: new TextDecoder(encodingOf(bytes)).decode(bytes) };
+    return { name, ...decode(readFileSync(file)), isNamed, isStandardInput: file === 0 };
   } catch (fault) {
     return { name, problem: reason(fault) };
   }
-}
-
-/** By its byte order mark; UTF-8 where there is none, as in every file that libvirt writes. */
-function encodingOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 function isFolder(name: string): boolean {
   return statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function* xmlFiles(folder: string): Generator<string> {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
+/** A file whose name looks like a glob is a file. */
+function isGlob(name: string): boolean {
+  return picomatch.scan(name).isGlob && statSync(name, { throwIfNoEntry: false }) === undefined;
+}
+
+function* readGlob(glob: string): Generator<Input | Unreadable> {
+  const { base } = picomatch.scan(glob);
+  const fits = picomatch(glob);
+  let found = false;
+  for (const file of files(base || '.', () => true)) {
+    if (!fits(file.split(path.sep).join('/'))) continue;
+    found = true;
+    yield read(file, file, false);
+  }
+  if (!found) yield { name: glob, problem: 'no file fits this glob' };
+}
+
+function xmlFiles(folder: string): Generator<string> {
+  return files(folder, (name) => name.toLowerCase().endsWith('.xml'));
+}
+
+/** The files below a folder in the order of their names. A folder that cannot be read has none. */
+function* files(folder: string, isWanted: (name: string) => boolean): Generator<string> {
+  for (const entry of entriesOf(folder)) {
     const file = path.join(folder, entry.name);
-    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* xmlFiles(file);
-    else if (entry.isFile() && entry.name.toLowerCase().endsWith('.xml')) yield file;
+    if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* files(file, isWanted);
+    else if (entry.isFile() && isWanted(entry.name)) yield file;
+  }
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
   }
 }
 
@@ -62,7 +91,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EAGAIN: 'standard input has nothing to read; pipe a file into it',
 };
 
-function reason(fault: unknown): string {
+/** Why a file cannot be read or written. */
+export function reason(fault: unknown): string {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
   return REASONS[code] ?? (fault instanceof Error ? fault.message : String(fault));
 }

@@ -68,7 +68,9 @@ function* wrongSlots(domain: Domain): Generator<Refused> {
     yield {
       at: placeOf(address, 'slot'),
       message: `Bus ${place.bus} is that of a \`${model}\`, which has ${slots}: libvirt refuses slot ${place.slot}. Remove \`<address>\`, and libvirt finds a place.`,
-      fixes: [...fixes, toFreeSlot(place, domain)],
+      get fixes() {
+        return [...fixes, toFreeSlot(place, domain)];
+      },
     };
   }
 }
@@ -76,7 +78,7 @@ function* wrongSlots(domain: Domain): Generator<Refused> {
 /** Places that another device, or the chipset, has already. */
 function* collisions(domain: Domain): Generator<Refused> {
   const taken = new Map<string, PciPlace>();
-  const chipset = builtIns(domain);
+  const chipset = builtIns(domain).filter(({ reserved }) => reserved);
   for (const place of inRange(domain)) {
     const name = placeName(place);
     const before = taken.get(name);
@@ -95,7 +97,9 @@ function* collisions(domain: Domain): Generator<Refused> {
       ...(before && {
         related: [relatedTo(placeOf(before.address, 'slot'), `\`${name}\` of \`<${before.device.name}>\``)],
       }),
-      fixes: [toFreeSlot(place, domain), withoutAddress(place.address, domain)],
+      get fixes() {
+        return [toFreeSlot(place, domain), withoutAddress(place.address, domain)];
+      },
     };
   }
 }
@@ -104,17 +108,14 @@ function* collisions(domain: Domain): Generator<Refused> {
 function* wrongPlugs(domain: Domain): Generator<Refused> {
   const { busAt, last, root, controllers } = pciTopology(domain);
   if (root === 'none' || root === undefined) return;
+  const byIndex = new Map(controllers.map((controller) => [controller.index, controller]));
   for (const place of inRange(domain)) {
     if (place.domain !== 0) continue;
-    if (isIntegrated(place.device)) {
-      if (place.bus !== 0) yield notIntegrated(place, domain);
-      continue;
-    }
     const plug = plugOf(place.device);
     if (place.bus > last && (plug === 'endpoint' || plug === 'pci-bridge')) continue;
     const model = busAt(place.bus);
     if (place.bus <= last && (!model || buses[model].takes.has(plug))) continue;
-    const parent = controllers.find(({ index }) => index === place.bus);
+    const parent = byIndex.get(place.bus);
     const what = plug === 'endpoint' ? `\`<${place.device.name}>\`` : `A \`${plug}\``;
     const where = model ? `the \`${model}\` of bus ${place.bus}` : `bus ${place.bus}, which does not exist`;
     const right =
@@ -130,19 +131,6 @@ function* wrongPlugs(domain: Domain): Generator<Refused> {
       fixes: [withoutAddress(place.address, domain)],
     };
   }
-}
-
-/** Devices that are part of the root complex. */
-function isIntegrated(device: XmlElement): boolean {
-  return device.name === 'iommu' && ['virtio', 'amd'].includes(attributeValue(device, 'model') ?? '');
-}
-
-function notIntegrated({ address, bus }: PciPlace, domain: Domain): Refused {
-  return {
-    at: placeOf(address, 'bus'),
-    message: `An IOMMU is an integrated device: it is on bus 0, and libvirt refuses bus ${bus}.`,
-    fixes: [withoutAddress(address, domain)],
-  };
 }
 
 /** Controllers of the chipset that are said to be elsewhere. */

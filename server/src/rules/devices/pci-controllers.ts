@@ -18,10 +18,10 @@ import { withoutAddress } from './pciRepairs.ts';
 const page = 'devices/pci-controllers';
 
 /** Machines that have expander buses (qemuDomainControllerDefPostParse). */
-const EXPANDER_MACHINES: Readonly<Record<string, readonly string[]>> = {
-  'pci-expander-bus': ['i440fx'],
-  'pcie-expander-bus': ['q35', 'arm-virt'],
-};
+const EXPANDER_MACHINES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pci-expander-bus', ['i440fx']],
+  ['pcie-expander-bus', ['q35', 'arm-virt']],
+]);
 
 /** Where libvirt itself puts bridges. */
 const BRIDGE_HOLDERS: readonly PciModel[] = [
@@ -36,10 +36,10 @@ function* expandersElsewhere(domain: Domain): Generator<Refused> {
   const { machine } = platform(domain);
   const { controllers } = pciTopology(domain);
   for (const { element, model = '' } of controllers) {
-    const machines = EXPANDER_MACHINES[model];
+    const machines = EXPANDER_MACHINES.get(model);
     if (!machines || !machine || machines.includes(machine)) continue;
     const other = model === 'pci-expander-bus' ? 'pcie-expander-bus' : 'pci-expander-bus';
-    const fits = EXPANDER_MACHINES[other]?.includes(machine);
+    const fits = EXPANDER_MACHINES.get(other)?.includes(machine);
     yield {
       at: placeOf(element, 'model'),
       message: `A \`${model}\` is possible on ${model === 'pci-expander-bus' ? 'i440fx (`pc`)' : '`q35` and `virt`'} only, and this is ${platformName(domain)}: libvirt refuses the definition.`,
@@ -63,7 +63,7 @@ function* withoutPlace(domain: Domain): Generator<Refused> {
   if (root === 'pcie-root' && !hasBridge) there.delete('pci-bridge');
   for (const { element, model } of controllers) {
     const plug = plugOf(element);
-    if (plug === 'endpoint' || plug in EXPANDER_MACHINES || child(element, 'address')) continue;
+    if (plug === 'endpoint' || EXPANDER_MACHINES.has(plug) || child(element, 'address')) continue;
     // libvirt adds a root port for an upstream port, where there is a root that takes one.
     if (root === 'pcie-root' && plug === 'pcie-switch-upstream-port') continue;
     const takers = plug === 'pci-bridge' ? BRIDGE_HOLDERS : takersOf(plug);
@@ -102,18 +102,18 @@ function* bridgesBeforeTheirBus(domain: Domain): Generator<Refused> {
     const bus = addressPart(address, 'bus');
     const slot = addressPart(address, 'slot');
     if (bus === undefined || bus < index || bus > 0xff || (bus === 0 && slot === 0)) continue;
-    const free = freeNumber(
-      controllers.flatMap((one) => one.index ?? []),
-      bus + 1,
-    );
     yield {
       at: placeOf(address, 'bus'),
       message: `Bridge ${index} is plugged into bus ${bus}; the index of a bridge must be greater than its bus, or libvirt refuses the definition.`,
       related: [relatedTo(placeOf(element, 'index'), `The bridge's own index`)],
-      fixes: [
-        withoutAddress(address, domain),
-        bus === index ? undefined : setValueOf(element, 'index', String(free), domain.document),
-      ],
+      get fixes() {
+        const free = freeNumber(
+          controllers.flatMap((one) => one.index ?? []),
+          bus + 1,
+        );
+        const moved = setValueOf(element, 'index', String(free), domain.document);
+        return [withoutAddress(address, domain), bus === index ? undefined : moved];
+      },
     };
   }
 }

@@ -90,8 +90,8 @@ const TARGET_FLAGS: readonly TargetFlag[] = [
   { name: 'tray', allowed: (disk) => disk.device === 'cdrom' || disk.device === 'floppy', owners: 'cdrom and floppy' },
   {
     name: 'rotation_rate',
-    allowed: (disk) => ['scsi', 'ide', 'sata'].includes(disk.bus ?? ''),
-    owners: 'SCSI, IDE and SATA disks',
+    allowed: (disk) => ['scsi', 'ide', 'sata'].includes(disk.bus ?? '') && disk.device === 'disk',
+    owners: 'SCSI, IDE and SATA hard disks',
   },
 ];
 
@@ -104,7 +104,8 @@ function targetFlags(disk: Disk): Match[] {
   return TARGET_FLAGS.flatMap(({ name, allowed, owners }): Match[] => {
     const at = attribute(child(disk.element, 'target'), name);
     if (!at || allowed(disk) || saysNothing(at)) return [];
-    const what = name === 'tray' ? `\`device='${disk.device}'\`` : `the bus \`${disk.bus}\``;
+    const isDevice = name === 'tray' || (name === 'rotation_rate' && disk.device !== 'disk');
+    const what = isDevice ? `\`device='${disk.device}'\`` : `the bus \`${disk.bus}\``;
     const message = `\`${name}\` is for ${owners}; with ${what} libvirt refuses the definition. Remove it.`;
     return [{ disk, at: attributeSpan(at), message, fix: (domain) => dropAttribute(domain, at) }];
   });

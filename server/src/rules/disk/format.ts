@@ -2,10 +2,11 @@
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { insertAfter } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { qemuDisks, shortName } from './places.ts';
+import { attributePlace, qemuDisks, shortName } from './places.ts';
 import { dropElement, setDriverFix } from './repairs.ts';
 
 /** Formats that libvirt has a name for and QEMU no driver, with what is meant by them. */
@@ -13,6 +14,7 @@ const WITHOUT_DRIVER: Readonly<Record<string, string>> = {
   iso: 'an ISO image is `raw`',
   cow: 'user-mode Linux had it; convert to `qcow2`',
   dir: "a directory is a disk of `type='dir'` with the format `fat`",
+  luks: 'an image encrypted as a whole is `raw` with an `<encryption>` in its source',
 };
 
 interface Match {
@@ -38,8 +40,16 @@ function unsupported(disk: Disk): Match[] {
   } else if (type && disk.format === 'fat' && (disk.type === 'file' || disk.type === 'block')) {
     const reason = "The format `fat` shows a directory, so it is for `type='dir'` only";
     matches.push({ disk, at: type, name: 'type', reason, right: 'raw' });
+  } else if (type && disk.type === 'dir' && disk.format !== 'fat') {
+    const reason = `A directory is shown to the guest as a file system of the format \`fat\`, not \`${disk.format}\``;
+    matches.push({ disk, at: type, name: 'type', reason, right: 'fat' });
   }
   return matches;
+}
+
+/** Directories that the guest may write to: QEMU's view of them is read-only. */
+function writableDirectories(disk: Disk): boolean {
+  return disk.type === 'dir' && disk.format === 'fat' && !disk.readOnly;
 }
 
 /** Formats that keep metadata, which a second writer would destroy. */
@@ -58,6 +68,20 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuDisks(domain).flatMap(unsupported),
     say: ({ at, reason }) => ({ at: valueSpan(at), message: `${reason}. libvirt refuses the definition.` }),
     fix: ({ disk, name, right }, domain) => [setDriverFix(domain, disk, name, right)],
+  }),
+  defineRule<Disk>({
+    id: 'disk/writable-directory',
+    page: 'disk/format',
+    severity: 'error',
+    find: (domain) => qemuDisks(domain).filter(writableDirectories),
+    say: (disk) => ({
+      at: attributePlace(disk.element, 'type'),
+      message: `QEMU shows the directory as a file system that the guest can only read: libvirt refuses ${shortName(disk)} without \`<readonly/>\`. For files to write there is \`<filesystem>\`.`,
+    }),
+    fix: (disk, { document }) => {
+      const target = child(disk.element, 'target');
+      return target ? [{ title: 'Add <readonly/>', edits: insertAfter(target, '<readonly/>', document) }] : [];
+    },
   }),
   defineRule<Disk>({
     id: 'disk/shareable-format',

@@ -15,6 +15,7 @@ import { refusals as format } from './format.ts';
 import { rule as formatExtensionMismatch } from './format-extension-mismatch.ts';
 import { rule as formatForeign } from './format-foreign.ts';
 import { rule as formatNotStated } from './format-not-stated.ts';
+import { refusals as frontend } from './frontend.ts';
 import { rule as ioNativeCache } from './io-native-cache.ts';
 import { rule as ioeventfdOff } from './ioeventfd-off.ts';
 import { refusals as lun } from './lun.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   ...format,
   ...overlay,
   ...lun,
+  ...frontend,
   ...throttling,
   ...vhostuser,
 ];

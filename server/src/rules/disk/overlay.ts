@@ -1,6 +1,6 @@
 /** Options that write beside or into the image, on disks that have nothing to write to. */
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
-import { attributeSpan, child, nameSpan } from '../../xml/query.ts';
+import { attributeSpan, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { qemuDisks, shortName } from './places.ts';
@@ -11,11 +11,17 @@ interface Transient {
   readonly reason: string;
 }
 
+/** Buses that a disk can be plugged into while the guest runs. */
+const PLUGGED = new Set(['usb', 'virtio', 'scsi']);
+
 /** The first reason why a disk cannot be transient, in the order in which libvirt asks. */
 function transientReason(disk: Disk): string | undefined {
   if (disk.readOnly) return `${shortName(disk)} is read-only`;
   if (disk.device !== 'disk') return `${shortName(disk)} is a ${disk.device}`;
   if (disk.type !== 'file') return `the source of ${shortName(disk)} is of type \`${disk.type}\``;
+  const shares = attributeValue(child(disk.element, 'transient'), 'shareBacking') === 'yes';
+  if (shares && disk.bus !== undefined && !PLUGGED.has(disk.bus))
+    return `\`shareBacking\` plugs the disk in after the start, which the bus \`${disk.bus}\` does not know`;
   return undefined;
 }
 

@@ -108,6 +108,74 @@ function wrongFilters(domain: Domain): Filter[] {
   });
 }
 
+/** What QEMU counts in (THROTTLE_VALUE_MAX). */
+const MOST = 1e15;
+const RATES = ['total', 'read', 'write'].flatMap((way) => [`${way}_bytes_sec`, `${way}_iops_sec`]);
+
+interface Limit {
+  readonly at: Span;
+  readonly message: string;
+  readonly fixes: (domain: Domain) => Fix[];
+}
+
+/** Limits that QEMU does not take (its throttle_is_valid), of a disk or of a throttle group. */
+function* wrongLimits(limits: XmlElement): Iterable<Limit> {
+  const number = (name: string): number => wholeNumber(textOf(child(limits, name))) ?? 0;
+  const refused = (name: string, message: string): Limit[] => {
+    const element = child(limits, name);
+    if (!element) return [];
+    return [{ at: textSpan(element), message, fixes: (domain) => [dropElement(domain, element)] }];
+  };
+  // More digits than wholeNumber reads.
+  for (const { name } of childElements(limits))
+    if (/^\d+$/.test(textOf(child(limits, name))) && Number(textOf(child(limits, name))) > MOST)
+      yield* refused(
+        name,
+        `\`<${name}>\` is more than QEMU counts to: libvirt refuses limits above 1,000,000,000,000,000.`,
+      );
+  for (const rate of RATES) {
+    const [average, burst, length] = [number(rate), number(`${rate}_max`), number(`${rate}_max_length`)];
+    const start = 'QEMU does not start.';
+    // Beside a burst of the sum it is a conflict already.
+    if (!rate.startsWith('total') && number(`${rate.replace(/^[a-z]+/, 'total')}_max`) > 0) continue;
+    if (burst > 0 && average === 0)
+      yield* refused(
+        `${rate}_max`,
+        `A burst is more than the limit for a while, and \`<${rate}>\` sets none: ${start}`,
+      );
+    else if (burst > 0 && burst < average)
+      yield* refused(
+        `${rate}_max`,
+        `The burst of ${burst} is less than the limit of ${average} that it may exceed: ${start}`,
+      );
+    if (length > 1 && burst === 0)
+      yield* refused(`${rate}_max_length`, `The length of a burst is stated, but no \`<${rate}_max>\`: ${start}`);
+  }
+  const hasIops = RATES.some((rate) => rate.endsWith('iops_sec') && number(rate) > 0);
+  if (number('size_iops_sec') > 0 && !hasIops)
+    yield* refused(
+      'size_iops_sec',
+      'The size says how a large request is counted, and no limit counts requests: QEMU does not start.',
+    );
+}
+
+/** Every `<iotune>` of a disk and every throttle group. */
+function allLimits(domain: Domain): XmlElement[] {
+  const groups = child(domain.root, 'throttlegroups');
+  return [
+    ...qemuDisks(domain).flatMap((disk) => child(disk.element, 'iotune') ?? []),
+    ...(groups && domain.isQemu ? childElements(groups, 'throttlegroup') : []),
+  ];
+}
+
+/** QEMU's SD card does not take part in throttling. */
+function throttledSdCards(domain: Domain): XmlElement[] {
+  return qemuDisks(domain).flatMap((disk) => {
+    const iotune = disk.bus === 'sd' ? child(disk.element, 'iotune') : undefined;
+    return iotune && limits(iotune) !== '' ? [iotune] : [];
+  });
+}
+
 export const refusals: readonly Rule[] = [
   defineRule<Conflict>({
     id: 'disk/iotune-conflict',
@@ -164,5 +232,26 @@ export const refusals: readonly Rule[] = [
     find: wrongFilters,
     say: ({ at, message }) => ({ at, message }),
     fix: ({ fixes }, domain) => fixes(domain),
+  }),
+  defineRule<Limit>({
+    id: 'disk/iotune-values',
+    page: 'disk/throttling',
+    severity: 'error',
+    since: '0.9.8',
+    find: (domain) => allLimits(domain).flatMap((one) => [...wrongLimits(one)]),
+    say: ({ at, message }) => ({ at, message }),
+    fix: ({ fixes }, domain) => fixes(domain),
+  }),
+  defineRule<XmlElement>({
+    id: 'disk/iotune-on-sd',
+    page: 'disk/throttling',
+    severity: 'error',
+    since: '10.0.0',
+    find: throttledSdCards,
+    say: (iotune) => ({
+      at: nameSpan(iotune),
+      message: 'QEMU cannot limit an SD card: libvirt refuses `<iotune>` on the bus `sd`. Remove it.',
+    }),
+    fix: (iotune, domain) => [dropElement(domain, iotune)],
   }),
 ];

@@ -22,6 +22,7 @@ export const rule = defineRule<XmlAttribute>({
     // What is assigned from the host, or shared with it, may be what the guest boots from.
     if (!os || !domain.isQemu || child(os, 'kernel')) return;
     if (['hostdev', 'filesystem', 'redirdev'].some((name) => domain.devices(name).length > 0)) return;
+    if (domain.devices().some((device) => child(device, 'boot'))) return;
     for (const boot of childElements(os, 'boot')) {
       const dev = attribute(boot, 'dev');
       const kind = KINDS[dev?.value.trim() ?? ''];

@@ -1,43 +1,11 @@
-/** How findings are printed: for people, or as JSON for programs. */
-import type { Finding, Severity } from '../../finding.ts';
-import { LineIndex } from '../../xml/positions.ts';
-
-export interface Checked {
-  readonly name: string;
-  readonly text: string;
-  readonly findings: readonly Finding[];
-}
-
-export interface Report {
-  /** What to print of one file, possibly nothing. */
-  file(checked: Checked): string;
-  /** What to print at the end. */
-  end(counts: Counts): string;
-}
-
-export type Counts = Readonly<Record<Severity, number>> & { readonly files: number };
-
-/** A JSON array of `{file, range, severity, rule, message}`; ranges as in LSP: zero-based lines and UTF-16 characters. */
-export function jsonReport(): Report {
-  let printed = 0;
-  return {
-    file({ name, text, findings }) {
-      const lines = findings.length > 0 ? new LineIndex(text) : undefined;
-      return findings
-        .map((finding) => {
-          const range = { start: lines?.position(finding.start), end: lines?.position(finding.end) };
-          const { severity, rule, message } = finding;
-          return `${printed++ === 0 ? '[\n' : ',\n'}${JSON.stringify({ file: name, range, severity, rule, message })}`;
-        })
-        .join('');
-    },
-    end: () => (printed === 0 ? '[]\n' : '\n]\n'),
-  };
-}
+/** Findings for people: place, message and rule, the source line, and a mark below what is meant. */
+import type { Finding, Severity } from '../../../finding.ts';
+import { LineIndex } from '../../../xml/positions.ts';
+import type { Report } from './report.ts';
 
 const COLOURS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, information: 36, hint: 90 };
 
-/** For people: place, message and rule, the source line, and a mark below what is meant. */
+/** @param coloured for a terminal that shows colours */
 export function prettyReport(coloured: boolean): Report {
   const paint = (code: number, text: string): string => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text);
   return {

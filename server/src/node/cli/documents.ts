@@ -1,0 +1,31 @@
+/** The documents among the inputs of a command, each with the settings that hold for it. */
+import { checkDocument } from '../../check.ts';
+import { recognise } from '../../domain/recognise.ts';
+import type { Finding } from '../../finding.ts';
+import { builtInGrammars } from '../../grammar/builtIn.ts';
+import { chooseGrammar } from '../../grammar/chosen.ts';
+import type { Configuration } from '../../settings/configuration.ts';
+import { settle } from '../../settings/settle.ts';
+import { parseXml } from '../../xml/parse.ts';
+import type { Input } from './input.ts';
+
+/**
+ * Why an input is passed over: '' for a file of a folder that is not libvirt's, a note for one that the user named; undefined
+ * for what is to be checked, which is also what is no XML at all and was named.
+ */
+export function passedOver({ name, text, isNamed, isStandardInput }: Input): string | undefined {
+  if (recognise(text) !== undefined) return undefined;
+  if (!isNamed) return '';
+  if (isStandardInput) return undefined;
+  const { root } = parseXml(text);
+  if (root === null || root.name === 'domain') return undefined;
+  return `virtlint: ${name}: passed over, nothing says that it is libvirt's (its root is <${root.name.slice(0, 60)}>)\n`;
+}
+
+/** What is told of a text. */
+export function findingsOf(text: string, configuration: Configuration): Finding[] {
+  const xml = parseXml(text);
+  const { target } = configuration;
+  if (target !== undefined) chooseGrammar(xml, { source: builtInGrammars, target });
+  return settle(xml, checkDocument(xml), configuration);
+}

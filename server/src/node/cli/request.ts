@@ -1,0 +1,181 @@
+/** What the arguments of the command line ask for, with every option sure to be right; or what is wrong with them. */
+import { parseArgs } from 'node:util';
+import type { Severity } from '../../finding.ts';
+import { isRelease } from '../../grammar/release.ts';
+import { areaOf, knownRules } from '../../settings/knownRules.ts';
+import { isProfileName, profiles } from '../../settings/profiles/index.ts';
+import type { RuleSettings } from '../../settings/settings.ts';
+import type { WantedFix } from './mend.ts';
+import type { ProjectFileChoice } from './projectSettings.ts';
+import { isReportFormat, type ReportFormat, reportFormats } from './report/formats.ts';
+
+interface OnFiles {
+  readonly names: readonly string[];
+  readonly projectFile: ProjectFileChoice;
+  /** What the options say, which goes before project files. */
+  readonly own: RuleSettings;
+  readonly standardInputName: string | undefined;
+}
+
+export type Request =
+  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'problem'; readonly problem: string }
+  | { readonly kind: 'explain'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'rules';
+      readonly format: 'table' | 'json';
+      readonly areas: readonly string[];
+      readonly own: RuleSettings;
+    }
+  | (OnFiles & {
+      readonly kind: 'check';
+      readonly format: ReportFormat;
+      readonly maxWarnings: number | undefined;
+      readonly quiet: boolean;
+    })
+  | (OnFiles & { readonly kind: 'fix'; readonly wants: WantedFix; readonly dryRun: boolean });
+
+const text = { type: 'string' } as const;
+const texts = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean' } as const;
+
+const options = {
+  help: { ...flag, short: 'h' },
+  version: flag,
+  profile: texts,
+  target: text,
+  config: text,
+  'no-config': flag,
+  'stdin-name': text,
+  format: text,
+  'max-warnings': text,
+  quiet: flag,
+  'dry-run': flag,
+  rule: texts,
+  severity: text,
+  area: texts,
+} as const;
+
+const onFiles = ['profile', 'target', 'config', 'no-config', 'stdin-name'] as const;
+
+/** The options that each command takes. */
+const commands: Readonly<Record<'check' | 'fix' | 'explain' | 'rules', readonly (keyof typeof options)[]>> = {
+  check: [...onFiles, 'format', 'max-warnings', 'quiet'],
+  fix: [...onFiles, 'dry-run', 'rule', 'severity'],
+  explain: [],
+  rules: ['area', 'format', 'profile'],
+};
+
+export function readRequest(args: string[]): Request {
+  const parsed = parse(args);
+  if (typeof parsed === 'string') return { kind: 'problem', problem: parsed };
+  const { values, positionals } = parsed;
+  if (values.version) return { kind: 'version' };
+  if (values.help) return { kind: 'help' };
+  const [command, ...names] = positionals;
+  if (!isCommand(command)) {
+    const problem = command === undefined ? 'no command' : `there is no command '${command}'`;
+    return { kind: 'problem', problem };
+  }
+  const taken = new Set<string>(commands[command]);
+  const stranger = Object.keys(values).find((name) => !taken.has(name));
+  if (stranger !== undefined) return { kind: 'problem', problem: `${command} takes no --${stranger}` };
+  const problem = problemOf(command, names, values);
+  return problem === undefined ? requestOf(command, names, values) : { kind: 'problem', problem };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options });
+  } catch (fault) {
+    return fault instanceof Error ? fault.message : String(fault);
+  }
+}
+
+type Values = Exclude<ReturnType<typeof parse>, string>['values'];
+type Command = keyof typeof commands;
+
+function isCommand(given: string | undefined): given is Command {
+  return given !== undefined && Object.hasOwn(commands, given);
+}
+
+/** The first thing that is wrong with the values of options. */
+function problemOf(command: Command, names: readonly string[], values: Values): string | undefined {
+  const isOnFiles = command === 'check' || command === 'fix';
+  if (isOnFiles && names.length === 0) return `${command} needs a file, a folder, a glob or -`;
+  if (isOnFiles && names.filter((name) => name === '-').length > 1) return 'standard input can be read only once';
+  if (command === 'rules' && names.length > 0) return 'rules takes no names; --area picks an area';
+  const { target, severity, 'max-warnings': maxWarnings } = values;
+  const formats: readonly string[] = command === 'rules' ? ['table', 'json'] : reportFormats;
+  const areas = new Set([...knownRules().keys()].map(areaOf));
+  const wrong = [
+    values.format !== undefined && !formats.includes(values.format) && unknown('format', values.format, formats),
+    maxWarnings !== undefined && !/^\d+$/.test(maxWarnings) && `--max-warnings takes a number, not '${maxWarnings}'`,
+    target !== undefined && !isRelease(target) && `--target takes a libvirt release such as 9.0, not '${target}'`,
+    severity !== undefined && !isSeverity(severity) && unknown('severity', severity, severities),
+    values.config !== undefined && values['no-config'] && '--config and --no-config exclude each other',
+    ...firstOutside('profile', values.profile, Object.keys(profiles)),
+    ...firstOutside('area', values.area, [...areas]),
+    ...(values.rule ?? []).map(
+      (rule) => !knownRules().has(rule) && `there is no rule '${rule}'; virtlint rules lists them`,
+    ),
+  ];
+  return wrong.find((one) => typeof one === 'string');
+}
+
+function firstOutside(what: string, given: readonly string[] | undefined, known: readonly string[]): string[] {
+  return (given ?? []).filter((one) => !known.includes(one)).map((one) => unknown(what, one, known));
+}
+
+function unknown(what: string, given: string, known: readonly string[]): string {
+  return `there is no ${what} '${given}'; there are ${known.join(', ')}`;
+}
+
+/** From grave to slight. */
+const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+function isSeverity(given: string): given is Severity {
+  return severities.some((one) => one === given);
+}
+
+function requestOf(command: Command, names: readonly string[], values: Values): Request {
+  const own: RuleSettings = {
+    profiles: values.profile?.filter(isProfileName),
+    target: values.target,
+    severity: new Map(),
+  };
+  const common = { names, own, projectFile: projectFileOf(values), standardInputName: values['stdin-name'] };
+  switch (command) {
+    case 'explain':
+      return { kind: 'explain', names };
+    case 'rules':
+      return { kind: 'rules', own, areas: values.area ?? [], format: values.format === 'json' ? 'json' : 'table' };
+    case 'check': {
+      const maxWarnings = values['max-warnings'] === undefined ? undefined : Number(values['max-warnings']);
+      const { format = 'pretty' } = values;
+      return {
+        kind: 'check',
+        ...common,
+        format: isReportFormat(format) ? format : 'pretty',
+        maxWarnings,
+        quiet: values.quiet === true,
+      };
+    }
+    case 'fix': {
+      const least = severities.find((one) => one === values.severity) ?? 'warning';
+      const wanted = severities.slice(0, severities.indexOf(least) + 1);
+      const rules = values.rule && new Set(values.rule);
+      return {
+        kind: 'fix',
+        ...common,
+        wants: { rules, severities: new Set(wanted) },
+        dryRun: values['dry-run'] === true,
+      };
+    }
+  }
+}
+
+function projectFileOf(values: Values): ProjectFileChoice {
+  if (values['no-config']) return { kind: 'none' };
+  return values.config === undefined ? { kind: 'nearest' } : { kind: 'this', file: values.config };
+}

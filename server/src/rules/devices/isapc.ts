@@ -1,0 +1,52 @@
+/** Devices of PCI on a PC that has none. */
+import type { Domain } from '../../domain/domain.ts';
+import { platform } from '../../domain/platform.ts';
+import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
+import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropElement } from '../fixes.ts';
+import { machinePlace, type Refused, refusal } from '../refusal.ts';
+import type { Rule } from '../rule.ts';
+
+/** Devices that are of PCI whatever their model. */
+const ALWAYS: ReadonlySet<string> = new Set(['rng', 'vsock', 'filesystem', 'shmem']);
+/** Where the model is told, and the models that are not of PCI. */
+const NOT_PCI: ReadonlyMap<string, readonly string[]> = new Map([
+  ['interface', ['ne2k_isa', 'usb-net']],
+  ['sound', ['sb16', 'pcspk', 'usb']],
+  ['video', ['none']],
+  ['memballoon', ['none', 'xen']],
+  ['watchdog', ['ib700', 'diag288', 'itco']],
+]);
+const CONTROLLERS: ReadonlySet<string> = new Set(['usb', 'sata', 'scsi', 'virtio-serial', 'nvme']);
+
+function modelOf(device: XmlElement): XmlAttribute | undefined {
+  return attribute(device, 'model') ?? attribute(child(device, 'model'), 'type');
+}
+
+/** libvirt would look for a PCI bus for it: there is no address of another kind. */
+function isOfPci(device: XmlElement): boolean {
+  const address = attributeValue(child(device, 'address'), 'type');
+  if (address !== undefined && address !== 'pci') return false;
+  const model = modelOf(device)?.value.trim();
+  const others = NOT_PCI.get(device.name);
+  if (others) return model === undefined || !others.includes(model);
+  if (device.name === 'controller') return CONTROLLERS.has(attributeValue(device, 'type') ?? '') && model !== 'none';
+  if (device.name === 'disk') return attributeValue(child(device, 'target'), 'bus') === 'virtio';
+  if (device.name === 'input') return attributeValue(device, 'bus') === 'virtio';
+  return ALWAYS.has(device.name);
+}
+
+function* strangers(domain: Domain): Generator<Refused> {
+  if (platform(domain).machine !== 'isapc') return;
+  for (const device of domain.devices().filter(isOfPci)) {
+    const model = modelOf(device);
+    yield {
+      at: model ? valueSpan(model) : nameSpan(device),
+      message: `The machine \`isapc\` has no PCI, which this \`<${device.name}>\` needs: libvirt refuses the definition. Use the machine \`pc\`, or do without the device.`,
+      related: machinePlace(domain),
+      fixes: [dropElement(device, domain.document)],
+    };
+  }
+}
+
+export const refusals: readonly Rule[] = [refusal('devices/isapc-no-pci', 'devices/isapc', strangers)];

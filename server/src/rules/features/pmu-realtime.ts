@@ -1,0 +1,31 @@
+import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
+import { setAttribute } from '../../xml/edits.ts';
+import { attributeValue, child, childElements, nameSpan } from '../../xml/query.ts';
+import type { XmlElement } from '../../xml/tree.ts';
+import { defineRule } from '../rule.ts';
+
+const REAL_TIME = new Set(['fifo', 'rr']);
+
+export const rule = defineRule<XmlElement>({
+  id: 'features/pmu-realtime',
+  severity: 'hint',
+  since: '1.2.12',
+  needs: ['vcpusched'],
+  *find(domain) {
+    const cputune = child(domain.root, 'cputune');
+    const scheds = cputune ? childElements(cputune, 'vcpusched') : [];
+    const realTime = scheds.find((one) => REAL_TIME.has(attributeValue(one, 'scheduler') ?? ''));
+    // Where the state is written, somebody has decided.
+    if (realTime && domain.isQemu && domain.isX86 && !attributeValue(feature(domain, 'pmu'), 'state')) yield realTime;
+  },
+  say: (realTime) => ({
+    at: nameSpan(realTime),
+    message:
+      "A real-time guest gains from doing without the virtual PMU, which costs time at each entry into the guest: `<pmu state='off'/>`. Profilers in the guest then have no hardware counters.",
+  }),
+  fix: (_, domain) => {
+    const pmu = feature(domain, 'pmu');
+    const edits = pmu ? setAttribute(pmu, 'state', 'off', domain.document) : addFeature(domain, "<pmu state='off'/>");
+    return [{ title: 'Switch the PMU off', edits }];
+  },
+});
