@@ -1,14 +1,18 @@
 /** Composes the parts of the extension; decides nothing. */
 import * as vscode from 'vscode';
 import { cloneDomain } from './commands/domain/cloneDomain.ts';
-import { defineDomain } from './commands/domain/defineDomain.ts';
+import { defineDocument } from './commands/domain/defineDocument.ts';
 import { DefineMarks } from './commands/domain/defineMarks.ts';
 import { forceOffDomain } from './commands/domain/forceOffDomain.ts';
-import { openDomainXml } from './commands/domain/openDomainXml.ts';
+import { registerDefinitions } from './commands/domain/registerDefinitions.ts';
 import { shutDownDomain } from './commands/domain/shutDownDomain.ts';
 import { startDomain } from './commands/domain/startDomain.ts';
 import { Connections } from './connections/connections.ts';
+import { pickConnection } from './connections/pickConnection.ts';
 import type { ClientContext } from './context.ts';
+import { Bindings } from './documents/bindings.ts';
+import { History } from './documents/history.ts';
+import { HostDocuments } from './documents/hostDocuments.ts';
 import { MemoryDocuments } from './documents/memoryDocuments.ts';
 import { RulePages } from './documents/rulePages.ts';
 import { Language } from './language.ts';
@@ -25,8 +29,16 @@ export function activate(extension: vscode.ExtensionContext): void {
   const connections = new Connections(extension, log);
   const documents = new MemoryDocuments();
   const marks = new DefineMarks();
-  const context: ClientContext = { extension, log, language, connections, documents, marks };
-  extension.subscriptions.push(log, connections, documents, marks, new RulePages(language));
+  const history = new History(extension.globalStorageUri.fsPath, log);
+  const bindings = new Bindings(extension.workspaceState);
+  const hostDocuments = new HostDocuments({
+    history,
+    hostOf: (name) => pickConnection({ connections }, name),
+    save: (saving) => defineDocument(context, saving),
+  });
+  const definitions = { documents, marks, history, bindings, hostDocuments };
+  const context: ClientContext = { extension, log, language, connections, ...definitions };
+  extension.subscriptions.push(log, connections, documents, marks, hostDocuments, new RulePages(language));
   extension.subscriptions.push(new LanguageStatus(language));
 
   /** Commands that reach a host: in an untrusted workspace none of them runs, and none of them throws at the user. */
@@ -45,9 +57,8 @@ export function activate(extension: vscode.ExtensionContext): void {
     };
     extension.subscriptions.push(vscode.commands.registerCommand(id, run));
   };
-  executing('libvirt.defineDomain', defineDomain);
   executing('libvirt.cloneDomain', cloneDomain);
-  executing('libvirt.openDomainXml', openDomainXml);
+  registerDefinitions(context);
   executing('libvirt.startDomain', startDomain);
   executing('libvirt.shutDownDomain', shutDownDomain);
   executing('libvirt.forceOffDomain', forceOffDomain);

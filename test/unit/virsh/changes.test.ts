@@ -55,7 +55,7 @@ describe('changes of a definition', () => {
       ['Random number generator is added.'],
     );
     assert.deepEqual(told('<acpi/>', '<acpi/><apic/>'), ['<features>: <apic> is added.']);
-    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), ['<os>: <boot> is added.']);
+    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), ['<os>: <boot> (network) is added.']);
   });
 
   it('tell the order where it means something', () => {
@@ -63,7 +63,7 @@ describe('changes of a definition', () => {
     const swapped = stored.replace("<boot dev='hd'/>", "<boot dev='hd'/><boot dev='network'/>");
     assert.deepEqual(
       changesBetween(two, swapped).map(({ message }) => message),
-      ['<os>: the order of <boot> is another one.'],
+      ['<os>: order of <boot> changes from dev=network, dev=hd to dev=hd, dev=network.'],
     );
   });
 
