@@ -83,7 +83,11 @@ function* vendor(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('windows-guests/enlightenment-dependencies', page, dependencies, { since: '1.3.3' }),
-  refusal('windows-guests/spinlocks-retries', page, spinlocks, { since: '1.1.0' }),
-  refusal('windows-guests/vendor-id', page, vendor, { since: '1.3.3' }),
+  refusal('windows-guests/enlightenment-dependencies', page, dependencies, {
+    needs: ['hyperv'],
+    since: '1.3.3',
+    atStart: true,
+  }),
+  refusal('windows-guests/spinlocks-retries', page, spinlocks, { needs: ['spinlocks'], since: '1.1.0' }),
+  refusal('windows-guests/vendor-id', page, vendor, { needs: ['vendor_id'], since: '1.3.3' }),
 ];
