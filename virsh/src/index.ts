@@ -22,6 +22,7 @@ export {
 export type { Lane, VirshCommand } from './command.ts';
 export * as domain from './commands/domain.ts';
 export * as host from './commands/host.ts';
+export * as lifecycle from './commands/lifecycle.ts';
 export * as network from './commands/network.ts';
 export * as snapshot from './commands/snapshot.ts';
 export * as storage from './commands/storage.ts';
@@ -57,6 +58,13 @@ export {
   readSnapshots,
   type SnapshotEntry,
 } from './inventory.ts';
+export type { Belonging, Belongings } from './lifecycle/belongings.ts';
+export type { StayingDisk, VolumeBelonging } from './lifecycle/disks.ts';
+export { renameDomain } from './lifecycle/rename.ts';
+export { type DomainReference, type Outcome, runVerb, type VerbOptions } from './lifecycle/run.ts';
+export { type ShutDownEnd, type ShutDownOptions, shutDown } from './lifecycle/shutDown.ts';
+export { isRequired, planUndefine, runUndefine, type Undefined, type UndefinePlan } from './lifecycle/undefine.ts';
+export { isActive, type Verb, type VerbName, verbs } from './lifecycle/verbs.ts';
 export { hasConflicts, type Sides } from './merge/markers.ts';
 export { mergeDefinitions } from './merge/merge.ts';
 export type { Merge } from './merge/mergeLines.ts';
