@@ -8,9 +8,14 @@ export function knowsPath(grammar: LoadedGrammar, path: string): boolean {
   const [, elements = '', attribute, value] = /^([^@]*?)(?:\/@([\w:-]+)(?:='(.*)')?)?$/.exec(path) ?? [];
   const [root = '', ...names] = elements.split('/');
   let at: readonly Declaration[] = named(elementsOf(grammar.start), root);
-  for (const name of names) at = at.flatMap((one) => named(mentionedElements(one.content), name));
+  for (const name of names) at = at.flatMap((one) => named(mentionedElements(one.content), withNamespace(name)));
   if (attribute === undefined) return at.length > 0;
   const attributes = at.flatMap((one) => named(attributesOf(one.content), attribute));
   if (value === undefined) return attributes.length > 0;
   return attributes.some((one) => acceptsValue(grammar.pool, one.content, value));
+}
+
+/** The prefix of a driver stands for its namespace: `qemu:override`. */
+function withNamespace(name: string): string {
+  return name.replace(/^(\w+):(.+)$/, 'http://libvirt.org/schemas/domain/$1/1.0|$2');
 }

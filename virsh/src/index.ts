@@ -22,15 +22,17 @@ export {
 export type { Lane, VirshCommand } from './command.ts';
 export * as domain from './commands/domain.ts';
 export * as host from './commands/host.ts';
+export * as network from './commands/network.ts';
+export * as snapshot from './commands/snapshot.ts';
 export * as storage from './commands/storage.ts';
 export {
   type Connection,
+  type ConnectionMarks,
   readConnection,
   readConnections,
   type SshConnection,
   type UriConnection,
 } from './connection.ts';
-export { compareDefinition, type Difference } from './define/compare.ts';
 export {
   type DefinedDomain,
   type DefineOptions,
@@ -41,13 +43,32 @@ export {
   withUuid,
 } from './define/run.ts';
 export { type DomainEntry, listDomains } from './domains.ts';
+export type { DomainEvent } from './events/line.ts';
+export { type Watch, type WatchState, watchEvents } from './events/watch.ts';
 export type { FailureKind, VirshFailure } from './failures/explain.ts';
 export { forceOff } from './forceOff.ts';
+export { type Host, openHost, type StreamRequest } from './host.ts';
+export {
+  type DomainSituation,
+  type HostObject,
+  readDomains,
+  readNetworks,
+  readPools,
+  readSnapshots,
+  type SnapshotEntry,
+} from './inventory.ts';
+export { hasConflicts, type Sides } from './merge/markers.ts';
+export { mergeDefinitions } from './merge/merge.ts';
+export type { Merge } from './merge/mergeLines.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';
 export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomain } from './output/domainXml.ts';
 export type { Pool, Volume } from './output/storageXml.ts';
 export type { Version } from './output/version.ts';
 export { isPlayground, openPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
+export { type Change, changesBetween, isSameDefinition } from './preview/changes.ts';
+export { compareDefinition, type Difference } from './preview/readBack.ts';
 export type { Result } from './result.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
+export type { VirshStream } from './run/stream.ts';
+export type { TerminalCommand } from './run/terminal.ts';

@@ -1,7 +1,8 @@
 /** The documentation of a path, for the command line: `domain/devices/disk[@type='file']/source/@startupPolicy`. */
+import { laterRelease } from '../grammar/release.ts';
 import { cardFor } from '../knowledge/cards.ts';
-import { elementDocumentation, headingsFor, partDocumentation } from '../knowledge/documentation.ts';
-import type { Documentation, ElementEntry } from '../knowledge/documentationFile.ts';
+import { documentedParts, elementDocumentation, headingsFor, partDocumentation } from '../knowledge/documentation.ts';
+import type { Documentation } from '../knowledge/documentationFile.ts';
 import { firstRelease } from '../knowledge/firstRelease.ts';
 import { isPattern, match, patternText, readPattern } from '../knowledge/pathPattern.ts';
 import type { Place } from '../knowledge/place.ts';
@@ -17,18 +18,18 @@ export function explainPath(path: string): string | undefined {
   const bare = place.map(({ name }) => name).join('/') + (part === undefined ? '' : `/${part}`);
   const card = cardFor(path) ?? cardFor(bare);
   if (!found && !card) return undefined;
-  const since = particularsOf(found).since ?? card?.since ?? firstRelease(bare);
+  const since = laterRelease(particularsOf(found).since, firstRelease(bare));
   return [
     `# ${card?.title ?? path}`,
     card?.markdown ?? found?.documentation.text,
     particularsText({ ...particularsOf(found), since }),
-    ...(part === undefined && entry ? [partsText(entry.documentation), variantsText(place)] : []),
+    ...(part === undefined && entry ? [partsText(documentedParts(place)), variantsText(place)] : []),
   ]
     .filter(Boolean)
     .join('\n\n');
 }
 
-function partsText({ parts }: ElementEntry): string {
+function partsText(parts: ReadonlyMap<string, Documentation>): string {
   return [...parts].map(([key, part]) => `- \`${key}\`: ${partText(part)}`).join('\n');
 }
 

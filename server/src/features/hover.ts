@@ -1,6 +1,7 @@
 /** What stands under the cursor, explained: by the trade-off card where there is one, else by the documentation; and what the grammar knows. */
 import { type Entity, entityAt } from '../domain/entityAt.ts';
 import { describeAttribute, describeElement } from '../grammar/describe.ts';
+import { laterRelease } from '../grammar/release.ts';
 import { cardPath } from '../knowledge/cardPath.ts';
 import { type Card, cardFor } from '../knowledge/cards.ts';
 import { elementDocumentation, partDocumentation } from '../knowledge/documentation.ts';
@@ -57,11 +58,8 @@ function ofElement(document: XmlDocument, element: XmlElement, span: Span): Hove
   const content = partDocumentation(place, 'text');
   const own = particularsOf(found);
   const inside = particularsOf(content);
-  const known = describedIn(
-    document,
-    (grammar) => describeElement(grammar, document, element),
-    own.since ?? firstRelease(path),
-  );
+  const since = laterRelease(own.since, firstRelease(path));
+  const known = describedIn(document, (grammar) => describeElement(grammar, document, element), since);
   return joined(
     `\`<${element.name}>\``,
     [
@@ -69,7 +67,7 @@ function ofElement(document: XmlDocument, element: XmlElement, span: Span): Hove
       { card: undefined, text: card ? undefined : content?.documentation.text },
     ],
     known.description && elementFacts(known.description),
-    told(known, { ...own, default: own.default ?? inside.default, unit: own.unit ?? inside.unit }, card),
+    told(known, { ...own, since, default: own.default ?? inside.default, unit: own.unit ?? inside.unit }, card),
     span,
   );
 }
@@ -82,13 +80,16 @@ function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span)
   const found = partDocumentation(place, `@${name}`);
   const own = particularsOf(found);
   const ofValue = isValue ? partDocumentation(place, `@${name}='${value}'`) : undefined;
-  const sinceOfValue = ofValue?.documentation.since ?? (isValue ? firstRelease(`${path}='${value}'`) : undefined);
+  const sinceOfValue = isValue
+    ? laterRelease(ofValue?.documentation.since, firstRelease(`${path}='${value}'`))
+    : undefined;
+  const since = laterRelease(sinceOfValue, laterRelease(own.since, firstRelease(path)));
   const card = cardFor(path);
   const cardOfValue = isValue ? cardFor(`${path}='${value}'`) : undefined;
   const known = describedIn(
     document,
     (grammar) => describeAttribute(grammar, document, parent, attribute),
-    sinceOfValue ?? own.since ?? firstRelease(path),
+    since,
     // Of a value that is one of some words, its own history is told.
     ({ values }) => !isValue || values.anyText || values.data.length > 0 || values.words.includes(value),
   );
@@ -99,15 +100,20 @@ function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span)
       { card, text: found?.documentation.text },
     ],
     known.description && attributeFacts(known.description),
-    told(known, { ...own, since: sinceOfValue ?? own.since }, isValue ? cardOfValue : card),
+    // The attribute's card tells when it came; a value may have come later.
+    told(
+      known,
+      { ...own, since: sinceOfValue === undefined && card?.since !== undefined ? undefined : since },
+      isValue ? cardOfValue : card,
+    ),
     span,
   );
 }
 
-/** Default, unit, which releases have it, libvirt's page; the release by the documentation, or else by the schemas. */
+/** Default, unit, which releases have it, libvirt's page; what is older than the oldest schema is dated by the documentation. */
 function told({ came, gone }: Described<unknown>, particulars: Particulars, card: Card | undefined): string {
   const { since, link, ...usual } = particulars;
-  const release = since === undefined ? came : particularsText({ since });
+  const release = came || particularsText({ since });
   return [particularsText(usual), card?.since === undefined && release, gone, particularsText({ link })]
     .filter(Boolean)
     .join(' ');

@@ -15,6 +15,12 @@ export function compareReleases(a: string, b: string): number {
   return 0;
 }
 
+/** The later of two, where both are known. */
+export function laterRelease(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return compareReleases(a, b) < 0 ? b : a;
+}
+
 /** As people write it: `9.0` for `9.0.0`, `1.2.9` as it is. */
 export function shortRelease(release: string): string {
   return release.replace(/^(\d+\.\d+)\.0$/, '$1');

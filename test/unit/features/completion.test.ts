@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Completion, completion } from '../../../server/src/features/completion.ts';
+import { completionCard } from '../../../server/src/features/completionCard.ts';
 import { applyEdits } from '../../../server/src/finding.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { atMark } from '../../support/cursor.ts';
@@ -181,4 +182,17 @@ describe('half-typed documents', () => {
     test(JSON.stringify(marked.replace(begun, '… ')), () =>
       assert.ok(labels(marked).includes(label), `${label} is not among ${labels(marked)}`),
     );
+});
+
+describe('what stands beside', () => {
+  const beside = (marked: string, label: string): string => {
+    const item = offered(marked).find((one) => one.label === label);
+    return (item && completionCard(item)) ?? '';
+  };
+
+  test('the card of an attribute', () => assert.match(beside(domain('<cpu |/>'), 'mode'), /^\*\*CPU mode\*\*\n\n/));
+  test('else the documentation of an element', () =>
+    assert.match(beside(domain('  <|\n'), 'genid'), /Since libvirt 4\.4\. \[libvirt's page\]\(https:/));
+  test('of the variant that fits here', () => assert.match(beside(disk('<source |/>'), 'file'), /image/));
+  test('of a value', () => assert.match(beside(domain("<clock offset='|'/>"), 'localtime'), /Windows/));
 });

@@ -59,3 +59,35 @@ test('between tags, in comments and of unknown names there is nothing to say', (
   assert.equal(hoverAt(domain('<fro|b/>')), undefined);
   assert.equal(hoverAt(domain("<vcpu fro|b='x'>2</vcpu>")), undefined);
 });
+
+test('where there is no card, the documentation speaks, of this variant, with default, release and page', () => {
+  const source = hoverAt(domain("<devices><disk type='network'><so|urce protocol='rbd' name='a'/></disk></devices>"));
+  const [text = '', facts = ''] = source?.markdown.split('\n\n---\n\n') ?? [];
+  assert.match(text, /`<source>`\n\n.*(RBD|Ceph)/);
+  assert.match(facts, /\[libvirt's page\]\(https:\/\/libvirt\.org\/formatdomain\.html#/);
+  const file = hoverAt(domain("<devices><disk type='file'><so|urce file='/a'/></disk></devices>"));
+  assert.notEqual(file?.markdown.split('\n\n---\n\n')[0], text);
+  assert.match(
+    hoverAt(domain("<memory unit='KiB' dump|Core='off'>1</memory>"))?.markdown ?? '',
+    /Default: .*\. Since libvirt 0\.10\.2\. \[libvirt's page\]/,
+  );
+});
+
+test('a value has its own words before those of the attribute', () => {
+  const found = hoverAt(domain("<clock offset='local|time'/>"));
+  assert.match(found?.markdown ?? '', /\*\*`localtime`\*\*: .*\n\n/);
+});
+
+test('the unit of a text is told of its element', () => {
+  assert.match(hoverAt(domain('<memtune><hard|_limit>1</hard_limit></memtune>'))?.markdown ?? '', /Unit: KiB\./);
+});
+
+test('of two releases the later is told: that of the place, and that of what stands there', () => {
+  const text = "<os><nvram type='file'><so|urce file='/a'/></nvram></os>";
+  assert.match(hoverAt(domain(text))?.markdown ?? '', /Since libvirt 8\.5\./);
+});
+
+test('what a card dates is not dated again', () => {
+  const found = hoverAt(domain("<cpu mode='host-passth|rough'/>"))?.markdown ?? '';
+  assert.doesNotMatch(found.split('\n\n---\n\n').at(-1) ?? '', /Since/);
+});

@@ -8,6 +8,8 @@ export interface BuiltIn {
   readonly slot: number;
   readonly function: number;
   readonly what: string;
+  /** libvirt keeps the place free by itself; else only QEMU knows that it is taken. */
+  readonly reserved: boolean;
   /** The controllers that stand for it in the document. */
   readonly own: readonly XmlElement[];
 }
@@ -19,17 +21,17 @@ export function builtIns(domain: Domain): readonly BuiltIn[] {
       controllersOf(domain, type).flatMap(({ index, element }) => (index === 0 ? element : []));
     if (machine === 'q35')
       return [
-        { slot: 0x1f, function: 0, what: 'the ISA bridge', own: [] },
-        { slot: 0x1f, function: 2, what: 'the SATA controller', own: first('sata') },
-        { slot: 0x1f, function: 3, what: 'the SMBus', own: [] },
+        { slot: 0x1f, function: 0, what: 'the ISA bridge', reserved: true, own: [] },
+        { slot: 0x1f, function: 2, what: 'the SATA controller', reserved: true, own: first('sata') },
+        { slot: 0x1f, function: 3, what: 'the SMBus', reserved: true, own: [] },
       ];
     if (machine !== 'i440fx') return [];
-    const usb = { slot: 1, function: 2, what: 'the USB controller', own: first('usb') };
+    const usb = { slot: 1, function: 2, what: 'the USB controller', reserved: true, own: first('usb') };
     return [
-      { slot: 1, function: 0, what: 'the ISA bridge', own: [] },
-      { slot: 1, function: 1, what: 'the IDE controller', own: first('ide') },
+      { slot: 1, function: 0, what: 'the ISA bridge', reserved: true, own: [] },
+      { slot: 1, function: 1, what: 'the IDE controller', reserved: false, own: first('ide') },
       ...(hasPiixUsb(domain) ? [usb] : []),
-      { slot: 1, function: 3, what: 'the power management', own: [] },
+      { slot: 1, function: 3, what: 'the power management', reserved: true, own: [] },
     ];
   });
 }

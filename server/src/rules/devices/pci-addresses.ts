@@ -78,7 +78,7 @@ function* wrongSlots(domain: Domain): Generator<Refused> {
 /** Places that another device, or the chipset, has already. */
 function* collisions(domain: Domain): Generator<Refused> {
   const taken = new Map<string, PciPlace>();
-  const chipset = builtIns(domain);
+  const chipset = builtIns(domain).filter(({ reserved }) => reserved);
   for (const place of inRange(domain)) {
     const name = placeName(place);
     const before = taken.get(name);

@@ -117,6 +117,31 @@ function* numaNodes(domain: Domain): Generator<Refused> {
   }
 }
 
+/** Numbers that QEMU wants to be each port's, and each expander bus's, own. */
+function* numbersTwice(domain: Domain): Generator<Refused> {
+  for (const [name, models] of [
+    ['chassis', OWNERS.chassis],
+    ['busNr', OWNERS.busNr],
+  ] as const) {
+    const seen = new Map<number, XmlAttribute>();
+    for (const { element, model } of controllersOf(domain, 'pci')) {
+      const target = child(element, 'target');
+      const at = attribute(target, name);
+      const value = numberOfAnyBase(at?.value);
+      if (!target || !at || value === undefined || !isPciModel(model) || !models?.includes(model)) continue;
+      const first = seen.get(value);
+      if (!first) seen.set(value, at);
+      else
+        yield {
+          at: valueSpan(at),
+          message: `\`${name}\` ${value} is that of another controller; QEMU does not start a guest in which two have one number. Without it, libvirt takes one that is free.`,
+          related: [relatedTo(valueSpan(first), `The first \`${name}\` ${value}`)],
+          fixes: [withoutTarget(target, at, domain)],
+        };
+    }
+  }
+}
+
 interface Foreign {
   readonly at: Span;
   readonly name: string;
@@ -170,6 +195,7 @@ function* holes(domain: Domain): Generator<Refused> {
 
 export const refusals: readonly Rule[] = [
   refusal('devices/pci-controller-numbers', page, numbers, { anyDriver: true }),
+  refusal('devices/pci-number-twice', page, numbersTwice, { atStart: true }),
   refusal('devices/pci-target-index', page, pseriesIndices, { anyDriver: true }),
   refusal('devices/pci-numa-node', page, numaNodes),
   refusal('devices/pci-controller-options', page, (domain) =>
