@@ -20,6 +20,7 @@ export {
   type VolumeCopy,
 } from './clone/types.ts';
 export type { Lane, VirshCommand } from './command.ts';
+export type { DeviceAction, DeviceScope } from './commands/device.ts';
 export * as domain from './commands/domain.ts';
 export * as host from './commands/host.ts';
 export * as lifecycle from './commands/lifecycle.ts';
@@ -43,6 +44,8 @@ export {
   runDefine,
   withUuid,
 } from './define/run.ts';
+export { type DeviceAt, deviceAt } from './devices/deviceAt.ts';
+export { type DeviceChange, type DeviceOptions, type DeviceVerdict, runDeviceChange } from './devices/run.ts';
 export { type DomainEntry, listDomains } from './domains.ts';
 export type { DomainEvent } from './events/line.ts';
 export { type Watch, type WatchState, watchEvents } from './events/watch.ts';
