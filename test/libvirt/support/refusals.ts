@@ -70,6 +70,8 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
     'the right to open tap devices: QEMU, which refuses sizes that are powers of two, is started after that',
   ],
   ['disk/floppy-on-pseries', 'QEMU for other architectures'],
+  ['cpu/sve-lengths', 'QEMU for other architectures'],
+  ['cpu/whole-cores', 'QEMU for other architectures'],
   ['devices/panic-no-model', 'QEMU for other architectures'],
   ['devices/parallel-machine', 'QEMU for other architectures'],
   ['devices/pci-hole-machine', 'QEMU for other architectures'],

@@ -16,7 +16,7 @@ import {
   valueSpan,
 } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
-import { addChild, dropAttribute, dropElement, setValueOf } from '../fixes.ts';
+import { addChild, dropAttribute, dropElement } from '../fixes.ts';
 import { addressOf, placeOf, type RefusalOptions, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
@@ -92,10 +92,8 @@ function* wrongPersistent(module: MemoryModule, { architecture, isX86, document 
     };
 }
 
-/** Address types of a model: DIMMs have slots, virtio modules are PCI (or CCW) devices, enclaves have none. */
+/** Address types of a model: virtio modules are PCI (or CCW) devices, enclaves have none; what else a DIMM may have libvirt leaves open. */
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
-  dimm: ['dimm'],
-  nvdimm: ['dimm'],
   'virtio-pmem': ['pci', 'ccw'],
   'virtio-mem': ['pci', 'ccw'],
   'sgx-epc': [],
@@ -117,6 +115,9 @@ function* wrongAddress(module: MemoryModule, { document }: Domain): Iterable<Ref
   };
 }
 
+/** Models that take a slot. */
+const SLOTTED = new Set(['dimm', 'nvdimm']);
+
 /** Slots of DIMMs: each is taken once, and there are as many as maxMemory says. */
 function* wrongSlots(domain: Domain): Iterable<Refused> {
   const { document, memoryModules, root } = domain;
@@ -124,7 +125,7 @@ function* wrongSlots(domain: Domain): Iterable<Refused> {
   const taken = new Map<number, XmlElement>();
   for (const { element, model } of memoryModules) {
     const address = addressOf(element);
-    if (!address || address.type.value.trim() !== 'dimm' || !ADDRESSES[model]?.includes('dimm')) continue;
+    if (address?.type.value.trim() !== 'dimm' || !SLOTTED.has(model)) continue;
     const slot = attribute(address.element, 'slot');
     const number = wholeNumber(slot?.value);
     const fixes = [dropElement(address.element, document)];
@@ -178,41 +179,12 @@ function* emptyNodemask({ element }: MemoryModule): Iterable<Refused> {
   };
 }
 
-/** Where a balloon may be plugged in. */
-const BALLOON_ADDRESSES = new Set(['pci', 'ccw', 'virtio-mmio']);
-
-function* wrongBalloons(domain: Domain): Iterable<Refused> {
-  const { document } = domain;
-  for (const balloon of domain.devices('memballoon')) {
-    const model = attribute(balloon, 'model');
-    if (model?.value.trim() === 'xen') {
-      yield {
-        at: valueSpan(model),
-        message:
-          "QEMU has no balloon of the model `xen`, which is Xen's: libvirt refuses the definition. Use `virtio`.",
-        fixes: [setValueOf(balloon, 'model', 'virtio', document)],
-      };
-      continue;
-    }
-    const address = addressOf(balloon);
-    if (!address || !model?.value.trim().startsWith('virtio') || BALLOON_ADDRESSES.has(address.type.value.trim()))
-      continue;
-    yield {
-      at: valueSpan(address.type),
-      message: `A virtio balloon is a PCI or CCW device, and cannot have an address of type \`${address.type.value.trim()}\`: the guest does not start. Remove it, and libvirt finds a place.`,
-      related: [relatedTo(valueSpan(model), 'The model of the balloon')],
-      fixes: [dropElement(address.element, document)],
-    };
-  }
-}
-
 export const refusals: readonly Rule[] = [
   each('memory/persistent-module', wrongPersistent, { since: '3.2.0' }),
   each('memory/module-address', wrongAddress, { since: '1.2.14' }),
   refusal('memory/module-slot', page, wrongSlots, { since: '1.2.14' }),
   each('memory/virtio-mem-block', missingBlock, { since: '7.9.0' }),
   each('memory/module-nodemask', emptyNodemask, { since: '1.2.14' }),
-  refusal('memory/balloon-model', page, wrongBalloons),
 ];
 
 function each(
