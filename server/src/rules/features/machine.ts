@@ -45,6 +45,6 @@ function* osType(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('features/machine-of-other-architecture', page, foreignMachine),
-  refusal('features/os-type', page, osType),
+  refusal('features/machine-of-other-architecture', page, foreignMachine, { needs: ['@arch', '@machine'] }),
+  refusal('features/os-type', page, osType, { needs: ['os'] }),
 ];

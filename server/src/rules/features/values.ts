@@ -93,7 +93,7 @@ function* ps2Off(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('features/dirty-ring-size', page, dirtyRing, { since: '8.0.0' }),
-  refusal('features/tcg-on-kvm', page, tcg, { since: '8.0.0' }),
-  refusal('features/ps2-off', page, ps2Off, { since: '10.7.0' }),
+  refusal('features/dirty-ring-size', page, dirtyRing, { needs: ['dirty-ring'], since: '8.0.0' }),
+  refusal('features/tcg-on-kvm', page, tcg, { needs: ['tcg'], since: '8.0.0' }),
+  refusal('features/ps2-off', page, ps2Off, { needs: ['ps2'], since: '10.7.0' }),
 ];

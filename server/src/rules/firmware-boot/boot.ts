@@ -189,12 +189,12 @@ function* acpiTables(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('firmware-boot/boot-dev-and-order', page, bothWays, { since: '0.8.8' }),
-  refusal('firmware-boot/boot-order-duplicate', page, sameOrder, { since: '0.8.8' }),
-  refusal('firmware-boot/loadparm', page, loadparm, { since: '3.5.0' }),
-  refusal('firmware-boot/bios-timers', page, times, { since: '0.9.4' }),
-  refusal('firmware-boot/bios-serial', page, serialOutput, { since: '0.9.4' }),
-  refusal('firmware-boot/kernel-missing', page, withoutKernel),
-  refusal('firmware-boot/bootloader-of-xen', page, bootloader),
-  refusal('firmware-boot/acpi-table-twice', page, acpiTables, { since: '1.3.3' }),
+  refusal('firmware-boot/boot-dev-and-order', page, bothWays, { needs: ['boot', '@dev', '@order'], since: '0.8.8' }),
+  refusal('firmware-boot/boot-order-duplicate', page, sameOrder, { needs: ['boot', '@order'], since: '0.8.8' }),
+  refusal('firmware-boot/loadparm', page, loadparm, { needs: ['@loadparm'], since: '3.5.0' }),
+  refusal('firmware-boot/bios-timers', page, times, { needs: ['@timeout|@rebootTimeout'], since: '0.9.4' }),
+  refusal('firmware-boot/bios-serial', page, serialOutput, { needs: ['@useserial'], since: '0.9.4' }),
+  refusal('firmware-boot/kernel-missing', page, withoutKernel, { needs: ['initrd|cmdline|shim'], atStart: true }),
+  refusal('firmware-boot/bootloader-of-xen', page, bootloader, { needs: ['bootloader|bootloader_args'] }),
+  refusal('firmware-boot/acpi-table-twice', page, acpiTables, { needs: ['table'], since: '1.3.3' }),
 ];

@@ -9,7 +9,7 @@ import type { XmlElement } from '../../xml/tree.ts';
 import { setValueOf } from '../fixes.ts';
 import { placeOf, type Refused, refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
-import { enlightenment, isEnlightened, isPassthrough } from './enlightenments.ts';
+import { enlightenment, isEnlightened, takesAll } from './enlightenments.ts';
 
 const page = 'windows-guests/hyperv';
 
@@ -36,7 +36,7 @@ function switchOn(names: readonly string[], before: XmlElement, domain: Domain):
 function* dependencies(domain: Domain): Generator<Refused> {
   const hyperv = feature(domain, 'hyperv');
   // Emulation passes over them.
-  if (!hyperv || !domain.isKvm || !domain.isX86 || isPassthrough(domain)) return;
+  if (!hyperv || !domain.isKvm || !domain.isX86 || takesAll(domain)) return;
   for (const element of childElements(hyperv)) {
     const missing = (NEEDS[element.name] ?? []).filter((name) => !isEnlightened(domain, name));
     if (missing.length === 0 || !isEnlightened(domain, element.name)) continue;
@@ -83,7 +83,11 @@ function* vendor(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('windows-guests/enlightenment-dependencies', page, dependencies, { since: '1.3.3' }),
-  refusal('windows-guests/spinlocks-retries', page, spinlocks, { since: '1.1.0' }),
-  refusal('windows-guests/vendor-id', page, vendor, { since: '1.3.3' }),
+  refusal('windows-guests/enlightenment-dependencies', page, dependencies, {
+    needs: ['hyperv'],
+    since: '1.3.3',
+    atStart: true,
+  }),
+  refusal('windows-guests/spinlocks-retries', page, spinlocks, { needs: ['spinlocks'], since: '1.1.0' }),
+  refusal('windows-guests/vendor-id', page, vendor, { needs: ['vendor_id'], since: '1.3.3' }),
 ];
