@@ -16,6 +16,7 @@ const ofTheHost: readonly RegExp[] = [
   /but specified dev doesn't exist/,
   /^Network not found/,
   /^Storage pool not found/,
+  /Advice from numad is needed/,
   /^Secret not found/,
   /^cannot open directory '\/dev\/dri'/,
   /TPM version '2.0' is not supported/,
