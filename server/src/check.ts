@@ -1,5 +1,6 @@
 /** The whole check of one document: what the parser, the grammar and the rules find, in document order. */
 import { Domain } from './domain/domain.ts';
+import { optionsOf } from './domain/options.ts';
 import type { Finding } from './finding.ts';
 import { chooseGrammar, type GrammarChoice, grammarsOf } from './grammar/chosen.ts';
 import type { GrammarError } from './grammar/error.ts';
@@ -38,7 +39,7 @@ export function ofRules(findings: readonly Finding[]): Finding[] {
 /** What the rules say of a domain, read as it was meant. */
 function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly GrammarError[]): Finding[] {
   const understood = understand(document, errors);
-  const domain = new Domain(understood.document, understood.document.root ?? root);
+  const domain = new Domain(understood.document, understood.document.root ?? root, optionsOf(document));
   const guessed = new Set(understood.guessedValues.map(placeOf));
   return allRules.flatMap((rule) => rule.check(domain)).filter((finding) => !guessed.has(placeOf(finding)));
 }

@@ -8,6 +8,7 @@ import { type Disk, readDisk } from './disk.ts';
 import { type MemoryBacking, type MemoryModule, readMemoryBacking, readMemoryModule } from './memory.ts';
 import { type NetworkInterface, readInterface } from './networkInterface.ts';
 import { wholeNumber } from './numbers.ts';
+import type { OptionValues, RuleOption } from './options.ts';
 import { attributeSize, elementSize, sumOf } from './sizes.ts';
 
 /** Domain types that libvirt's QEMU driver runs. */
@@ -18,11 +19,18 @@ const X86 = new Set(['x86_64', 'i686']);
 export class Domain {
   readonly document: XmlDocument;
   readonly root: XmlElement;
+  private readonly options: OptionValues;
   private readonly kept = new Map<string, unknown>();
 
-  constructor(document: XmlDocument, root: XmlElement) {
+  constructor(document: XmlDocument, root: XmlElement, options: OptionValues = new Map()) {
     this.document = document;
     this.root = root;
+    this.options = options;
+  }
+
+  /** A figure that a project may set. */
+  option(which: RuleOption): number {
+    return this.options.get(which) ?? which.usual;
   }
 
   /** domain/@type: 'kvm', 'qemu', 'xen', 'lxc', …; '' where it is missing. */

@@ -25,6 +25,7 @@ const ofTheHost: readonly RegExp[] = [
   /USB host device is missing bus\/device information/,
   /vhost-scsi device file '.*' cannot be found/,
   /^cannot open directory '\/sys\/bus\/scsi/,
+  /launch security is not supported with this QEMU binary/,
   // Guests of another architecture.
   /No emulator found for arch/,
   // CPU models that came after this libvirt.

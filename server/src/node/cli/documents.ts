@@ -1,5 +1,6 @@
 /** The documents among the inputs of a command, each with the settings that hold for it. */
 import { checkDocument } from '../../check.ts';
+import { chooseOptions } from '../../domain/options.ts';
 import { recognise } from '../../domain/recognise.ts';
 import type { Finding } from '../../finding.ts';
 import { builtInGrammars } from '../../grammar/builtIn.ts';
@@ -25,6 +26,7 @@ export function passedOver({ name, text, isNamed, isStandardInput }: Input): str
 /** What is told of a text. */
 export function findingsOf(text: string, configuration: Configuration): Finding[] {
   const xml = parseXml(text);
+  chooseOptions(xml, configuration.options);
   const { target } = configuration;
   if (target !== undefined) chooseGrammar(xml, { source: builtInGrammars, target });
   return settle(xml, checkDocument(xml), configuration);
