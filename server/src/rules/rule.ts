@@ -59,7 +59,7 @@ export function defineRule<Match>(definition: RuleDefinition<Match>): Rule {
     hasFix: fix !== undefined,
     check(domain) {
       const findings: Finding[] = [];
-      if (!needs.every((names) => names.some((name) => domain.has(name)))) return findings;
+      if (!hasAll(domain, needs)) return findings;
       for (const match of definition.find(domain)) {
         const { at, message, related } = definition.say(match, domain);
         findings.push({
@@ -78,4 +78,14 @@ export function defineRule<Match>(definition: RuleDefinition<Match>): Rule {
       return findings;
     },
   };
+}
+
+/** Plain loops: every rule is asked at every key. */
+function hasAll(domain: Domain, needs: readonly (readonly string[])[]): boolean {
+  for (const names of needs) {
+    let found = false;
+    for (const name of names) if (domain.has(name)) found = true;
+    if (!found) return false;
+  }
+  return true;
 }
