@@ -8,8 +8,8 @@ export interface VirshCommand<T> {
   readonly args: readonly string[];
   /** A document that virsh reads from a file; the runner puts it somewhere safe and adds `OPTION=PATH`. */
   readonly document?: { readonly option: '--file'; readonly text: string };
-  /** Reads standard output. Throws `UnexpectedOutput` for text that virsh does not print. */
-  readonly parse: (output: string) => T;
+  /** Reads standard output, and standard error where that matters. Throws `UnexpectedOutput` for text that virsh does not print. */
+  readonly parse: (output: string, errorOutput?: string) => T;
   readonly lane: Lane;
   readonly timeoutMilliseconds: number;
 }
@@ -27,7 +27,7 @@ const timeouts: Readonly<Record<Lane, number>> = {
   transfer: 24 * hour,
 };
 
-export function readCommand<T>(args: readonly string[], parse: (output: string) => T): VirshCommand<T> {
+export function readCommand<T>(args: readonly string[], parse: VirshCommand<T>['parse']): VirshCommand<T> {
   return { args, parse, lane: 'read', timeoutMilliseconds: timeouts.read };
 }
 

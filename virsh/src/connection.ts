@@ -1,17 +1,28 @@
 /** Which libvirt a command goes to, and how: through a local virsh with a URI, or through the virsh of another machine over ssh. */
 import { failure, type Result, success } from './result.ts';
 
-export interface UriConnection {
-  readonly kind: 'uri';
+/** What the user has said about a host, whatever the way to it. */
+export interface ConnectionMarks {
   /** What the user calls it; unique among the connections. */
   readonly name: string;
+  /** Under which heading the host is listed. */
+  readonly group?: string;
+  /** What the host is, in a few words shown beside the name. */
+  readonly label?: string;
+  /** Nothing may be changed through this connection: virsh connects read-only, and changing commands are refused before they start. */
+  readonly readOnly?: boolean;
+  /** People depend on this host: what destroys something asks for more than a click. */
+  readonly production?: boolean;
+}
+
+export interface UriConnection extends ConnectionMarks {
+  readonly kind: 'uri';
   /** As `virsh --connect` takes it: `qemu:///system`, `qemu+ssh://user@host/system`, `test:///default`. */
   readonly uri: string;
 }
 
-export interface SshConnection {
+export interface SshConnection extends ConnectionMarks {
   readonly kind: 'ssh';
-  readonly name: string;
   /** What ssh calls the destination: a host, `user@host` or an alias of ssh_config. */
   readonly target: string;
   readonly port?: number;
@@ -25,9 +36,14 @@ export type Connection = UriConnection | SshConnection;
 
 const defaultRemoteUri = 'qemu:///system';
 const uriForm = /^[a-z][a-z0-9]*(\+[a-z0-9]+)?:\/\/\S*$/i;
-const knownKeys = new Set(['name', 'uri', 'ssh', 'port', 'sshOptions']);
+const textMarks = ['group', 'label'] as const;
+const flagMarks = ['readOnly', 'production'] as const;
+const knownKeys = new Set<string>(['name', 'uri', 'ssh', 'port', 'sshOptions', ...textMarks, ...flagMarks]);
 
-/** Reads one entry of the setting: `{name?, uri}` or `{name?, ssh, port?, sshOptions?, uri?}`. The error is one sentence for the user. */
+/**
+ * Reads one entry of the setting: `{name?, uri}` or `{name?, ssh, port?, sshOptions?, uri?}`, both with `group?`, `label?`, `readOnly?` and
+ * `production?`. The error is one sentence for the user.
+ */
 export function readConnection(setting: unknown): Result<Connection, string> {
   if (typeof setting !== 'object' || setting === null || Array.isArray(setting)) {
     return failure('A connection is an object with "uri" or "ssh".');
@@ -38,20 +54,26 @@ export function readConnection(setting: unknown): Result<Connection, string> {
   const name = entry.get('name') ?? entry.get('ssh') ?? entry.get('uri');
   if (typeof name !== 'string' || name.trim() === '')
     return failure('A connection needs a "name", and "uri" or "ssh".');
-  const problem = uriProblem(entry.get('uri'));
+  const problem = uriProblem(entry.get('uri')) ?? markProblem(entry);
   if (problem) return failure(`Connection "${name}": ${problem}`);
+  const marks = readMarks(name, entry);
   const uri = entry.get('uri');
   if (entry.get('ssh') === undefined) {
     if (entry.has('port') || entry.has('sshOptions'))
       return failure(`Connection "${name}": "port" and "sshOptions" belong to "ssh".`);
     return typeof uri === 'string'
-      ? success({ kind: 'uri', name, uri })
+      ? success({ kind: 'uri', ...marks, uri })
       : failure(`Connection "${name}": "uri" or "ssh" is missing.`);
   }
-  return readSsh(name, entry, typeof uri === 'string' ? uri : defaultRemoteUri);
+  return readSsh(marks, entry, typeof uri === 'string' ? uri : defaultRemoteUri);
 }
 
-function readSsh(name: string, entry: ReadonlyMap<string, unknown>, uri: string): Result<SshConnection, string> {
+function readSsh(
+  marks: ConnectionMarks,
+  entry: ReadonlyMap<string, unknown>,
+  uri: string,
+): Result<SshConnection, string> {
+  const { name } = marks;
   const target = entry.get('ssh');
   const port = entry.get('port');
   const options = entry.get('sshOptions') ?? [];
@@ -64,7 +86,26 @@ function readSsh(name: string, entry: ReadonlyMap<string, unknown>, uri: string)
   if (!Array.isArray(options) || !options.every((option) => typeof option === 'string' && !option.includes('\0'))) {
     return failure(`Connection "${name}": "sshOptions" must be a list of strings.`);
   }
-  return success({ kind: 'ssh', name, target, ...(port === undefined ? {} : { port }), options, uri });
+  return success({ kind: 'ssh', ...marks, target, ...(port === undefined ? {} : { port }), options, uri });
+}
+
+function markProblem(entry: ReadonlyMap<string, unknown>): string | undefined {
+  for (const key of textMarks)
+    if (!['undefined', 'string'].includes(typeof entry.get(key))) return `"${key}" must be a text.`;
+  for (const key of flagMarks)
+    if (!['undefined', 'boolean'].includes(typeof entry.get(key))) return `"${key}" must be true or false.`;
+  return undefined;
+}
+
+/** A mark that says nothing (an empty text, false) is left out. */
+function readMarks(name: string, entry: ReadonlyMap<string, unknown>): ConnectionMarks {
+  const marks: { -readonly [Key in keyof ConnectionMarks]: ConnectionMarks[Key] } = { name };
+  for (const key of textMarks) {
+    const text = entry.get(key);
+    if (typeof text === 'string' && text.trim() !== '') marks[key] = text.trim();
+  }
+  for (const key of flagMarks) if (entry.get(key) === true) marks[key] = true;
+  return marks;
 }
 
 function uriProblem(uri: unknown): string | undefined {

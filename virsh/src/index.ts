@@ -25,6 +25,7 @@ export * as host from './commands/host.ts';
 export * as storage from './commands/storage.ts';
 export {
   type Connection,
+  type ConnectionMarks,
   readConnection,
   readConnections,
   type SshConnection,
@@ -43,6 +44,7 @@ export {
 export { type DomainEntry, listDomains } from './domains.ts';
 export type { FailureKind, VirshFailure } from './failures/explain.ts';
 export { forceOff } from './forceOff.ts';
+export { type Host, openHost, type StreamRequest } from './host.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';
 export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomain } from './output/domainXml.ts';
@@ -51,3 +53,5 @@ export type { Version } from './output/version.ts';
 export { isPlayground, openPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
 export type { Result } from './result.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
+export type { VirshStream } from './run/stream.ts';
+export type { TerminalCommand } from './run/terminal.ts';

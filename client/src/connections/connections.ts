@@ -1,12 +1,12 @@
-/** The connections that the user has configured, or those that every machine offers; one runner for each. */
+/** The connections that the user has configured, or those that every machine offers; one host for each. */
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
   type Connection,
-  createRunner,
+  type Host,
+  openHost,
   openPlayground,
-  type Runner,
   type RunnerOptions,
   readConnections,
 } from '../../../virsh/src/index.ts';
@@ -21,7 +21,7 @@ const LOCAL: readonly Connection[] = [
 ];
 
 export class Connections implements vscode.Disposable {
-  private readonly runners = new Map<string, Runner>();
+  private readonly hosts = new Map<string, Host>();
   private readonly storage: string;
   private readonly log: Log;
   private readonly watcher: vscode.Disposable;
@@ -33,7 +33,7 @@ export class Connections implements vscode.Disposable {
     this.log = log;
     this.watcher = vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration('libvirt')) return;
-      this.runners.clear();
+      this.closeAll();
       this.told.clear();
     });
   }
@@ -59,22 +59,29 @@ export class Connections implements vscode.Disposable {
   }
 
   /** A libvirt of the extension's own to try things on. Its state lies in the extension's storage, or where paths are shorter. */
-  async playground(): Promise<Runner> {
+  async playground(): Promise<Host> {
     const directories = [path.join(this.storage, 'lv'), path.join(os.homedir(), '.virtlint')];
     const { connection, limitation } = await openPlayground({ directories, ...this.options() });
     if (limitation !== undefined && this.isNew(limitation)) tell('information', limitation);
-    return this.runner(connection);
+    return this.host(connection);
   }
 
-  runner(connection: Connection): Runner {
+  /** The host at the other end of a connection: the same one each time, with its one channel, until the settings change. */
+  host(connection: Connection): Host {
     const key = JSON.stringify(connection);
-    const runner = this.runners.get(key) ?? createRunner(connection, this.options());
-    this.runners.set(key, runner);
-    return runner;
+    const host = this.hosts.get(key) ?? openHost(connection, this.options());
+    this.hosts.set(key, host);
+    return host;
   }
 
   dispose(): void {
     this.watcher.dispose();
+    this.closeAll();
+  }
+
+  private closeAll(): void {
+    for (const host of this.hosts.values()) host.close();
+    this.hosts.clear();
   }
 
   private options(): RunnerOptions {

@@ -1,23 +1,23 @@
 /** Which connection a command goes to. */
 import * as vscode from 'vscode';
-import type { Connection, Runner } from '../../../virsh/src/index.ts';
+import type { Connection, Host } from '../../../virsh/src/index.ts';
 import type { ClientContext } from '../context.ts';
 import { tell, withoutIcons } from '../notify.ts';
 import { withProgress } from '../progress.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly name: string;
-  readonly open: () => Runner | Promise<Runner>;
+  readonly open: () => Host | Promise<Host>;
 }
 
 /** Asks for a connection; a name decides without asking. Undefined: the user turned away, or there is none (which was told). */
 export async function pickConnection(
   { connections }: Pick<ClientContext, 'connections'>,
   name?: string,
-): Promise<Runner | undefined> {
+): Promise<Host | undefined> {
   const choices: Choice[] = connections.list().map((connection) => ({
     ...labels(connection.name, 'server', place(connection)),
-    open: () => connections.runner(connection),
+    open: () => connections.host(connection),
   }));
   if (connections.isUnconfigured) {
     choices.push({

@@ -11,13 +11,36 @@ const VENDORS: readonly (readonly [RegExp, GuestSystem])[] = [
   [/\/vmware\.com\//, 'esxi'],
 ];
 
+/** libosinfo's identifier of the system, `http://microsoft.com/win/11`; '' where the metadata names none. */
+export function systemIdentifier(domain: Domain): string {
+  return attributeValue(domain.elements('libosinfo:os')[0], 'id') ?? '';
+}
+
 /** Told by libosinfo's metadata, else by what only one system needs: Hyper-V enlightenments, Apple's SMC. */
 export function guestSystem(domain: Domain): GuestSystem {
   return domain.keep('guestSystem', () => {
-    const identifier = attributeValue(domain.elements('libosinfo:os')[0], 'id') ?? '';
-    const named = VENDORS.find(([vendor]) => vendor.test(identifier))?.[1];
+    const named = VENDORS.find(([vendor]) => vendor.test(systemIdentifier(domain)))?.[1];
     if (named) return named;
     if (domain.elements('qemu:arg').some((one) => /applesmc/.test(attributeValue(one, 'value') ?? ''))) return 'macos';
     return child(domain.root, 'features', 'hyperv') ? 'windows' : 'unknown';
   });
+}
+
+export interface WindowsRelease {
+  /** libosinfo's name: '7', '10', '11', '2k22'. */
+  readonly name: string;
+  /** A server edition, whose licence counts other things than sockets. */
+  readonly isServer: boolean;
+}
+
+/** The release of Windows, or undefined where the metadata names none. */
+export function windowsRelease(domain: Domain): WindowsRelease | undefined {
+  const [, name] = /\/microsoft\.com\/win\/([\w.]+)/.exec(systemIdentifier(domain)) ?? [];
+  return name === undefined ? undefined : { name, isServer: /^2k\d/.test(name) };
+}
+
+/** The metadata name a system, and it is not Windows. */
+export function isNamedOtherThanWindows(domain: Domain): boolean {
+  const identifier = systemIdentifier(domain);
+  return identifier !== '' && !identifier.includes('microsoft.com');
 }

@@ -1,8 +1,8 @@
 /** The documentation of a path, for the command line: `domain/devices/disk[@type='file']/source/@startupPolicy`. */
 import { laterRelease } from '../grammar/release.ts';
 import { cardFor } from '../knowledge/cards.ts';
-import { elementDocumentation, headingsFor, partDocumentation } from '../knowledge/documentation.ts';
-import type { Documentation, ElementEntry } from '../knowledge/documentationFile.ts';
+import { documentedParts, elementDocumentation, headingsFor, partDocumentation } from '../knowledge/documentation.ts';
+import type { Documentation } from '../knowledge/documentationFile.ts';
 import { firstRelease } from '../knowledge/firstRelease.ts';
 import { isPattern, match, patternText, readPattern } from '../knowledge/pathPattern.ts';
 import type { Place } from '../knowledge/place.ts';
@@ -23,13 +23,13 @@ export function explainPath(path: string): string | undefined {
     `# ${card?.title ?? path}`,
     card?.markdown ?? found?.documentation.text,
     particularsText({ ...particularsOf(found), since }),
-    ...(part === undefined && entry ? [partsText(entry.documentation), variantsText(place)] : []),
+    ...(part === undefined && entry ? [partsText(documentedParts(place)), variantsText(place)] : []),
   ]
     .filter(Boolean)
     .join('\n\n');
 }
 
-function partsText({ parts }: ElementEntry): string {
+function partsText(parts: ReadonlyMap<string, Documentation>): string {
   return [...parts].map(([key, part]) => `- \`${key}\`: ${partText(part)}`).join('\n');
 }
 

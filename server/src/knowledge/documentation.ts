@@ -69,6 +69,20 @@ export function elementDocumentation(places: readonly Place[]): Found<ElementEnt
   return entry && { documentation: entry, link: entry.link };
 }
 
+/** All that is told of the attributes, values and text of an element, by its own entry and by those of all its kind. */
+export function documentedParts(places: readonly Place[]): ReadonlyMap<string, Documentation> {
+  const here = places.at(-1);
+  const all = new Map<string, Documentation>();
+  for (const { parts } of entriesFor(places))
+    for (const [part, documentation] of parts) {
+      const [, attribute, value] = /^@([^=]+)='(.*)'$/.exec(part) ?? [];
+      const values = attribute === undefined ? undefined : here?.values(attribute);
+      const isPossible = value === undefined || values === undefined || values.includes(value);
+      if (isPossible && !all.has(part)) all.set(part, documentation);
+    }
+  return all;
+}
+
 /** @param part `@name` of an attribute, `@name='value'` of a value, `text` of what stands between the tags */
 export function partDocumentation(places: readonly Place[], part: string): Found<Documentation> | undefined {
   for (const { parts, link } of entriesFor(places)) {

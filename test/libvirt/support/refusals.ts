@@ -47,10 +47,13 @@ export function refusesBySchema(verdict: Verdict): boolean {
 /** Refusals that a daemon without rights and without huge pages does not come to, and what it takes. */
 export const outOfReach: ReadonlyMap<string, string> = new Map([
   ['firmware-boot/arm-acpi-needs-uefi', 'QEMU for other architectures'],
+  ['devices/pci-hole-machine', 'QEMU for other architectures'],
   ['features/pmu-always-on', 'QEMU for other architectures'],
   ['features/acpi-unsupported', 'QEMU for other architectures'],
   ['features/sleep-states', 'QEMU for other architectures'],
+  ['lifecycle/identity', 'the name itself, which the test replaces'],
   ['features/tcg-on-kvm', 'KVM'],
+  ['windows-guests/enlightenment-dependencies', 'KVM'],
   ['network/queues-on-user', 'a start that gets as far as the interfaces'],
   ['network/vhostuser-tap-path', 'a start that gets as far as the interfaces'],
   ['numa-pinning/distance-invalid', 'a libvirt that does not end when it is asked'],

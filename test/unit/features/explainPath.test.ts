@@ -24,6 +24,12 @@ test('conditions choose the variant; without them all are named', () => {
   assert.match(all, /More is known of:\n(- .*\n)*- .*\[@type='block'\]/);
 });
 
+test('a variant has also what is told of all its kind', () => {
+  const text = explainPath("domain/devices/disk[@type='network']/source[@protocol='rbd']") ?? '';
+  assert.match(text, /`@startupPolicy`: /);
+  assert.doesNotMatch(text, /`@protocol='nbd'`/);
+});
+
 test('of what nobody knows nothing is said', () => {
   assert.equal(explainPath('domain/frob'), undefined);
   assert.equal(explainPath('domain/cpu/@frob'), undefined);

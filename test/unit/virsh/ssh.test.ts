@@ -81,11 +81,11 @@ describe('quoting for a remote shell', { skip: process.platform === 'win32' && '
 
   it('runs virsh with closed input, or with the document through a pipe', () => {
     assert.equal(
-      remoteCommand(domain.start("it's"), 'qemu:///system', 'MARK'),
+      remoteCommand(domain.start("it's"), { uri: 'qemu:///system' }, 'MARK'),
       `echo MARK; env LC_ALL=C.UTF-8 virsh -q -c qemu:///system start '--domain=it'\\''s' </dev/null`,
     );
     assert.equal(
-      remoteCommand(domain.define('<domain/>'), 'qemu:///system', 'MARK'),
+      remoteCommand(domain.define('<domain/>'), { uri: 'qemu:///system' }, 'MARK'),
       'echo MARK; cat | env LC_ALL=C.UTF-8 virsh -q -c qemu:///system define --validate --file=/dev/stdin',
     );
   });

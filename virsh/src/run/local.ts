@@ -4,36 +4,50 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { UriConnection } from '../connection.ts';
 import { failure, success } from '../result.ts';
+import { withSshProgram } from './destination.ts';
 import { findExecutable } from './executable.ts';
-import type { Invoker, RunnerOptions } from './runner.ts';
+import { type Invoker, type Mode, scripts } from './invocation.ts';
+import { quoteAllForShell } from './quote.ts';
+import type { RunnerOptions } from './runner.ts';
+import type { SharedConnection } from './shared.ts';
+import { virshOptions } from './virshOptions.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function localInvoker(
-  { uri }: UriConnection,
+  connection: UriConnection,
   { virshPath = 'virsh' }: RunnerOptions,
   environment: Environment,
+  shared: SharedConnection,
 ): Invoker {
-  return async ({ args, document }) => {
+  return async ({ args, document, mode = 'command' }, signal) => {
     const virsh = findExecutable(virshPath, { platform: process.platform, environment });
     if (!virsh.ok) {
       const advice = 'Install libvirt-clients, name its path in the settings, or use an "ssh" connection.';
       return failure({ kind: 'virsh-missing', message: `${virsh.error} ${advice}` });
     }
+    const channel = await shared(signal);
+    if (!channel.ok) return channel;
+    const { program } = channel.value;
+    const uri = withoutQuestions(connection.uri);
     const file = document && (await temporaryFile(document.text));
+    const words = [...args, ...(document && file ? [`${document.option}=${file.path}`] : [])];
+    const reached = program === undefined ? uri : withSshProgram(uri, program);
+    const call = [virsh.value, ...virshOptions(connection, reached), ...words];
+    const [executable = '', ...rest] = throughShell(call, mode);
     return success({
-      executable: virsh.value,
-      args: [
-        '-q',
-        '-c',
-        withoutQuestions(uri),
-        ...args,
-        ...(document && file ? [`${document.option}=${file.path}`] : []),
-      ],
-      virshOutput: (stdout) => stdout,
+      executable,
+      args: rest,
+      commandLine: quoteAllForShell([virsh.value, ...virshOptions(connection, uri), ...words]),
       dispose: async () => file?.remove(),
     });
   };
+}
+
+/** Windows has no such shell, and ends a program's children with it. */
+function throughShell(call: readonly string[], mode: Mode): readonly string[] {
+  if (mode === 'command' || process.platform === 'win32') return call;
+  return ['/bin/sh', '-c', scripts[mode], 'sh', ...call];
 }
 
 /** ssh under virsh must fail where it would ask: nobody sees the question. */

@@ -91,6 +91,14 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   });
 }
 
+/** Ends a program that leads a group, with everything that it started: politely, then not. */
+export function stopGroup(child: ChildProcess): void {
+  killGroup(child, 'SIGTERM');
+  const timer = setTimeout(() => killGroup(child, 'SIGKILL'), graceMilliseconds);
+  timer.unref();
+  child.once('exit', () => clearTimeout(timer));
+}
+
 function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {

@@ -3,8 +3,14 @@ import type { Lane } from '../command.ts';
 
 export type LaneLimits = Readonly<Record<Lane, number>>;
 
-/** sshd refuses the connections beyond about ten that are not logged in yet (MaxStartups), so reading keeps well below it. */
-export const usualLimits: LaneLimits = { read: 4, change: 1, transfer: 1 };
+/**
+ * sshd refuses connections beyond about ten that are not logged in yet (MaxStartups), and sessions beyond ten on one (MaxSessions). With the
+ * streams of a host (streamLimit) these are eight.
+ */
+export const usualLimits: LaneLimits = { read: 3, change: 1, transfer: 1 };
+
+/** How many streams may run on one connection at a time: its events, and what the user looks at or copies. */
+export const streamLimit = 3;
 
 export class Queue {
   readonly #limits: LaneLimits;

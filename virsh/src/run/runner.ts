@@ -1,12 +1,15 @@
 /** Executes commands on one connection. Everything that virtlint starts for libvirt is started here and in the files beside this one. */
-import { UnexpectedOutput, type VirshCommand } from '../command.ts';
+import { type Lane, UnexpectedOutput, type VirshCommand } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { explainFailure, type VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
+import type { Channel } from './channel.ts';
+import type { Invoker } from './invocation.ts';
 import { localInvoker } from './local.ts';
 import { type ProcessOutcome, runProcess } from './process.ts';
 import { Queue, usualLimits } from './queue.ts';
 import { quoteAllForShell } from './quote.ts';
+import { sharedConnection } from './shared.ts';
 import { sshInvoker } from './ssh.ts';
 
 export interface Runner {
@@ -26,6 +29,10 @@ export interface RunnerOptions {
   readonly sshPath?: string;
   /** Arguments of ssh for every ssh connection, before the connection's own. */
   readonly sshOptions?: readonly string[];
+  /** The ssh connection that all commands share; without it every command makes its own. */
+  readonly channel?: Channel;
+  /** How long a host has to let us in. */
+  readonly connectMilliseconds?: number;
   /** The environment of the programs; this process's own where it is not given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Hears of every command when it has ended. */
@@ -34,38 +41,21 @@ export interface RunnerOptions {
 
 export interface LogEntry {
   readonly connection: string;
+  readonly lane: Lane;
+  /** As a shell would take it. */
   readonly commandLine: string;
   readonly exitCode: number | null;
   readonly milliseconds: number;
   readonly stderr: string;
 }
 
-/** A command made ready for this machine. */
-export interface Invocation {
-  readonly executable: string;
-  readonly args: readonly string[];
-  readonly input?: string;
-  /** What virsh printed, out of everything that came. */
-  readonly virshOutput: (stdout: string) => string;
-  /** Removes what was made for the command. */
-  readonly dispose: () => Promise<void>;
-}
-
-/** Makes commands ready for one connection. The error says what is missing on this machine. */
-export type Invoker = (
-  command: VirshCommand<unknown>,
-) => Promise<Result<Invocation, Pick<VirshFailure, 'kind' | 'message'>>>;
-
 const outputLimit = 64 * 1024 * 1024;
 /** How long the playground may be busy with another client before that is a failure. */
 const busyMilliseconds = 5000;
 
 export function createRunner(connection: Connection, options: RunnerOptions = {}): Runner {
-  const environment = { ...(options.environment ?? process.env), LC_ALL: 'C.UTF-8', LANGUAGE: undefined };
-  const invoke =
-    connection.kind === 'ssh'
-      ? sshInvoker(connection, options, environment)
-      : localInvoker(connection, options, environment);
+  const environment = programEnvironment(options);
+  const invoke = makeInvoker(connection, options, environment);
   const isEmbedded = connection.kind === 'uri' && /^[^:]+:\/\/\/embed\b/.test(connection.uri);
   const queue = new Queue(isEmbedded ? 'one-client' : usualLimits);
 
@@ -73,16 +63,12 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     command: VirshCommand<T>,
     signal: AbortSignal | undefined,
   ): Promise<Result<T, VirshFailure>> {
-    const ready = await invoke(command);
-    if (!ready.ok)
-      return failure({
-        ...ready.error,
-        commandLine: `virsh ${quoteAllForShell(command.args)}`,
-        exitCode: null,
-        stderr: '',
-      });
-    const { executable, args, input, virshOutput, dispose } = ready.value;
-    const commandLine = quoteAllForShell([executable, ...args]);
+    const ready = await invoke(command, signal);
+    if (!ready.ok) {
+      const commandLine = `virsh ${quoteAllForShell(command.args)}`;
+      return failure({ commandLine, exitCode: null, stderr: '', ...ready.error });
+    }
+    const { executable, args, commandLine, input, marker, dispose } = ready.value;
     const started = performance.now();
     let outcome: ProcessOutcome;
     try {
@@ -100,7 +86,7 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     }
     const { end, exitCode, stdout, stderr } = outcome;
     const milliseconds = Math.round(performance.now() - started);
-    options.log?.({ connection: connection.name, commandLine, exitCode, milliseconds, stderr });
+    options.log?.({ connection: connection.name, lane: command.lane, commandLine, exitCode, milliseconds, stderr });
     if (end !== 'exited' || exitCode !== 0) {
       const { timeoutMilliseconds } = command;
       return failure(
@@ -108,7 +94,7 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
       );
     }
     try {
-      return success(command.parse(virshOutput(stdout)));
+      return success(command.parse(afterMarker(stdout, marker), stderr));
     } catch (error) {
       if (!(error instanceof UnexpectedOutput)) throw error;
       const message = `virsh on ${connection.name} printed something unexpected (${error.message}).`;
@@ -131,6 +117,32 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
 
   return {
     connection,
-    run: (command, { signal } = {}) => queue.run(command.lane, signal, () => runPatiently(command, signal)),
+    run: async (command, { signal } = {}) => {
+      if (connection.readOnly && command.lane !== 'read') return failure(readOnlyFailure(connection, command));
+      return queue.run(command.lane, signal, () => runPatiently(command, signal));
+    },
   };
+}
+
+/** virsh prints in English, which the parsers and the table of failures read. */
+export function programEnvironment({ environment = process.env }: RunnerOptions): NodeJS.ProcessEnv {
+  return { ...environment, LC_ALL: 'C.UTF-8', LANGUAGE: undefined };
+}
+
+export function makeInvoker(connection: Connection, options: RunnerOptions, environment: NodeJS.ProcessEnv): Invoker {
+  const shared = sharedConnection(connection.name, options.channel);
+  return connection.kind === 'ssh'
+    ? sshInvoker(connection, options, environment, shared)
+    : localInvoker(connection, options, environment, shared);
+}
+
+function afterMarker(stdout: string, marker: string | undefined): string {
+  const at = marker === undefined ? -1 : stdout.indexOf(marker);
+  return marker === undefined || at < 0 ? stdout : stdout.slice(at + marker.length).replace(/^\r?\n/, '');
+}
+
+/** Said before anything starts: libvirt's own refusal names a function of its library. */
+export function readOnlyFailure({ name }: Connection, { args }: Pick<VirshCommand<unknown>, 'args'>): VirshFailure {
+  const message = `${name} is marked as read-only in the settings, so nothing is changed there.`;
+  return { kind: 'read-only', message, commandLine: `virsh ${quoteAllForShell(args)}`, exitCode: null, stderr: '' };
 }

@@ -1,39 +1,40 @@
 /** The virsh of another machine, over ssh. The account there needs a POSIX shell. */
 import { randomUUID } from 'node:crypto';
-import type { VirshCommand } from '../command.ts';
 import type { SshConnection } from '../connection.ts';
 import { failure, success } from '../result.ts';
 import { findExecutable } from './executable.ts';
+import { type InvocationRequest, type Invoker, scripts } from './invocation.ts';
 import { quoteAllForShell } from './quote.ts';
-import type { Invoker, RunnerOptions } from './runner.ts';
+import type { RunnerOptions } from './runner.ts';
+import type { SharedConnection } from './shared.ts';
+import { sshDefaults, sshTarget } from './sshOptions.ts';
+import { virshOptions } from './virshOptions.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** ssh takes the first value that it sees of an option, so the user's own come before these. */
-const defaultOptions: readonly string[] = [
-  // Nobody sees a question.
-  ...['-o', 'BatchMode=yes'],
-  ...['-o', 'ConnectTimeout=10'],
-  // A host that has gone is noticed after 45 s, in the middle of a long copy too.
-  ...['-o', 'ServerAliveInterval=15'],
-  // No terminal, no forwarding: only the command.
-  ...['-T', '-a', '-x'],
-];
-
-export function sshInvoker(connection: SshConnection, options: RunnerOptions, environment: Environment): Invoker {
-  return async (command) => {
+export function sshInvoker(
+  connection: SshConnection,
+  options: RunnerOptions,
+  environment: Environment,
+  shared: SharedConnection,
+): Invoker {
+  return async (request, signal) => {
     const ssh = findExecutable(options.sshPath ?? 'ssh', { platform: process.platform, environment });
     if (!ssh.ok)
       return failure({
         kind: 'ssh-missing',
         message: `${ssh.error} Install OpenSSH, or name its path in the settings.`,
       });
+    const channel = await shared(signal);
+    if (!channel.ok) return channel;
     const marker = randomUUID();
+    const args = sshArguments(connection, options, remoteCommand(request, connection, marker));
     return success({
       executable: ssh.value,
-      args: sshArguments(connection, options, remoteCommand(command, connection.uri, marker)),
-      ...(command.document ? { input: command.document.text } : {}),
-      virshOutput: (stdout) => afterMarker(stdout, marker),
+      args: [...channel.value.options, ...args],
+      commandLine: quoteAllForShell([ssh.value, ...args]),
+      marker,
+      ...(request.document ? { input: request.document.text } : {}),
       dispose: async () => undefined,
     });
   };
@@ -44,15 +45,7 @@ function sshArguments(
   { sshOptions = [] }: RunnerOptions,
   remote: string,
 ): readonly string[] {
-  return [
-    ...sshOptions,
-    ...own,
-    ...defaultOptions,
-    ...(port === undefined ? [] : ['-p', String(port)]),
-    '--',
-    target,
-    remote,
-  ];
+  return [...sshOptions, ...own, ...sshDefaults, ...sshTarget(target, port), remote];
 }
 
 /**
@@ -60,13 +53,18 @@ function sshArguments(
  * A document comes through a pipe of the remote shell: sshd may give the command a socket as standard input, and a socket cannot be opened by
  * the name /dev/stdin.
  */
-export function remoteCommand({ args, document }: VirshCommand<unknown>, uri: string, marker: string): string {
-  const virsh = quoteAllForShell(['env', 'LC_ALL=C.UTF-8', 'virsh', '-q', '-c', uri, ...args]);
+export function remoteCommand(
+  { args, document, mode = 'command' }: InvocationRequest,
+  connection: Pick<SshConnection, 'uri' | 'readOnly'>,
+  marker: string,
+): string {
+  const virsh = remoteVirsh(connection, args);
+  if (mode !== 'command') return `echo ${marker}; set -- ${virsh}; ${scripts[mode]}`;
   const run = document ? `cat | ${virsh} ${document.option}=/dev/stdin` : `${virsh} </dev/null`;
   return `echo ${marker}; ${run}`;
 }
 
-function afterMarker(stdout: string, marker: string): string {
-  const at = stdout.indexOf(marker);
-  return at < 0 ? stdout : stdout.slice(at + marker.length).replace(/^\r?\n/, '');
+/** The words of virsh on the host, for its shell. */
+export function remoteVirsh(connection: Pick<SshConnection, 'uri' | 'readOnly'>, args: readonly string[]): string {
+  return quoteAllForShell(['env', 'LC_ALL=C.UTF-8', 'virsh', ...virshOptions(connection, connection.uri), ...args]);
 }

@@ -1,5 +1,6 @@
 /** Rules of buses, controllers and addresses. */
 import type { Rule } from '../rule.ts';
+import { refusals as controllers } from './controllers.ts';
 import { refusals as isapc } from './isapc.ts';
 import { refusals as pciAddresses } from './pci-addresses.ts';
 import { refusals as pciControllers } from './pci-controllers.ts';
@@ -17,5 +18,6 @@ export const addressRules: readonly Rule[] = [
   ...pciTargets,
   ...usbControllers,
   ...usbAddresses,
+  ...controllers,
   ...isapc,
 ];
