@@ -22,6 +22,7 @@ function addLimit({ root, document, memoryBacking }: Domain, limit: number): Tex
 export const rule = defineRule<XmlElement>({
   id: 'memory/locked-without-limit',
   severity: 'warning',
+  needs: ['locked'],
   since: '1.0.6',
   find(domain) {
     const { locked } = domain.memoryBacking;

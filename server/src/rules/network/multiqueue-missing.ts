@@ -15,6 +15,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'network/multiqueue-missing',
   severity: 'hint',
+  needs: ['interface', 'model'],
   *find(domain) {
     const { vcpus } = domain;
     if (vcpus === undefined || vcpus < FEWEST_VCPUS) return;
