@@ -3,7 +3,7 @@ import type { GrammarTable } from '../../server/src/grammar/table.ts';
 import type { ElementEntry, Section } from '../../server/src/knowledge/documentationFile.ts';
 import { type Doubt, exactness, match, type PathPattern } from '../../server/src/knowledge/pathPattern.ts';
 import type { Place } from '../../server/src/knowledge/place.ts';
-import { areApart, type GrammarContents } from './grammarContents.ts';
+import { areApart, attributesAt, type Content } from './grammarContents.ts';
 import { type GrammarPlace, GrammarPlaces } from './grammarPlaces.ts';
 
 interface Heading {
@@ -30,11 +30,10 @@ export interface DocumentedPlace {
 
 export class DocumentationCoverage {
   readonly places: readonly DocumentedPlace[];
-  readonly #contents: GrammarContents;
   readonly #sections: readonly Section[];
   readonly #byName = new Map<string, Heading[]>();
-  /** The declarations that each section fits. */
-  readonly #used = new Map<Section, Set<number>>();
+  /** The contents of the elements that each section fits. */
+  readonly #used = new Map<Section, Set<Content>>();
   readonly #usedPatterns = new Set<PathPattern>();
 
   constructor(table: GrammarTable, sections: readonly Section[]) {
@@ -49,16 +48,13 @@ export class DocumentationCoverage {
             asked.add(`${pattern[index - 1]?.name.replace('**', '*')}/${step.name}/@${attribute}`);
       }
     for (const headings of this.#byName.values()) headings.sort((a, b) => exactness(b.pattern) - exactness(a.pattern));
-    const grammar = new GrammarPlaces(table, (parent, name, attribute) =>
-      [parent, '*'].some((one) => [name, '*'].some((other) => asked.has(`${one}/${other}/@${attribute}`))),
-    );
-    this.#contents = grammar.contents;
-    this.places = grammar.all().map((place) => this.#documented(place));
-  }
-
-  /** Attributes of a declaration, in any release. */
-  attributes(element: number): string[] {
-    return [...this.#contents.content(element).attributes.keys()];
+    const asks = (parent: string, name: string, attribute: string): boolean =>
+      [parent, '*'].some((one) => [name, '*'].some((other) => asked.has(`${one}/${other}/@${attribute}`)));
+    const places = new Map<string, GrammarPlace>();
+    for (const release of table.releases.keys())
+      for (const place of new GrammarPlaces(table, release, asks).all())
+        places.set(`${place.element} ${place.content.node} ${place.label}`, place);
+    this.places = [...places.values()].map((place) => this.#documented(place));
   }
 
   #documented(place: GrammarPlace): DocumentedPlace {
@@ -70,13 +66,13 @@ export class DocumentationCoverage {
     for (const { places, sections } of this.#fitting(place.places, headings)) {
       for (const section of sections) {
         const used = this.#used.get(section) ?? new Set();
-        this.#used.set(section, used.add(place.element));
+        this.#used.set(section, used.add(place.content));
       }
       const all = sections.map((section) => section.entry());
       const shown = all.find(({ text }) => text !== '');
       if (shown) entries.add(shown);
       else isMissing = true;
-      for (const attribute of this.#contents.attributesAt(place.element, places.at(-1)))
+      for (const attribute of attributesAt(place.content, places.at(-1)))
         if (!all.some(({ parts }) => parts.has(`@${attribute}`))) missing.add(attribute);
     }
     return { place, entries: [...entries], isMissing, missingAttributes: [...missing] };
@@ -141,7 +137,7 @@ export class DocumentationCoverage {
 
   #shape(place: GrammarPlace | undefined): ReadonlySet<string> {
     if (!place) return new Set();
-    const { attributes, children, hasText } = this.#contents.content(place.element);
+    const { attributes, children, hasText } = place.content;
     return new Set([...[...attributes.keys()].map((name) => `@${name}`), ...children, ...(hasText ? ['text'] : [])]);
   }
 
@@ -150,12 +146,12 @@ export class DocumentationCoverage {
     return this.#sections.flatMap((section) => {
       const name = section.patterns.map((pattern) => pattern.map((step) => step.name).join('/')).join(' , ');
       const { file, parts } = section.entry();
-      const elements = [...(this.#used.get(section) ?? [])].map((element) => this.#contents.content(element));
+      const contents = [...(this.#used.get(section) ?? [])];
       const unfit = section.patterns.filter((pattern) => !this.#usedPatterns.has(pattern));
       const unknown = [...parts.keys()].filter((part) => {
         const [, attribute, value] = /^@([^=]+)(?:='(.*)')?$/.exec(part) ?? [];
-        if (attribute === undefined) return !elements.some(({ hasText }) => hasText);
-        return !elements.some(({ attributes }) => {
+        if (attribute === undefined) return !contents.some(({ hasText }) => hasText);
+        return !contents.some(({ attributes }) => {
           const words = attributes.get(attribute);
           return words !== undefined && (value === undefined || words === null || words.has(value));
         });

@@ -1,5 +1,5 @@
-/** What the element declarations of a compiled grammar hold, in any of its releases, and what attributes must be for it. */
-import { absent, type GrammarTable, type NameClass } from '../../server/src/grammar/table.ts';
+/** What the element declarations of a compiled grammar hold in one of its releases, and what attributes must be for it. */
+import { absent, contentIn, type GrammarTable, type NameClass } from '../../server/src/grammar/table.ts';
 import type { Place } from '../../server/src/knowledge/place.ts';
 
 /** The words that attributes may have; '' stands for an attribute that may be left out. */
@@ -20,8 +20,10 @@ interface AttributeUse {
   readonly beside: Words;
 }
 
-/** What an element declaration has in any release. */
+/** What an element declaration has. */
 export interface Content {
+  /** Equal for equal contents, also in other releases. */
+  readonly node: number;
   readonly uses: readonly AttributeUse[];
   /** Attributes by name, with the words that they take; null: any data. */
   readonly attributes: ReadonlyMap<string, ReadonlySet<string> | null>;
@@ -39,15 +41,18 @@ export class GrammarContents {
   readonly #table: GrammarTable;
   readonly #ofName = new Map<string, ReadonlyMap<string, ReadonlySet<string> | null>>();
   readonly #contents = new Map<number, Content>();
-  constructor(table: GrammarTable) {
+  readonly #release: number;
+
+  /** @param release an index of the table's releases */
+  constructor(table: GrammarTable, release: number) {
     this.#table = table;
+    this.#release = release;
   }
 
   /** What a document may be. */
   get roots(): Occurrence[] {
-    return [...new Set(this.#table.starts)]
-      .filter((start) => start !== absent)
-      .flatMap((start) => this.#occurrences(start));
+    const start = this.#table.starts[this.#release] ?? absent;
+    return start === absent ? [] : this.#occurrences(start);
   }
 
   content(element: number): Content {
@@ -69,25 +74,18 @@ export class GrammarContents {
       const before = attributes.get(name);
       attributes.set(name, before === null || !values ? null : new Set([...(before ?? []), ...values]));
     }
-    const content = { uses, attributes, children, hasText };
+    const [node = absent] = this.#contentNodes(element);
+    const content = { node, uses, attributes, children, hasText };
     this.#contents.set(element, content);
     return content;
   }
 
-  /** The attributes that a declaration may have where its own attributes have certain values. */
-  attributesAt(element: number, place: Place | undefined): ReadonlySet<string> {
-    const possible = this.content(element).uses.filter(({ beside }) =>
-      [...beside].every(([name, some]) => some.has('') || !areApart(place?.values(name) ?? some, some)),
-    );
-    return new Set(possible.map(({ name }) => name));
-  }
-
-  /** What an element's own attributes must be in any release. */
+  /** What an element's own attributes must be. */
   own(element: number): Words {
     return alternatives(this.#contentNodes(element).map((node) => ({ isEmpty: false, words: this.#fixed(node) })));
   }
 
-  /** The children of every release. */
+  /** Each child element, as often as it is mentioned. */
   children(element: number): Occurrence[] {
     return this.#contentNodes(element).flatMap((node) => this.#occurrences(node));
   }
@@ -177,9 +175,11 @@ export class GrammarContents {
     return all.some((words) => words === null) ? null : new Set(all.flatMap((words) => [...(words ?? [])]));
   }
 
+  /** The node of the content; none where the release has no such declaration. */
   #contentNodes(element: number): number[] {
-    const contents = this.#table.elements[element]?.[2] ?? [];
-    return contents.map(([, content]) => content).filter((content) => content !== absent);
+    const declaration = this.#table.elements[element];
+    const content = declaration ? contentIn(declaration, this.#release) : absent;
+    return content === absent ? [] : [content];
   }
 
   /** As headings have it: `*` for any name, a namespace by its driver's prefix. */
@@ -194,6 +194,14 @@ function nameOf(name: NameClass): string {
   // libvirt's namespaces end in the driver's name and a version: `…/domain/qemu/1.0`.
   const [namespace = '', local] = name.split('|');
   return local === undefined ? name : `${namespace.split('/').at(-2)}:${local}`;
+}
+
+/** The attributes that an element may have where its attributes have certain values. */
+export function attributesAt({ uses }: Content, place: Place | undefined): ReadonlySet<string> {
+  const possible = uses.filter(({ beside }) =>
+    [...beside].every(([name, some]) => some.has('') || !areApart(place?.values(name) ?? some, some)),
+  );
+  return new Set(possible.map(({ name }) => name));
 }
 
 /** No word is in both. An attribute that is left out is of no help. */

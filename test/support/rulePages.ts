@@ -59,7 +59,7 @@ function sectionOf(text: string, heading: string): string {
 const OUTSIDE_DEVICES = new Set(
   (
     'name uuid genid bootloader title description metadata memory currentMemory maxMemory memoryBacking memtune vcpu vcpus cputune numatune iothreads ' +
-    'iothreadids defaultiothread blkiotune resource os cpu features clock on_poweroff on_reboot on_crash pm keywrap idmap seclabel perf sysinfo throttlegroups'
+    'iothreadids defaultiothread blkiotune resource os cpu features clock on_poweroff on_reboot on_crash pm keywrap idmap seclabel launchSecurity perf sysinfo throttlegroups'
   ).split(' '),
 );
 const NAME = '<name>example</name>';

@@ -3,21 +3,22 @@ import { listIdentities, listStates } from './commands/domain.ts';
 import type { VirshFailure } from './failures/explain.ts';
 import type { DomainIdentity, DomainState } from './output/domainList.ts';
 import { type Result, success } from './result.ts';
+import { Batch } from './run/batch.ts';
 import type { Runner, RunOptions } from './run/runner.ts';
 
 export interface DomainEntry extends DomainIdentity {
   readonly state: DomainState;
 }
 
-/** All domains with their states, by name. Two round trips, however many domains there are. */
+/** All domains with their states, by name. One round trip, however many domains there are. */
 export async function listDomains(
   runner: Runner,
   options: RunOptions = {},
 ): Promise<Result<readonly DomainEntry[], VirshFailure>> {
-  const [identities, states] = await Promise.all([
-    runner.run(listIdentities(), options),
-    runner.run(listStates(), options),
-  ]);
+  const batch = new Batch(runner);
+  const answers = Promise.all([batch.add(listIdentities()), batch.add(listStates())]);
+  await batch.send(options);
+  const [identities, states] = await answers;
   if (!identities.ok) return identities;
   if (!states.ok) return states;
   const entries = identities.value.map(({ uuid, name }) => ({
@@ -25,5 +26,12 @@ export async function listDomains(
     name,
     state: states.value.get(name) ?? 'unknown',
   }));
-  return success(entries.sort((a, b) => a.name.localeCompare(b.name)));
+  return success(entries.sort(byName));
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** The order of names in every list: vm2 stands before vm10. */
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return collator.compare(a.name, b.name);
 }

@@ -22,6 +22,8 @@ export {
 export type { Lane, VirshCommand } from './command.ts';
 export * as domain from './commands/domain.ts';
 export * as host from './commands/host.ts';
+export * as network from './commands/network.ts';
+export * as snapshot from './commands/snapshot.ts';
 export * as storage from './commands/storage.ts';
 export {
   type Connection,
@@ -42,9 +44,20 @@ export {
   withUuid,
 } from './define/run.ts';
 export { type DomainEntry, listDomains } from './domains.ts';
+export type { DomainEvent } from './events/line.ts';
+export { type Watch, type WatchState, watchEvents } from './events/watch.ts';
 export type { FailureKind, VirshFailure } from './failures/explain.ts';
 export { forceOff } from './forceOff.ts';
 export { type Host, openHost, type StreamRequest } from './host.ts';
+export {
+  type DomainSituation,
+  type HostObject,
+  readDomains,
+  readNetworks,
+  readPools,
+  readSnapshots,
+  type SnapshotEntry,
+} from './inventory.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';
 export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomain } from './output/domainXml.ts';

@@ -100,7 +100,12 @@ function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span)
       { card, text: found?.documentation.text },
     ],
     known.description && attributeFacts(known.description),
-    told(known, { ...own, since }, isValue ? cardOfValue : card),
+    // The attribute's card tells when it came; a value may have come later.
+    told(
+      known,
+      { ...own, since: sinceOfValue === undefined && card?.since !== undefined ? undefined : since },
+      isValue ? cardOfValue : card,
+    ),
     span,
   );
 }

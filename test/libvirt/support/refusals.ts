@@ -29,7 +29,7 @@ const ofTheHost: readonly RegExp[] = [
   // CPU models that came after this libvirt.
   /Unknown CPU model/,
 ];
-const withoutKvm = /CPU mode 'host-passthrough' .* is not supported by hypervisor/;
+const withoutKvm = /CPU mode 'host-passthrough' .* is not supported by hypervisor|cachetune is only supported for KVM domains/;
 const bySchema = /^XML document failed to validate against schema/;
 
 /** Whether the refusal is one of the document, wherever it is shown. */
@@ -72,6 +72,10 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
   ['disk/floppy-on-pseries', 'QEMU for other architectures'],
   ['devices/panic-no-model', 'QEMU for other architectures'],
   ['devices/parallel-machine', 'QEMU for other architectures'],
+  ['devices/pci-hole-machine', 'QEMU for other architectures'],
+  ['devices/ccw-twice', 'QEMU for other architectures'],
+  ['devices/zpci-id', 'QEMU for other architectures'],
+  ['devices/spapr-vio', 'QEMU for other architectures'],
   ['devices/filesystem-options', 'a daemon of root: virtiofs in a session is refused first'],
   ['devices/tpm-version', 'swtpm: without it no version is there'],
   ['devices/tpm-machine', 'swtpm: without it no version is there'],

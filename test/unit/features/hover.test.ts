@@ -86,3 +86,8 @@ test('of two releases the later is told: that of the place, and that of what sta
   const text = "<os><nvram type='file'><so|urce file='/a'/></nvram></os>";
   assert.match(hoverAt(domain(text))?.markdown ?? '', /Since libvirt 8\.5\./);
 });
+
+test('what a card dates is not dated again', () => {
+  const found = hoverAt(domain("<cpu mode='host-passth|rough'/>"))?.markdown ?? '';
+  assert.doesNotMatch(found.split('\n\n---\n\n').at(-1) ?? '', /Since/);
+});

@@ -11,6 +11,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { GrammarTable } from '../../../server/src/grammar/table.ts';
 import { allSections } from '../../../server/src/knowledge/documentation.ts';
+import { patternText } from '../../../server/src/knowledge/pathPattern.ts';
 import { DocumentationCoverage, type DocumentedPlace } from '../../support/documentationCoverage.ts';
 
 const table: GrammarTable = JSON.parse(domainTable);
@@ -29,6 +30,11 @@ function where(places: readonly DocumentedPlace[]): string {
   return [...labels.slice(0, MOST_PLACES), ...more].join('\n    ');
 }
 
+/** Of a declaration, in any release. */
+function attributesOf(places: readonly DocumentedPlace[]): string[] {
+  return [...new Set(places.flatMap(({ place }) => [...place.content.attributes.keys()]))];
+}
+
 /** @param below a path: only what is missing there */
 function missingElements(below = ''): string[] {
   return [...byElement.values()].flatMap((places) => {
@@ -38,8 +44,8 @@ function missingElements(below = ''): string[] {
 }
 
 function missingAttributes(below = ''): string[] {
-  return [...byElement].flatMap(([element, places]) =>
-    coverage.attributes(element).flatMap((attribute) => {
+  return [...byElement.values()].flatMap((places) =>
+    attributesOf(places).flatMap((attribute) => {
       const without = places.filter(
         ({ missingAttributes: missing, place }) => missing.includes(attribute) && place.path.startsWith(below),
       );
@@ -62,13 +68,22 @@ describe('documentation', () => {
 
   test('so have attributes', { skip: isList }, () => {
     const missing = missingAttributes();
-    const all = [...byElement.keys()].reduce((sum, element) => sum + coverage.attributes(element).length, 0);
+    const all = [...byElement.values()].reduce((sum, places) => sum + attributesOf(places).length, 0);
     const share = 1 - missing.length / all;
     assert.ok(share >= FEWEST_ATTRIBUTES, `${missing.length} of ${all} without:\n${missing.join('\n')}`);
   });
 
   test('elements of one path that an attribute tells apart have entries of their own', () => {
     assert.deepEqual(coverage.shared(), []);
+  });
+
+  test('no place is explained twice by the same heading', () => {
+    const explaining = allSections().filter(({ entry }) => entry().text !== '');
+    const headings = explaining.flatMap(({ patterns }) => patterns.map(patternText));
+    assert.deepEqual(
+      headings.filter((heading, index) => headings.indexOf(heading) !== index),
+      [],
+    );
   });
 
   test('it speaks of nothing that the grammar does not know', () => {

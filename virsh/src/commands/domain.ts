@@ -5,7 +5,7 @@
 import { changeCommand, option, readCommand, type VirshCommand } from '../command.ts';
 import { type DomainIdentity, type DomainState, parseIdentities, parseStates } from '../output/domainList.ts';
 import { type BlockDevice, parseBlockList, parseStateReason, type StateReason } from '../output/domainText.ts';
-import { parsePairs } from '../output/text.ts';
+import { parseNames, parsePairs } from '../output/text.ts';
 
 const text = (output: string): string => output;
 
@@ -17,6 +17,14 @@ export function listIdentities(): VirshCommand<readonly DomainIdentity[]> {
 /** The state of every domain, by name. One round trip. */
 export function listStates(): VirshCommand<ReadonlyMap<string, DomainState>> {
   return readCommand(['domstats', '--state'], parseStates);
+}
+
+/** What `list` can choose domains by. */
+export type DomainTrait = 'autostart' | 'transient' | 'with-snapshot' | 'with-managed-save';
+
+/** UUIDs of the domains that have a trait. One round trip. */
+export function listWith(trait: DomainTrait): VirshCommand<ReadonlySet<string>> {
+  return readCommand(['list', '--all', `--${trait}`, '--uuid'], (output) => new Set(parseNames(output)));
 }
 
 export interface DumpOptions {

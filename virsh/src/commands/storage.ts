@@ -2,12 +2,18 @@
 import { escapeText } from '../../../server/src/xml/edits.ts';
 import { changeCommand, option, readCommand, transferCommand, type VirshCommand } from '../command.ts';
 import { type Pool, parsePool, parseVolume, type Volume } from '../output/storageXml.ts';
-import { parseLines } from '../output/text.ts';
+import { parseNames } from '../output/text.ts';
 import { parseVolumeNames } from '../output/volumeList.ts';
+import { choosing, type Which } from './network.ts';
 
 /** Names of the active pools: volumes of the others cannot be looked at. */
 export function listPools(): VirshCommand<readonly string[]> {
-  return readCommand(['pool-list', '--name'], (output) => parseLines(output).map((line) => line.trimEnd()));
+  return listPoolsThat('active');
+}
+
+/** Names of pools, by one property; a batch asks for all. */
+export function listPoolsThat(which: Which): VirshCommand<readonly string[]> {
+  return readCommand(['pool-list', ...choosing[which], '--name'], parseNames);
 }
 
 export function dumpPool(pool: string): VirshCommand<Pool> {

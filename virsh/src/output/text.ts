@@ -14,3 +14,8 @@ export function parsePairs(output: string): ReadonlyMap<string, string> {
   }
   return pairs;
 }
+
+/** A name a line. virsh pads some lists with blanks. */
+export function parseNames(output: string): readonly string[] {
+  return parseLines(output).map((line) => line.trimEnd());
+}

@@ -73,8 +73,8 @@ export function joined(commands: readonly VirshCommand<unknown>[]): VirshCommand
     ({ args }) => `${args.map(quoteForVirsh).join(' ')}; echo ${marker}; echo --err ${marker}`,
   );
   return readCommand([`echo --err ${marker}; ${words.join('; ')}`], (output, errorOutput = '') => {
-    // virsh ends what echo prints with a line break, or not.
-    const outputs = output.split(new RegExp(`${marker}(?:\\r?\\n)?`));
+    // Told to be quiet, virsh ends what echo prints with no line break.
+    const outputs = output.split(marker);
     // Before the first command ssh may have warned.
     const [, ...errors] = errorOutput.split(new RegExp(`error: ${marker}\\r?\\n`));
     if (outputs.length <= commands.length || errors.length <= commands.length)

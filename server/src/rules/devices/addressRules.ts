@@ -1,7 +1,9 @@
 /** Rules of buses, controllers and addresses. */
 import type { Rule } from '../rule.ts';
+import { refusals as addressTypes } from './address-types.ts';
 import { refusals as controllers } from './controllers.ts';
 import { refusals as isapc } from './isapc.ts';
+import { refusals as machineAddresses } from './machine-addresses.ts';
 import { refusals as pciAddresses } from './pci-addresses.ts';
 import { refusals as pciControllers } from './pci-controllers.ts';
 import { rules as pciFunctions } from './pci-functions.ts';
@@ -18,6 +20,8 @@ export const addressRules: readonly Rule[] = [
   ...pciTargets,
   ...usbControllers,
   ...usbAddresses,
+  ...addressTypes,
+  ...machineAddresses,
   ...controllers,
   ...isapc,
 ];

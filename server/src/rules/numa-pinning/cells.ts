@@ -62,6 +62,27 @@ function tooManyCpus(domain: Domain): CellCpus[] {
   });
 }
 
+interface Shared {
+  readonly cpus: XmlAttribute;
+  readonly first: XmlAttribute;
+  readonly common: readonly number[];
+  /** What is left where the common ones are taken out. */
+  readonly left: readonly number[];
+}
+
+/** vCPUs that an earlier cell has as well. */
+function* sharedCpus(domain: Domain): Iterable<Shared> {
+  const owners = new Map<number, XmlAttribute>();
+  for (const cell of domain.isQemu ? domain.numaCells : []) {
+    const cpus = attribute(cell, 'cpus');
+    const ids = [...((cpus && parseCpuset(cpus.value)) ?? [])];
+    const common = ids.filter((id) => owners.has(id));
+    const first = owners.get(common[0] ?? -1);
+    if (cpus && first) yield { cpus, first, common, left: ids.filter((id) => !owners.has(id)) };
+    for (const id of ids) if (cpus && !owners.has(id)) owners.set(id, cpus);
+  }
+}
+
 /** Keep what there is of the cell's vCPUs, or have more vCPUs where that leaves none. */
 function mendCpus({ cpus, most, ids }: CellCpus, { document, root }: Domain): Fix[] {
   const left = [...ids].filter((id) => id < most);
@@ -134,6 +155,22 @@ export const refusals: readonly Rule[] = [
       };
     },
     fix: mendCpus,
+  }),
+  defineRule<Shared>({
+    id: 'numa-pinning/cell-cpus-overlap',
+    page,
+    severity: 'error',
+    find: sharedCpus,
+    say: ({ cpus, first, common }) => ({
+      at: valueSpan(cpus),
+      message: `A vCPU is in one cell, and vCPU ${formatCpuset(common)} is in another already: libvirt refuses the definition.`,
+      related: [{ ...valueSpan(first), message: 'The first cell' }],
+    }),
+    fix: ({ cpus, left }, { document }) => [
+      left.length > 0
+        ? { title: `Keep vCPUs ${formatCpuset(left)}`, edits: setValue(cpus, formatCpuset(left), document) }
+        : { title: 'Remove cpus', edits: removeAttribute(cpus, document) },
+    ],
   }),
   defineRule<Distance>({
     id: 'numa-pinning/distance-invalid',

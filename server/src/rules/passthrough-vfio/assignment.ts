@@ -1,6 +1,6 @@
 /** What each kind of host device takes: address in the guest, attributes, boot order, driver, teaming. */
 import type { Domain } from '../../domain/domain.ts';
-import { type HostDevice, hostDevices } from '../../domain/hostDevices.ts';
+import { assigned, type HostDevice, hostDevices } from '../../domain/hostDevices.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -132,19 +132,24 @@ function* displays(domain: Domain): Generator<Refused> {
 
 /** Drivers that QEMU assigned devices with once, or that are Xen's. */
 function* drivers(domain: Domain): Generator<Refused> {
-  for (const { element, type, source } of hostDevices(domain)) {
+  for (const { element } of assigned(domain, 'pci')) {
     const name = attribute(child(element, 'driver'), 'name');
-    const filtering = attribute(source, 'writeFiltering');
-    if (type !== 'pci' || element.name !== 'hostdev') continue;
-    if (name && ['kvm', 'xen'].includes(name.value.trim()))
+    const value = name?.value.trim();
+    if (name && (value === 'kvm' || value === 'xen'))
       yield {
         at: valueSpan(name),
         message:
-          name.value.trim() === 'kvm'
+          value === 'kvm'
             ? 'The assignment of old kernels is gone (libvirt 5.6, Linux 4.12): the guest does not start with `kvm`. VFIO is the way, and libvirt takes it where no driver is named.'
             : 'The driver `xen` is for Xen guests: with QEMU the guest does not start. VFIO is the way, and libvirt takes it where no driver is named.',
         fixes: [dropAttribute(name, domain.document)],
       };
+  }
+}
+
+function* writeFiltering(domain: Domain): Generator<Refused> {
+  for (const { source } of assigned(domain, 'pci')) {
+    const filtering = attribute(source, 'writeFiltering');
     if (filtering)
       yield {
         at: attributeSpan(filtering),
@@ -222,7 +227,8 @@ export const refusals: readonly Rule[] = [
   refusal('passthrough-vfio/sgio-unfiltered', page, unfiltered, { since: '7.10.0' }),
   refusal('passthrough-vfio/boot-order', page, boots),
   refusal('passthrough-vfio/mdev-display', page, displays, { since: '4.6.0' }),
-  refusal('passthrough-vfio/driver', page, drivers),
+  refusal('passthrough-vfio/driver', page, drivers, { atStart: true }),
+  refusal('passthrough-vfio/write-filtering', page, writeFiltering),
   refusal('passthrough-vfio/teaming', page, teams, { since: '7.1.0' }),
   refusal('passthrough-vfio/rom', page, roms),
   refusal('passthrough-vfio/capabilities-mode', page, capabilities, { withoutFix: true }),
