@@ -3,18 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Domain } from '../../../server/src/domain/domain.ts';
 import { allRules } from '../../../server/src/rules/index.ts';
+import { mayFind } from '../../../server/src/rules/rule.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { Random } from '../../support/random.ts';
 import { asDomain, examplesOf, readPage } from '../../support/rulePages.ts';
 
 const MUTANTS = 1200;
-
-/** A domain in which every name seems to stand. */
-class AskedOfAll extends Domain {
-  override has(): boolean {
-    return true;
-  }
-}
 
 function examples(): string[] {
   const texts = allRules.flatMap(({ id, page }) => {
@@ -44,9 +38,8 @@ test('what a rule needs is what it cannot do without', () => {
     const document = parseXml(text);
     if (document.root?.name !== 'domain') continue;
     const domain = new Domain(document, document.root);
-    const asked = new AskedOfAll(document, document.root);
     for (const rule of allRules)
-      if (JSON.stringify(rule.check(domain)) !== JSON.stringify(rule.check(asked))) wrong.add(`${rule.id} in\n${text}`);
+      if (!mayFind(rule, domain) && rule.check(domain).length > 0) wrong.add(`${rule.id} in\n${text}`);
   }
   assert.deepEqual([...wrong], []);
 });
