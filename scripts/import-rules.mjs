@@ -12,7 +12,12 @@ export const rooms = [
     node: true,
     packages: ['vscode', 'vscode-languageclient'],
   },
-  { path: 'virsh/src', may: ['server/src/xml', 'server/src/finding.ts'], node: true, packages: ['fast-xml-parser'] },
+  {
+    path: 'virsh/src',
+    may: ['server/src/xml', 'server/src/finding.ts'],
+    node: true,
+    packages: ['diff', 'fast-xml-parser'],
+  },
   { path: 'server/src/main.ts', may: ['server/src', 'schemas'], node: true, packages: ['vscode-languageserver'] },
   { path: 'server/src/cli.ts', may: ['server/src', 'virsh/src', 'schemas'], node: true, packages: [] },
   {

@@ -33,7 +33,6 @@ export {
   type SshConnection,
   type UriConnection,
 } from './connection.ts';
-export { compareDefinition, type Difference } from './define/compare.ts';
 export {
   type DefinedDomain,
   type DefineOptions,
@@ -58,12 +57,17 @@ export {
   readSnapshots,
   type SnapshotEntry,
 } from './inventory.ts';
+export { hasConflicts, type Sides } from './merge/markers.ts';
+export { mergeDefinitions } from './merge/merge.ts';
+export type { Merge } from './merge/mergeLines.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';
 export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomain } from './output/domainXml.ts';
 export type { Pool, Volume } from './output/storageXml.ts';
 export type { Version } from './output/version.ts';
 export { isPlayground, openPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
+export { type Change, changesBetween, isSameDefinition } from './preview/changes.ts';
+export { compareDefinition, type Difference } from './preview/readBack.ts';
 export type { Result } from './result.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
 export type { VirshStream } from './run/stream.ts';

@@ -1,8 +1,8 @@
 /** What is told of a definition that libvirt has stored, and what is not. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isSameValue, sizeInBytes } from '../../../virsh/src/define/equivalence.ts';
 import { compareDefinition, withUuid } from '../../../virsh/src/index.ts';
+import { isSameValue, sizeInBytes } from '../../../virsh/src/preview/equivalence.ts';
 import { recording } from './recording.ts';
 
 const domain = (content: string) => `<domain type='kvm'>${content}</domain>`;

@@ -5,8 +5,8 @@
  */
 import { define, dumpXml, undefine } from '../commands/domain.ts';
 import { cloneVolume, deleteVolume, dumpVolume, volumePath } from '../commands/storage.ts';
-import { compareDefinition, type Difference } from '../define/compare.ts';
 import type { VirshFailure } from '../failures/explain.ts';
+import { compareDefinition, type Difference } from '../preview/readBack.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner } from '../run/runner.ts';
 import { mayHaveHappened, pause, untilFree } from './patience.ts';

@@ -6,10 +6,10 @@ import { child, textOf } from '../../../server/src/xml/query.ts';
 import { define, dumpXml } from '../commands/domain.ts';
 import { type DomainEntry, listDomains } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
+import { isSameValue } from '../preview/equivalence.ts';
+import { compareDefinition, type Difference } from '../preview/readBack.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
-import { compareDefinition, type Difference } from './compare.ts';
-import { isSameValue } from './equivalence.ts';
 
 /** What a definition will do to the host, before it does it. */
 export type DefinePlan =

@@ -47,7 +47,7 @@ function isUuid(text: string): boolean {
 }
 
 /** The members of a set such as `0-3,8,^2`, in order. */
-function numbersOf(text: string): readonly number[] | undefined {
+export function numbersOf(text: string): readonly number[] | undefined {
   if (!/^\^?\d+(-\d+)?(,\^?\d+(-\d+)?)*$/.test(text)) return undefined;
   const members = new Set<number>();
   for (const part of text.split(',')) {
@@ -59,4 +59,10 @@ function numbersOf(text: string): readonly number[] | undefined {
     }
   }
   return [...members].sort((a, b) => a - b);
+}
+
+/** `pc` and `q35` stand for the newest machine type of their kind; libvirt writes down which one that is. */
+export function isMachineAlias(name: string, alias: string, machine: string): boolean {
+  const family = alias === 'q35' ? 'pc-q35-' : alias === 'pc' ? 'pc-i440fx-' : `${alias}-`;
+  return name === 'machine' && machine.startsWith(family);
 }

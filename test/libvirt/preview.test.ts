@@ -1,0 +1,79 @@
+/** The preview against a real libvirt: a definition and what libvirt made of it are the same VM, and what is lost is told. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import {
+  changesBetween,
+  compareDefinition,
+  createRunner,
+  domain,
+  isSameDefinition,
+  type Runner,
+} from '../../virsh/src/index.ts';
+import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
+import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
+import { value } from '../support/bed/results.ts';
+import { Random } from '../support/random.ts';
+import { composedDomain } from './support/composedDomains.ts';
+import { crashesDefine, emulated, withName } from './support/documents.ts';
+import { argumentLists, imageNames, virtInstall, virtInstallMissing } from './support/virtInstall.ts';
+
+interface Defined {
+  readonly sent: string;
+  readonly stored: string;
+}
+
+describe('the preview of a definition, on a private libvirtd', { skip: requirements(...daemonPrograms) }, () => {
+  let bed: LibvirtDaemon;
+  let runner: Runner;
+  before(async () => {
+    bed = await LibvirtDaemon.start();
+    runner = createRunner({ kind: 'uri', name: 'bed', uri: bed.uri });
+  });
+  after(() => bed.stop());
+
+  it('finds no change in domains composed at random', async (context) => {
+    const random = new Random(17);
+    const found = await defineAll(Array.from({ length: 80 }, () => composedDomain(random)));
+    assert.ok(found.length >= 30, `${found.length} were defined`);
+    context.diagnostic(expectNoChange(found));
+  });
+
+  it('finds no change in domains of virt-install', { skip: virtInstallMissing }, async (context) => {
+    for (const name of imageNames) writeFileSync(path.join(bed.images, name), '');
+    const made = await virtInstall(bed.uri, argumentLists(new Random(23), 25, bed.images));
+    const found = await defineAll(made.flatMap((text) => (text === null ? [] : emulated(text))));
+    assert.ok(found.length >= 10, `${found.length} were defined`);
+    context.diagnostic(expectNoChange(found));
+  });
+
+  /** Defines each text; those that libvirt refuses are left out. */
+  async function defineAll(texts: readonly string[]): Promise<readonly Defined[]> {
+    const found: Defined[] = [];
+    for (const [index, text] of texts.entries()) {
+      if (crashesDefine(text)) continue;
+      const name = `preview-${index}`;
+      const sent = withName(text, name);
+      if (!(await runner.run(domain.define(sent, { validate: false }))).ok) continue;
+      found.push({ sent, stored: value(await runner.run(domain.dumpXml(name, { inactive: true, secrets: true }))) });
+      value(await runner.run(domain.undefine(name, { nvram: 'keep' })));
+    }
+    return found;
+  }
+});
+
+/** Fails for a change that nobody made. What libvirt dropped would be a change again, and is told as lost. */
+function expectNoChange(found: readonly Defined[]): string {
+  let kept = 0;
+  for (const { sent, stored } of found) {
+    assert.ok(isSameDefinition(stored, stored));
+    const lost = compareDefinition(sent, stored).filter(({ kind }) => kind === 'dropped');
+    if (!lost.length) kept++;
+    // An interface without a MAC gets another one each time: that is a change, and told.
+    const known = new Set(['domain/devices/interface/mac', ...lost.map(({ path }) => path)]);
+    const changes = changesBetween(stored, sent).filter(({ path }) => !known.has(path));
+    assert.deepEqual(changes, [], `${JSON.stringify(changes, null, 1)}\n${sent}\n${stored}`);
+  }
+  return `${found.length} domains defined, ${kept} of them kept whole`;
+}

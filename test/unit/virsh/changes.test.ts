@@ -1,0 +1,117 @@
+/** What the preview says of an edited definition: which changes, in which words, and when they take effect. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { allCards } from '../../../server/src/knowledge/cards.ts';
+import { changesBetween } from '../../../virsh/src/index.ts';
+import { effectTable } from '../../../virsh/src/preview/effectTable.ts';
+import { recording } from './recording.ts';
+
+const stored = recording('web.xml');
+const edit = (from: string | RegExp, to: string): string => {
+  const text = stored.replace(from, to);
+  assert.notEqual(text, stored, `${from} is in the recording`);
+  return text;
+};
+const told = (from: string | RegExp, to: string) =>
+  changesBetween(stored, edit(from, to)).map(({ message }) => message);
+
+describe('changes of a definition', () => {
+  it('are none where nothing is said that libvirt would not say itself', () => {
+    assert.deepEqual(changesBetween(stored, stored), []);
+    const without = (pattern: RegExp) => assert.deepEqual(told(pattern, ''), [], `${pattern}`);
+    without(/ *<address type='pci'.*\n/g);
+    without(/ *<controller type='pci'.*\n/);
+    without(/ *<on_(poweroff|crash)>destroy.*\n/);
+    without(/ *<emulator>.*\n/);
+    without(/ *<memballoon[\s\S]*<\/memballoon>\n/);
+    without(/ placement='static'/);
+    without(/ *<currentMemory.*\n/);
+    without(/\n\s*/g);
+    assert.deepEqual(told(/pc-i440fx-7.2/, 'pc'), []);
+    assert.deepEqual(told(/<memory unit='KiB'>16384/, "<memory unit='MiB'>16"), []);
+  });
+
+  it('are none where brothers change places', () => {
+    const [disk] = /<disk type='file'[\s\S]*?<\/disk>/.exec(stored) ?? [];
+    assert.ok(disk);
+    assert.deepEqual(changesBetween(stored, stored.replace(disk, '').replace('</devices>', `${disk}</devices>`)), []);
+  });
+
+  it('are told in sentences', () => {
+    assert.deepEqual(told("type='qcow2' discard='unmap'", "type='qcow2' discard='ignore' cache='none'"), [
+      'Disk vda: <driver> discard changes from unmap to ignore.',
+      'Disk vda: <driver> cache becomes none.',
+    ]);
+    assert.deepEqual(told(/>16384</g, '>32768<'), [
+      'Memory changes from 16384 KiB to 32768 KiB.',
+      'Current memory changes from 16384 KiB to 32768 KiB.',
+    ]);
+    assert.deepEqual(told("'static'>1<", "'static'>4<"), ['vCPUs changes from 1 to 4.']);
+    assert.deepEqual(told(/ *<interface type='network'[\s\S]*?<\/interface>\n/, ''), [
+      'Network interface 52:54:00:11:22:34 (lab) is removed.',
+    ]);
+    assert.deepEqual(
+      told('</devices>', "<rng model='virtio'><backend model='random'>/dev/urandom</backend></rng></devices>"),
+      ['Random number generator is added.'],
+    );
+    assert.deepEqual(told('<acpi/>', '<acpi/><apic/>'), ['<features>: <apic> is added.']);
+    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), ['<os>: <boot> is added.']);
+  });
+
+  it('tell the order where it means something', () => {
+    const two = stored.replace("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>");
+    const swapped = stored.replace("<boot dev='hd'/>", "<boot dev='hd'/><boot dev='network'/>");
+    assert.deepEqual(
+      changesBetween(two, swapped).map(({ message }) => message),
+      ['<os>: the order of <boot> is another one.'],
+    );
+  });
+
+  it('never show a password', () => {
+    const [change] = changesBetween(stored, edit('secret7', 'new-one'));
+    assert.deepEqual(change?.message, 'Display VNC: passwd is set.');
+    for (const text of [edit(" passwd='secret7'", ''), edit(/<graphics[\s\S]*<\/graphics>/, '')]) {
+      assert.doesNotMatch(JSON.stringify(changesBetween(stored, text)), /secret7/);
+    }
+  });
+
+  it('say when they take effect', () => {
+    const effect = (from: string | RegExp, to: string) =>
+      changesBetween(stored, edit(from, to)).map(({ effect, live }) => [effect, live]);
+    assert.deepEqual(effect('The web', 'Our web'), [['description', undefined]]);
+    assert.deepEqual(effect("discard='unmap'", "discard='ignore'"), [['cold-start', undefined]]);
+    assert.deepEqual(effect("network='lab'", "network='prod'"), [['live', 'virsh update-device --live']]);
+    assert.deepEqual(effect("dev='vda' bus='virtio'", "dev='vda' bus='sata'"), [['reinstall', undefined]]);
+    const disk = (dev: string, bus: string) =>
+      `<disk type='file'><source file='/x'/><target dev='${dev}' bus='${bus}'/></disk></devices>`;
+    assert.deepEqual(effect('</devices>', disk('vdx', 'virtio')), [
+      ['live', 'virsh attach-device or detach-device --live'],
+    ]);
+    assert.deepEqual(
+      effect('</devices>', disk('sdx', 'sata')),
+      [['cold-start', undefined]],
+      'SATA takes no disk while it runs',
+    );
+    assert.deepEqual(effect(/file='\/srv\/images\/cd.iso'/, "file='/b.iso'"), [['live', 'virsh change-media --live']]);
+    assert.deepEqual(effect(/file='\/srv\/images\/web.qcow2'/, "file='/b'"), [['cold-start', undefined]]);
+  });
+
+  it('stand at their places in the new text', () => {
+    const text = edit("discard='unmap'", "discard='ignore'");
+    const [change] = changesBetween(stored, text);
+    assert.equal(text.slice(change?.start, change?.end), 'ignore');
+  });
+});
+
+describe('the table of effects', () => {
+  it('agrees with the cards on what a running guest can have', () => {
+    for (const { path, effect } of allCards().values()) {
+      if (!effect || !/^while the guest runs/.test(effect)) continue;
+      const place = path.replace(/='[^']*'$/, '').replace('/@', '@');
+      const entry = effectTable.find(
+        ({ path }) => [place, place.split('@')[0]].includes(path) || place.startsWith(`${path}/`),
+      );
+      assert.equal(entry?.effect, 'live', `${path}: ${effect}`);
+    }
+  });
+});

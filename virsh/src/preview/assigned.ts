@@ -1,0 +1,117 @@
+/** Which differences of two texts are libvirt's doing, and not anybody's wish. */
+import { attributeValue, child, childElements, textOf } from '../../../server/src/xml/query.ts';
+import type { XmlElement } from '../../../server/src/xml/tree.ts';
+import { type AttributeDivergence, type Divergence, isEmpty, sizeOf } from './divergences.ts';
+import { isMachineAlias, numbersOf } from './equivalence.ts';
+import { attributeFills, elementFills, type Fill, fillsOfAnyDevice } from './fillTable.ts';
+import { isUnstored } from './unstored.ts';
+
+/**
+ * Whether libvirt, given the right text, would write down what stands in the left one, or the same in other words. Left is a definition as
+ * libvirt keeps it; right is what somebody has written.
+ */
+export function isAssigned(divergence: Divergence): boolean {
+  const { path, left, right } = divergence;
+  switch (divergence.kind) {
+    case 'attribute':
+      return isAttributeAssigned(divergence);
+    case 'text':
+      return (
+        isCalculated(path, left, right) || (textOf(right) === '' && fits(elementFills[path], left, right, textOf(left)))
+      );
+    case 'order':
+      return false;
+    case 'only-left': {
+      const { element } = divergence;
+      if (isEmpty(element) && emptyContainers.has(element.name)) return true;
+      if (path.startsWith('domain/devices/') && fillsOfAnyDevice.has(element.name)) return true;
+      return fits(elementFills[path], element, right, textOf(element));
+    }
+    case 'only-right': {
+      const { element } = divergence;
+      if (isEmpty(element) && emptyContainers.has(element.name)) return true;
+      return isUnstored(path, element) || isDefault(elementFills[path], textOf(element));
+    }
+  }
+}
+
+function isAttributeAssigned({ path, left, right, inLeft, inRight }: AttributeDivergence): boolean {
+  if (!inRight) {
+    if (left.name === 'address' && path.startsWith('domain/devices/')) return true;
+    return inLeft !== undefined && fits(attributeFills[path], left, right, inLeft.value);
+  }
+  const wished = inRight.value;
+  if (!inLeft) return wished === 'default' || isUnstored(path, wished) || isDefault(attributeFills[path], wished);
+  // An empty drive has a source of no kind.
+  if (path === 'domain/devices/disk@type' && !child(right, 'source')) return true;
+  if (wished === 'auto' && path === 'domain/devices/controller@model') return true;
+  if (path === 'domain/cpu/numa/cell@cpus') return isSubset(wished, inLeft.value);
+  return isMachineAlias(inRight.name, wished, inLeft.value) || isAutomaticPort(path, left, wished);
+}
+
+function fits(fill: Fill | undefined, element: XmlElement, lacking: XmlElement, value: string): boolean {
+  if (typeof fill === 'function') return fill(element, lacking);
+  return fill === true || isDefault(fill, value);
+}
+
+/** A value that says what saying nothing says as well. */
+function isDefault(fill: Fill | undefined, value: string): boolean {
+  return typeof fill === 'object' && fill.includes(value);
+}
+
+/** libvirt gives the vCPUs that no cell has to the first one. */
+function isSubset(part: string, whole: string): boolean {
+  const [some, all] = [numbersOf(part), numbersOf(whole)];
+  return some !== undefined && all !== undefined && some[0] === 0 && some.every((number) => all.includes(number));
+}
+
+/** A port that libvirt chooses at the start: whatever either text says is not used. */
+function isAutomaticPort(path: string, graphics: XmlElement, port: string): boolean {
+  const isPort = /^domain\/devices\/graphics@(port|tlsPort|websocket)$/.test(path);
+  return isPort && (port === '-1' || attributeValue(graphics, 'autoport') === 'yes');
+}
+
+const mebibyte = 1024 * 1024;
+
+/** libvirt rounds memory to what QEMU can give, and adds cells and modules up itself. */
+function isCalculated(path: string, left: XmlElement, right: XmlElement): boolean {
+  const [stored, wished] = [sizeOf(left), sizeOf(right)];
+  const domain = right.parent;
+  if (!/^domain\/(memory|currentMemory)$/.test(path) || stored === undefined || wished === undefined || !domain)
+    return false;
+  const devices = child(domain, 'devices');
+  const isSum = child(domain, 'cpu', 'numa') !== undefined || (devices && childElements(devices, 'memory').length > 0);
+  return isSum || Math.abs(stored - wished) < mebibyte;
+}
+
+/** Elements that mean nothing while nothing is in them. Others, such as `<acpi/>`, speak by being there. */
+const emptyContainers = new Set([
+  ...[
+    'features',
+    'metadata',
+    'os',
+    'cputune',
+    'numatune',
+    'memtune',
+    'blkiotune',
+    'memoryBacking',
+    'sysinfo',
+    'pm',
+    'clock',
+    'cpu',
+  ],
+  ...[
+    'devices',
+    'source',
+    'driver',
+    'model',
+    'target',
+    'tune',
+    'bandwidth',
+    'guest',
+    'iothreadids',
+    'iotune',
+    'rom',
+    'backend',
+  ],
+]);
