@@ -30,7 +30,8 @@ const ofTheHost: readonly RegExp[] = [
   // CPU models that came after this libvirt.
   /Unknown CPU model/,
 ];
-const withoutKvm = /CPU mode 'host-passthrough' .* is not supported by hypervisor|cachetune is only supported for KVM domains/;
+const withoutKvm =
+  /CPU mode 'host-passthrough' .* is not supported by hypervisor|cachetune is only supported for KVM domains/;
 const bySchema = /^XML document failed to validate against schema/;
 
 /** Whether the refusal is one of the document, wherever it is shown. */
