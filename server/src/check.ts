@@ -10,6 +10,7 @@ import { grammarVerdict } from './grammar/verdict.ts';
 import { cardPath } from './knowledge/cardPath.ts';
 import { firstRelease, mayBeDated } from './knowledge/firstRelease.ts';
 import { allRules } from './rules/index.ts';
+import { mayFind } from './rules/rule.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
 import type { Span, XmlDocument, XmlElement } from './xml/tree.ts';
@@ -41,7 +42,9 @@ function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly 
   const understood = understand(document, errors);
   const domain = new Domain(understood.document, understood.document.root ?? root, optionsOf(document));
   const guessed = new Set(understood.guessedValues.map(placeOf));
-  return allRules.flatMap((rule) => rule.check(domain)).filter((finding) => !guessed.has(placeOf(finding)));
+  return allRules
+    .flatMap((rule) => (mayFind(rule, domain) ? rule.check(domain) : []))
+    .filter((finding) => !guessed.has(placeOf(finding)));
 }
 
 const sinceWhen: SinceWhen = ({ element, attribute, value }) => {

@@ -80,6 +80,7 @@ export { isPlayground, openPlayground, type Playground, type PlaygroundOptions }
 export { type Change, changesBetween, isSameDefinition } from './preview/changes.ts';
 export { compareDefinition, type Difference } from './preview/readBack.ts';
 export type { Result } from './result.ts';
+export { Turns } from './run/queue.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
 export type { VirshStream } from './run/stream.ts';
 export type { TerminalCommand } from './run/terminal.ts';

@@ -8,6 +8,7 @@ import { addLimit, comfortableLimit, limitElement } from './limits.ts';
 export const rule = defineRule<XmlElement>({
   id: 'memory/locked-without-limit',
   severity: 'warning',
+  needs: ['locked'],
   since: '1.0.6',
   find(domain) {
     const { locked } = domain.memoryBacking;

@@ -13,6 +13,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'network/multiqueue-missing',
   severity: 'hint',
+  needs: ['interface', 'model'],
   *find(domain) {
     const { vcpus } = domain;
     if (vcpus === undefined || vcpus < domain.option(multiqueueVcpus)) return;

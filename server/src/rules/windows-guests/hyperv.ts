@@ -82,12 +82,25 @@ function* vendor(domain: Domain): Generator<Refused> {
   };
 }
 
+function* withoutState(domain: Domain): Generator<Refused> {
+  const hyperv = feature(domain, 'hyperv');
+  for (const element of hyperv ? childElements(hyperv) : []) {
+    if (attribute(element, 'state')) continue;
+    yield {
+      at: nameSpan(element),
+      message: `\`<${element.name}>\` doesn't say whether it is on or off, and libvirt refuses it without \`state\`.`,
+      fixes: [setValueOf(element, 'state', 'on', domain.document)],
+    };
+  }
+}
+
 export const refusals: readonly Rule[] = [
   refusal('windows-guests/enlightenment-dependencies', page, dependencies, {
     needs: ['hyperv'],
     since: '1.3.3',
     atStart: true,
   }),
+  refusal('windows-guests/enlightenment-state', page, withoutState, { needs: ['hyperv'] }),
   refusal('windows-guests/spinlocks-retries', page, spinlocks, { needs: ['spinlocks'], since: '1.1.0' }),
   refusal('windows-guests/vendor-id', page, vendor, { needs: ['vendor_id'], since: '1.3.3' }),
 ];
