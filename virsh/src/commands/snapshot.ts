@@ -13,3 +13,8 @@ export function currentSnapshot(domain: string): VirshCommand<string> {
     output.replace(/\r?\n$/, ''),
   );
 }
+
+/** Names of the checkpoints of a domain: the points from which incremental backups go on. */
+export function listCheckpoints(domain: string): VirshCommand<readonly string[]> {
+  return readCommand(['checkpoint-list', option('domain', domain), '--name'], parseNames);
+}
