@@ -118,6 +118,12 @@ describe('globs', () => {
     assert.match(stderr, /\*\.zml: no file fits/);
   });
 
+  test('below a folder that is not there fit nothing', () => {
+    const { status, stderr } = cli.run(['check', 'nowhere/**/*.xml']);
+    assert.equal(status, 2);
+    assert.match(stderr, /nowhere: there is no such file/);
+  });
+
   test('a file whose name looks like one is a file', () => {
     cli.write('odd[1].xml', WARNED);
     assert.deepEqual(about(told('odd[1].xml')), ['odd[1].xml warning']);
