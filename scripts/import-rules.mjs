@@ -55,7 +55,14 @@ export const rooms = [
   },
   {
     path: 'server/src/settings',
-    may: ['server/src/rules', 'server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas'],
+    may: [
+      'server/src/domain/options.ts',
+      'server/src/rules',
+      'server/src/grammar',
+      'server/src/xml',
+      'server/src/finding.ts',
+      'schemas',
+    ],
     packages: ['jsonc-parser', 'picomatch'],
   },
   {

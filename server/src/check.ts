@@ -1,5 +1,6 @@
 /** The whole check of one document: what the parser, the grammar and the rules find, in document order. */
 import { Domain } from './domain/domain.ts';
+import { optionsOf } from './domain/options.ts';
 import type { Finding } from './finding.ts';
 import { chooseGrammar, type GrammarChoice, grammarsOf } from './grammar/chosen.ts';
 import type { GrammarError } from './grammar/error.ts';
@@ -9,6 +10,7 @@ import { grammarVerdict } from './grammar/verdict.ts';
 import { cardPath } from './knowledge/cardPath.ts';
 import { firstRelease, mayBeDated } from './knowledge/firstRelease.ts';
 import { allRules } from './rules/index.ts';
+import { mayFind } from './rules/rule.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
 import type { Span, XmlDocument, XmlElement } from './xml/tree.ts';
@@ -38,9 +40,11 @@ export function ofRules(findings: readonly Finding[]): Finding[] {
 /** What the rules say of a domain, read as it was meant. */
 function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly GrammarError[]): Finding[] {
   const understood = understand(document, errors);
-  const domain = new Domain(understood.document, understood.document.root ?? root);
+  const domain = new Domain(understood.document, understood.document.root ?? root, optionsOf(document));
   const guessed = new Set(understood.guessedValues.map(placeOf));
-  return allRules.flatMap((rule) => rule.check(domain)).filter((finding) => !guessed.has(placeOf(finding)));
+  return allRules
+    .flatMap((rule) => (mayFind(rule, domain) ? rule.check(domain) : []))
+    .filter((finding) => !guessed.has(placeOf(finding)));
 }
 
 const sinceWhen: SinceWhen = ({ element, attribute, value }) => {

@@ -23,6 +23,7 @@ const needed = [
   'extension/dist/texts/elements.json',
   'extension/dist/grammar/domain.json',
   'extension/schemas/NOTICE',
+  'extension/schemas/virtlint.schema.json',
 ];
 
 const allowed = [

@@ -38,11 +38,13 @@ export interface HostDocumentsOptions {
 
 /** VS Code asks for the state of a file and then for its content: one question to the host answers both. */
 const FRESH_MILLISECONDS = 2000;
+const BURST_MILLISECONDS = 300;
 
 export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly options: HostDocumentsOptions;
   private readonly opened = new Map<string, Opened>();
   private readonly reasons = new Map<string, vscode.TextDocumentSaveReason>();
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly fileChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
   private readonly disposables: readonly vscode.Disposable[];
@@ -72,6 +74,15 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
   /** What is known of an open document's VM. */
   get(uri: vscode.Uri): Opened | undefined {
     return this.opened.get(uri.toString());
+  }
+
+  /** Something has happened on a host: its open documents are asked about in a moment, once for a burst. */
+  refreshSoon(connection: string): void {
+    clearTimeout(this.waiting.get(connection));
+    this.waiting.set(
+      connection,
+      setTimeout(() => void this.refresh(connection), BURST_MILLISECONDS),
+    );
   }
 
   /** Asks the host again about all open documents of a connection: somebody has changed something there. */
@@ -143,6 +154,7 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
   }
 
   dispose(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
     for (const disposable of this.disposables) disposable.dispose();
   }
 

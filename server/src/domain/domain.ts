@@ -8,6 +8,7 @@ import { type Disk, readDisk } from './disk.ts';
 import { type MemoryBacking, type MemoryModule, readMemoryBacking, readMemoryModule } from './memory.ts';
 import { type NetworkInterface, readInterface } from './networkInterface.ts';
 import { wholeNumber } from './numbers.ts';
+import type { OptionValues, RuleOption } from './options.ts';
 import { attributeSize, elementSize, sumOf } from './sizes.ts';
 
 /** Domain types that libvirt's QEMU driver runs. */
@@ -18,16 +19,30 @@ const X86 = new Set(['x86_64', 'i686']);
 export class Domain {
   readonly document: XmlDocument;
   readonly root: XmlElement;
+  /** domain/@type: 'kvm', 'qemu', 'xen', 'lxc', …; '' where it is missing. */
+  readonly type: string;
+  /** os/type/@arch, or undefined where it is left to the host. */
+  readonly architecture: string | undefined;
+  /** os/type/@machine as written: 'q35', 'pc-q35-9.2', 'pc', 'virt-7.2', … */
+  readonly machine: string | undefined;
+  private readonly options: OptionValues;
   private readonly kept = new Map<string, unknown>();
+  private devicesByName: ReadonlyMap<string, readonly XmlElement[]> | undefined;
+  private names: ReadonlySet<string> | undefined;
 
-  constructor(document: XmlDocument, root: XmlElement) {
+  constructor(document: XmlDocument, root: XmlElement, options: OptionValues = new Map()) {
     this.document = document;
     this.root = root;
+    this.options = options;
+    this.type = attributeValue(root, 'type') ?? '';
+    const type = child(root, 'os', 'type');
+    this.architecture = attributeValue(type, 'arch');
+    this.machine = attributeValue(type, 'machine');
   }
 
-  /** domain/@type: 'kvm', 'qemu', 'xen', 'lxc', …; '' where it is missing. */
-  get type(): string {
-    return attributeValue(this.root, 'type') ?? '';
+  /** A figure that a project may set. */
+  option(which: RuleOption): number {
+    return this.options.get(which) ?? which.usual;
   }
 
   /** Run by libvirt's QEMU driver (kvm, qemu, hvf): what most rules speak of. */
@@ -39,20 +54,10 @@ export class Domain {
     return this.type === 'kvm';
   }
 
-  /** os/type/@arch, or undefined where it is left to the host. */
-  get architecture(): string | undefined {
-    return attributeValue(child(this.root, 'os', 'type'), 'arch');
-  }
-
   /** x86_64 or i686; also where no architecture is written, unless the machine type belongs to another one. */
   get isX86(): boolean {
     if (this.architecture !== undefined) return X86.has(this.architecture);
     return !/^(virt|pseries|s390-ccw|spapr)/.test(this.machine ?? '');
-  }
-
-  /** os/type/@machine as written: 'q35', 'pc-q35-9.2', 'pc', 'virt-7.2', … */
-  get machine(): string | undefined {
-    return attributeValue(child(this.root, 'os', 'type'), 'machine');
   }
 
   /** The machine is a q35 of any version ("q35", "pc-q35-8.2"). */
@@ -103,10 +108,12 @@ export class Domain {
 
   /** Everything directly inside devices; with a name, the devices of that name. */
   devices(name?: string): readonly XmlElement[] {
-    return this.keep(`devices ${name ?? ''}`, () => {
-      const all = childElements(this.root, 'devices').flatMap((devices) => childElements(devices));
-      return name === undefined ? all : all.filter((device) => device.name === name);
-    });
+    if (name === undefined)
+      return this.keep('devices', () =>
+        childElements(this.root, 'devices').flatMap((devices) => childElements(devices)),
+      );
+    this.devicesByName ??= byName(this.devices());
+    return this.devicesByName.get(name) ?? none;
   }
 
   get disks(): readonly Disk[] {
@@ -119,21 +126,13 @@ export class Domain {
 
   /** Whether an element of this name (`disk`), or an attribute (`@cache`), stands anywhere in the document. */
   has(name: string): boolean {
-    return this.keep('names', () => namesIn(this.root)).has(name);
+    this.names ??= namesIn(this.root);
+    return this.names.has(name);
   }
 
   /** Every element of a name, wherever it stands. */
   elements(name: string): readonly XmlElement[] {
-    const byName = this.keep('elements', () => {
-      const map = new Map<string, XmlElement[]>();
-      for (const element of descendants(this.root)) {
-        const list = map.get(element.name);
-        if (list) list.push(element);
-        else map.set(element.name, [element]);
-      }
-      return map;
-    });
-    return byName.get(name) ?? [];
+    return this.keep('elements', () => byName(descendants(this.root))).get(name) ?? none;
   }
 
   /** Works something out once for this document; the key names it. For readings that several rules share. */
@@ -152,4 +151,16 @@ function namesIn(root: XmlElement): ReadonlySet<string> {
   }
   for (const attribute of attributes) names.add(`@${attribute}`);
   return names;
+}
+
+const none: readonly XmlElement[] = [];
+
+function byName(elements: Iterable<XmlElement>): ReadonlyMap<string, readonly XmlElement[]> {
+  const map = new Map<string, XmlElement[]>();
+  for (const element of elements) {
+    const list = map.get(element.name);
+    if (list) list.push(element);
+    else map.set(element.name, [element]);
+  }
+  return map;
 }

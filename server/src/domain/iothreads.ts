@@ -3,6 +3,7 @@ import { attribute, attributeValue, child, childElements, textOf } from '../xml/
 import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
 import type { Domain } from './domain.ts';
 import { wholeNumber } from './numbers.ts';
+import { iothreadsPerVcpu } from './options.ts';
 
 /** More than this nobody defines; it bounds the work on `<iothreads>999999999</iothreads>`. */
 const MOST = 4096;
@@ -87,8 +88,10 @@ export function usedIothreads(domain: Domain): ReadonlySet<number> {
   );
 }
 
-/** Far more IOThreads than the guest has work for: more than twice its vCPUs, and more than its disks. */
+/** Far more IOThreads than the guest has work for: more than twice its vCPUs (an option), and more than its disks. */
 export function hasTooManyIothreads(domain: Domain): boolean {
   const count = iothreadIds(domain)?.size ?? 0;
-  return domain.vcpus !== undefined && count > 2 * domain.vcpus && count > domain.disks.length;
+  return (
+    domain.vcpus !== undefined && count > domain.option(iothreadsPerVcpu) * domain.vcpus && count > domain.disks.length
+  );
 }

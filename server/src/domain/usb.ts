@@ -8,9 +8,14 @@ import { platform } from './platform.ts';
 /** The most ports that a controller can have. */
 export const MOST_PORTS = 15;
 
-/** A controller that has no bus of its own. */
-export function isCompanion({ element, model }: Controller): boolean {
-  return child(element, 'master') !== undefined || /^ich9-uhci\d$/.test(model ?? '');
+/** An ICH9 companion, whose ports are those of its EHCI controller: it has no bus of its own. */
+export function isCompanion({ model }: Controller): boolean {
+  return /^ich9-uhci\d$/.test(model ?? '');
+}
+
+/** A controller that counts as somebody's companion: libvirt wants one that does not (virDomainDefParseXML). */
+export function hasMaster(controller: Controller): boolean {
+  return isCompanion(controller) || child(controller.element, 'master') !== undefined;
 }
 
 export function isXhci({ model }: Controller): boolean {

@@ -1,6 +1,7 @@
 /** The open documents, each parsed and checked once a version and only when somebody asks. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { checkDocument, ofRules } from '../check.ts';
+import { chooseOptions } from '../domain/options.ts';
 import { isLibvirtDocument } from '../domain/recognise.ts';
 import { carryFindings } from '../features/carriedFindings.ts';
 import type { Finding } from '../finding.ts';
@@ -62,6 +63,7 @@ class Reading implements OpenDocument {
       const text = this.document.getText();
       this.parsed = this.before ? reparseXml(this.before, text) : parseXml(text);
       this.before = undefined;
+      chooseOptions(this.parsed, this.configuration.options);
       chooseGrammar(this.parsed, { ...this.choice, target: this.choice.target ?? this.configuration.target });
     }
     return this.parsed;
@@ -74,7 +76,7 @@ class Reading implements OpenDocument {
 
   get findings(): readonly Finding[] {
     this.checked ??= checkDocument(this.xml);
-    this.settled ??= settle(this.xml, this.checked, this.configuration);
+    this.settled ??= settle(this.xml, this.checked, this.configuration).findings;
     return this.settled;
   }
 
@@ -85,7 +87,8 @@ class Reading implements OpenDocument {
     }
     const carried = carryFindings(earlier.ofRules, earlier.text, this.xml.text);
     const checked = checkDocument(this.xml, carried);
-    return { findings: settle(this.xml, checked, this.configuration, false), isWhole: false };
+    const { findings } = settle(this.xml, checked, this.configuration, false);
+    return { findings, isWhole: false };
   }
 }
 

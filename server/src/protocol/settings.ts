@@ -21,7 +21,8 @@ export function settings(given: unknown): Settings {
   const schemaPath = textIn(valueIn(given, 'schema'), 'path');
   const hostCapabilities = textIn(given, 'hostCapabilities');
   const profile = valueIn(given, 'profile') || undefined;
-  const rules = ruleSettings({ profile, severity: valueIn(given, 'severity'), targetVersion });
+  const [severity, options] = [valueIn(given, 'severity'), valueIn(given, 'options')];
+  const rules = ruleSettings({ profile, severity, options, targetVersion });
   return {
     ...(targetVersion && { targetVersion }),
     ...(schemaPath && { schemaPath }),

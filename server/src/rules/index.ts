@@ -15,8 +15,8 @@ import { rules as network } from './network/index.ts';
 import { rules as numaPinning } from './numa-pinning/index.ts';
 import { rules as passthroughVfio } from './passthrough-vfio/index.ts';
 import type { Rule } from './rule.ts';
-import { rules as windowsGuests } from './windows-guests/index.ts';
 import { rules as storage } from './storage/index.ts';
+import { rules as windowsGuests } from './windows-guests/index.ts';
 
 export const allRules: readonly Rule[] = [
   ...cpu,

@@ -43,6 +43,8 @@ export interface Rule {
   readonly severity: Severity;
   readonly since: string | undefined;
   readonly hasFix: boolean;
+  /** One of each group must stand in the document (RuleDefinition.needs). */
+  readonly needs: readonly (readonly string[])[];
   readonly check: (domain: Domain) => Finding[];
 }
 
@@ -50,16 +52,15 @@ export interface Rule {
 export function defineRule<Match>(definition: RuleDefinition<Match>): Rule {
   const { id, severity, tags, fix } = definition;
   const page = definition.page ?? id;
-  const needs = (definition.needs ?? []).map((names) => names.split('|'));
   return {
     id,
     page,
     severity,
     since: definition.since,
     hasFix: fix !== undefined,
+    needs: (definition.needs ?? []).map((names) => names.split('|')),
     check(domain) {
       const findings: Finding[] = [];
-      if (!needs.every((names) => names.some((name) => domain.has(name)))) return findings;
       for (const match of definition.find(domain)) {
         const { at, message, related } = definition.say(match, domain);
         findings.push({
@@ -78,4 +79,14 @@ export function defineRule<Match>(definition: RuleDefinition<Match>): Rule {
       return findings;
     },
   };
+}
+
+/** Whether a document has what a rule needs to say anything. Plain loops: it is asked of every rule at every key. */
+export function mayFind({ needs }: Rule, domain: Domain): boolean {
+  for (const names of needs) {
+    let found = false;
+    for (const name of names) if (domain.has(name)) found = true;
+    if (!found) return false;
+  }
+  return true;
 }

@@ -1,4 +1,5 @@
 /** What holds for one document: the project file's settings for it, and above them those of the editor or the command line. */
+import type { OptionValues } from '../domain/options.ts';
 import type { Finding } from '../finding.ts';
 import { fits } from './globs.ts';
 import { areaOf, isMovable } from './knownRules.ts';
@@ -11,6 +12,8 @@ export interface Configuration {
   readonly target: string | undefined;
   /** Rule → the reason why the project file silences it here. */
   readonly suppressed: ReadonlyMap<string, string>;
+  /** Figures that rules judge by; the rest is as usual. */
+  readonly options: OptionValues;
   readonly severityOf: (finding: Pick<Finding, 'rule' | 'severity'>) => SeverityChoice;
 }
 
@@ -29,6 +32,7 @@ export function configurationOf(project: Project | undefined, own: RuleSettings)
   return {
     target: last(said, 'target'),
     suppressed: new Map(overrides.flatMap(({ suppress }: Override) => [...suppress])),
+    options: new Map(said.flatMap(({ options }) => [...options])),
     severityOf: (finding) => moved(finding, layers),
   };
 }

@@ -64,6 +64,8 @@ function bareSchemaOf(shape: Shape, context: Context): Json {
     }
     case 'word':
       return { enum: Object.keys(shape.words), enumDescriptions: descriptions(shape.words) };
+    case 'number':
+      return { type: 'number', minimum: 0, default: shape.usual };
     case 'text':
       return {
         type: 'string',

@@ -1,4 +1,5 @@
 /** What a project file, an editor or the command line says about rules: one shape for all of them. */
+import { type OptionValues, type RuleOption, ruleOptions } from '../domain/options.ts';
 import { isRelease } from '../grammar/release.ts';
 import { isMovable } from './knownRules.ts';
 import { isProfileName, type ProfileName } from './profiles/index.ts';
@@ -10,6 +11,7 @@ export interface RuleSettings {
   /** The libvirt release that documents are written for; undefined: the newest. */
   readonly target: string | undefined;
   readonly severity: SeverityChoices;
+  readonly options: OptionValues;
 }
 
 /** Settings for some files of a project. */
@@ -24,7 +26,12 @@ export interface ProjectSettings extends RuleSettings {
   readonly overrides: readonly Override[];
 }
 
-export const noSettings: RuleSettings = { profiles: undefined, target: undefined, severity: new Map() };
+export const noSettings: RuleSettings = {
+  profiles: undefined,
+  target: undefined,
+  severity: new Map(),
+  options: new Map(),
+};
 
 /** Reads settings from plain JSON. What is unknown or wrong is left out: it is told elsewhere, or nobody's to tell. */
 export function ruleSettings(given: unknown): RuleSettings {
@@ -34,6 +41,7 @@ export function ruleSettings(given: unknown): RuleSettings {
   return {
     profiles: profilesIn(object.get('profile')),
     target: typeof target === 'string' && isRelease(target) ? target : undefined,
+    options: optionsIn(object.get('options')),
     severity: new Map(
       severity.flatMap(([name, choice]) => (isMovable(name) && isSeverityChoice(choice) ? [[name, choice]] : [])),
     ),
@@ -55,6 +63,15 @@ export function projectSettings(given: unknown): ProjectSettings {
       ),
     })),
   };
+}
+
+function optionsIn(given: unknown): OptionValues {
+  const values = new Map<RuleOption, number>();
+  for (const option of ruleOptions) {
+    const value = objectIn(objectIn(given).get(option.rule)).get(option.name);
+    if (typeof value === 'number' && value >= 0) values.set(option, value);
+  }
+  return values;
 }
 
 function profilesIn(given: unknown): readonly ProfileName[] | undefined {

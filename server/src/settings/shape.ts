@@ -2,6 +2,7 @@
  * The shape of `.virtlint.json`, described once: its JSON schema (jsonSchema.ts) and what is said of a wrong file
  * (shapeProblems.ts) both come from it.
  */
+import { ruleOptions } from '../domain/options.ts';
 import { isMovable, isSuppressible, knownRules, movableAreas } from './knownRules.ts';
 import { profiles } from './profiles/index.ts';
 import { severityChoices } from './severity.ts';
@@ -13,6 +14,7 @@ export type Shape = { readonly name?: string } & (
   | { readonly kind: 'map'; readonly what: string; readonly names: () => Names; readonly value: Shape }
   | { readonly kind: 'word'; readonly what: string; readonly words: Names }
   | { readonly kind: 'text'; readonly what: string; readonly pattern: RegExp; readonly examples: readonly string[] }
+  | { readonly kind: 'number'; readonly what: string; readonly usual: number }
   | { readonly kind: 'list'; readonly item: Shape; readonly orOne?: true }
 );
 
@@ -32,6 +34,25 @@ const severityMap: Shape = {
   names: () => ({ ...areaNames(), ...ruleNames(isMovable) }),
   value: { name: 'severity', kind: 'word', what: 'severity', words: severityChoices },
 };
+
+/** Every option of rules, by rule and name. */
+const optionShape: Shape = {
+  name: 'options',
+  kind: 'object',
+  keys: Object.fromEntries(
+    [...new Set(ruleOptions.map(({ rule }) => rule))].map((rule) => [
+      rule,
+      { about: `Options of ${rule}.`, shape: { kind: 'object', keys: optionKeys(rule) } },
+    ]),
+  ),
+};
+
+function optionKeys(rule: string): Record<string, Key> {
+  const own = ruleOptions.filter((option) => option.rule === rule);
+  return Object.fromEntries(
+    own.map(({ name, about, usual }) => [name, { about, shape: { kind: 'number', what: 'number from 0', usual } }]),
+  );
+}
 
 const titles = Object.entries(profiles).map(([name, { title }]) => [name, title] as const);
 
@@ -58,6 +79,7 @@ const common = {
     about: 'How loudly a rule is told. An area moves its advice; what libvirt refuses is moved by its own name only.',
     shape: severityMap,
   },
+  options: { about: 'Figures that some rules judge by.', shape: optionShape },
 } as const satisfies Readonly<Record<string, Key>>;
 
 const anyText: Shape = { kind: 'text', what: 'text', pattern: /\S/, examples: [] };

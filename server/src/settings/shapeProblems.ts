@@ -23,6 +23,10 @@ export function shapeProblems(node: Node, shape: Shape): ShapeProblem[] {
       return (node.children ?? []).flatMap((item) => shapeProblems(item, shape.item));
     case 'word':
       return ofWord(node, shape.what, shape.words);
+    case 'number':
+      return typeof node.value === 'number' && node.value >= 0
+        ? []
+        : [problem(node, `${shown(node)} is no ${shape.what}.`)];
     case 'text': {
       const fits = typeof node.value === 'string' && shape.pattern.test(node.value);
       if (fits) return [];

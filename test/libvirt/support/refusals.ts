@@ -16,6 +16,7 @@ const ofTheHost: readonly RegExp[] = [
   /but specified dev doesn't exist/,
   /^Network not found/,
   /^Storage pool not found/,
+  /Advice from numad is needed/,
   /^Secret not found/,
   /^cannot open directory '\/dev\/dri'/,
   /TPM version '2.0' is not supported/,
@@ -24,12 +25,14 @@ const ofTheHost: readonly RegExp[] = [
   /USB host device is missing bus\/device information/,
   /vhost-scsi device file '.*' cannot be found/,
   /^cannot open directory '\/sys\/bus\/scsi/,
+  /launch security is not supported with this QEMU binary/,
   // Guests of another architecture.
   /No emulator found for arch/,
   // CPU models that came after this libvirt.
   /Unknown CPU model/,
 ];
-const withoutKvm = /CPU mode 'host-passthrough' .* is not supported by hypervisor|cachetune is only supported for KVM domains/;
+const withoutKvm =
+  /CPU mode 'host-passthrough' .* is not supported by hypervisor|cachetune is only supported for KVM domains/;
 const bySchema = /^XML document failed to validate against schema/;
 
 /** Whether the refusal is one of the document, wherever it is shown. */
@@ -70,6 +73,8 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
     'the right to open tap devices: QEMU, which refuses sizes that are powers of two, is started after that',
   ],
   ['disk/floppy-on-pseries', 'QEMU for other architectures'],
+  ['cpu/sve-lengths', 'QEMU for other architectures'],
+  ['cpu/whole-cores', 'QEMU for other architectures'],
   ['devices/panic-no-model', 'QEMU for other architectures'],
   ['devices/parallel-machine', 'QEMU for other architectures'],
   ['devices/pci-hole-machine', 'QEMU for other architectures'],

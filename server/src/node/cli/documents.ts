@@ -1,11 +1,12 @@
 /** The documents among the inputs of a command, each with the settings that hold for it. */
 import { checkDocument } from '../../check.ts';
+import { chooseOptions } from '../../domain/options.ts';
 import { recognise } from '../../domain/recognise.ts';
 import type { Finding } from '../../finding.ts';
 import { builtInGrammars } from '../../grammar/builtIn.ts';
 import { chooseGrammar } from '../../grammar/chosen.ts';
 import type { Configuration } from '../../settings/configuration.ts';
-import { settle } from '../../settings/settle.ts';
+import { type Settled, settle } from '../../settings/settle.ts';
 import { parseXml } from '../../xml/parse.ts';
 import type { Input } from './input.ts';
 
@@ -23,8 +24,14 @@ export function passedOver({ name, text, isNamed, isStandardInput }: Input): str
 }
 
 /** What is told of a text. */
-export function findingsOf(text: string, configuration: Configuration): Finding[] {
+export function findingsOf(text: string, configuration: Configuration): readonly Finding[] {
+  return checked(text, configuration).findings;
+}
+
+/** The same, with what the project file has silenced. */
+export function checked(text: string, configuration: Configuration): Settled {
   const xml = parseXml(text);
+  chooseOptions(xml, configuration.options);
   const { target } = configuration;
   if (target !== undefined) chooseGrammar(xml, { source: builtInGrammars, target });
   return settle(xml, checkDocument(xml), configuration);

@@ -143,6 +143,7 @@ function requestOf(command: Command, names: readonly string[], values: Values): 
     profiles: values.profile?.filter(isProfileName),
     target: values.target,
     severity: new Map(),
+    options: new Map(),
   };
   const common = { names, own, projectFile: projectFileOf(values), standardInputName: values['stdin-name'] };
   switch (command) {

@@ -57,6 +57,6 @@ function* adjustment(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('clock-timers/offset-attributes', page, incomplete, { anyDriver: true }),
-  refusal('clock-timers/adjustment', page, adjustment, { anyDriver: true }),
+  refusal('clock-timers/offset-attributes', page, incomplete, { needs: ['clock', '@offset'], anyDriver: true }),
+  refusal('clock-timers/adjustment', page, adjustment, { needs: ['clock', '@adjustment'], anyDriver: true }),
 ];

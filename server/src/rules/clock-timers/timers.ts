@@ -139,8 +139,8 @@ function* foreignAttributes(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('clock-timers/timer-arch', page, elsewhere),
-  refusal('clock-timers/tickpolicy', page, policies),
-  refusal('clock-timers/catchup-policy', page, catchup),
-  refusal('clock-timers/timer-options', page, foreignAttributes),
+  refusal('clock-timers/timer-arch', page, elsewhere, { needs: ['timer'] }),
+  refusal('clock-timers/tickpolicy', page, policies, { needs: ['timer', '@tickpolicy'] }),
+  refusal('clock-timers/catchup-policy', page, catchup, { needs: ['catchup'] }),
+  refusal('clock-timers/timer-options', page, foreignAttributes, { needs: ['timer'] }),
 ];

@@ -19,6 +19,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/cache-mode-level',
     page: 'cpu/cache-and-address-width',
     severity: 'error',
+    needs: ['cpu', 'cache'],
     since: '3.3.0',
     *find(domain) {
       const cpu = cpuOf(domain);
@@ -33,6 +34,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/maxphysaddr-attributes',
     page: 'cpu/cache-and-address-width',
     severity: 'error',
+    needs: ['maxphysaddr'],
     since: '8.7.0',
     *find(domain) {
       const width = child(domain.root, 'cpu', 'maxphysaddr');

@@ -10,6 +10,7 @@ const DEFAULTS = new Set(['qemu64', 'qemu32']);
 export const rule = defineRule<XmlAttribute>({
   id: 'cpu/check-none',
   severity: 'warning',
+  needs: ['model', '@check'],
   since: '3.2.0',
   *find(domain) {
     const cpu = domain.isKvm && domain.isX86 ? namedCpu(domain) : undefined;

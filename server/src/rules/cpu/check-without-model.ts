@@ -12,6 +12,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'cpu/check-without-model',
   severity: 'warning',
+  needs: ['cpu', '@check'],
   since: '3.2.0',
   *find(domain) {
     const cpu = cpuOf(domain);

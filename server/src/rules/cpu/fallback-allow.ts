@@ -6,6 +6,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule<NamedCpu>({
   id: 'cpu/fallback-allow',
   severity: 'hint',
+  needs: ['cpu', 'model'],
   *find(domain) {
     const cpu = domain.isQemu ? namedX86Model(domain)?.cpu : undefined;
     if (cpu && (attributeValue(cpu.model, 'fallback') ?? 'allow') === 'allow') yield cpu;

@@ -9,6 +9,7 @@ const VIRTUAL = new Set(['virt-ssbd', 'hypervisor', 'topoext', 'x2apic']);
 export const rule = defineRule<CpuFeature>({
   id: 'cpu/feature-force',
   severity: 'warning',
+  needs: ['feature', '@policy'],
   *find(domain) {
     if (!domain.isQemu) return;
     for (const feature of cpuOf(domain)?.features ?? []) {

@@ -4,6 +4,7 @@ import { defineRule } from '../rule.ts';
 export const rule = defineRule<Cpu>({
   id: 'cpu/host-model-cold-restart',
   severity: 'hint',
+  needs: ['cpu', '@mode'],
   *find(domain) {
     const cpu = cpuOf(domain);
     if (cpu?.mode === 'host-model' && domain.isQemu && domain.isX86) yield cpu;

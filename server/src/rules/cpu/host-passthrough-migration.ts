@@ -7,6 +7,7 @@ import { hasAssignedDevice } from './usage.ts';
 export const rule = defineRule<Cpu>({
   id: 'cpu/host-passthrough-migration',
   severity: 'information',
+  needs: ['cpu', '@mode'],
   *find(domain) {
     const cpu = cpuOf(domain);
     // Elsewhere than on x86 (Arm, RISC-V) KVM often offers nothing but host-passthrough.

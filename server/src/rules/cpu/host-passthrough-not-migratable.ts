@@ -13,6 +13,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'cpu/host-passthrough-not-migratable',
   severity: 'warning',
+  needs: ['cpu', '@migratable'],
   since: '6.5.0',
   *find(domain) {
     const cpu = cpuOf(domain);

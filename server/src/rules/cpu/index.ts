@@ -4,6 +4,8 @@ import { rule as checkNone } from './check-none.ts';
 import { rule as checkWithoutModel } from './check-without-model.ts';
 import { rule as fallbackAllow } from './fallback-allow.ts';
 import { rule as featureForce } from './feature-force.ts';
+import { rule as featureNotKnown } from './feature-not-known.ts';
+import { refusals as features } from './features.ts';
 import { rule as hostModelColdRestart } from './host-model-cold-restart.ts';
 import { rule as hostPassthroughMigration } from './host-passthrough-migration.ts';
 import { rule as hostPassthroughNotMigratable } from './host-passthrough-not-migratable.ts';
@@ -27,6 +29,7 @@ export const rules: readonly Rule[] = [
   ...topology,
   ...vcpus,
   ...cacheAndAddressWidth,
+  ...features,
   missingCpuElement,
   hostPassthroughMigration,
   hostPassthroughNotMigratable,
@@ -41,6 +44,7 @@ export const rules: readonly Rule[] = [
   checkNone,
   checkWithoutModel,
   featureForce,
+  featureNotKnown,
   nestedVirtualization,
   topologyThreadsUnpinned,
 ];

@@ -12,6 +12,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'cpu/legacy-baseline-model',
   severity: 'warning',
+  needs: ['cpu', 'model'],
   *find(domain) {
     const named = domain.isKvm ? namedX86Model(domain) : undefined;
     const added = new Set(named?.cpu.features.map(({ name }) => name));

@@ -10,6 +10,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/host-passthrough-without-kvm',
     page: 'cpu/mode',
     severity: 'error',
+    needs: ['cpu', '@mode'],
     *find(domain) {
       const cpu = cpuOf(domain);
       if (domain.type === 'qemu' && cpu?.mode === 'host-passthrough') yield cpu;
@@ -28,6 +29,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/migratable-wrong-mode',
     page: 'cpu/mode',
     severity: 'error',
+    needs: ['cpu', '@migratable'],
     since: '6.5.0',
     *find(domain) {
       const cpu = cpuOf(domain);

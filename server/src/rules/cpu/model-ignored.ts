@@ -12,6 +12,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'cpu/model-ignored',
   severity: 'hint',
+  needs: ['cpu', '@mode'],
   tags: ['unnecessary'],
   *find(domain) {
     const cpu = cpuOf(domain);

@@ -19,6 +19,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/feature-duplicate',
     page: 'cpu/model',
     severity: 'error',
+    needs: ['cpu', 'feature'],
     *find(domain) {
       const seen = new Map<string, CpuFeature>();
       for (const feature of cpuOf(domain)?.features ?? []) {
@@ -41,6 +42,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/feature-without-model',
     page: 'cpu/model',
     severity: 'error',
+    needs: ['cpu', 'feature'],
     *find(domain) {
       const cpu = cpuOf(domain);
       const refused = cpu?.mode === 'custom' && !cpu.modelName && cpu.features.length > 0;
@@ -57,6 +59,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/vendor-without-model',
     page: 'cpu/model',
     severity: 'error',
+    needs: ['cpu', 'vendor'],
     *find(domain) {
       const cpu = cpuOf(domain);
       const vendor = child(domain.root, 'cpu', 'vendor');
@@ -72,6 +75,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/vendor-id-length',
     page: 'cpu/model',
     severity: 'error',
+    needs: ['cpu', '@vendor_id'],
     *find(domain) {
       const cpu = cpuOf(domain);
       const at = attribute(cpu?.model, 'vendor_id');

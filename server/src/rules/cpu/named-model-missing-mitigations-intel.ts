@@ -6,6 +6,7 @@ import { addFeatures, useHostModel } from './repairs.ts';
 export const rule = defineRule<Unprotected>({
   id: 'cpu/named-model-missing-mitigations-intel',
   severity: 'warning',
+  needs: ['cpu', 'model'],
   *find(domain) {
     const found = unprotectedIntel(domain);
     if (found) yield found;

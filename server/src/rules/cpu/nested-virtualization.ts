@@ -6,6 +6,7 @@ import { setPolicy } from './repairs.ts';
 export const rule = defineRule<CpuFeature>({
   id: 'cpu/nested-virtualization',
   severity: 'information',
+  needs: ['cpu', 'feature'],
   *find(domain) {
     if (!domain.isKvm || !domain.isX86) return;
     for (const feature of cpuOf(domain)?.features ?? []) {

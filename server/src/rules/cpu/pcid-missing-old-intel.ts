@@ -9,6 +9,7 @@ const GENERATIONS = /^(Westmere|SandyBridge|IvyBridge)/;
 export const rule = defineRule<NamedCpu>({
   id: 'cpu/pcid-missing-old-intel',
   severity: 'hint',
+  needs: ['cpu', 'model'],
   *find(domain) {
     const named = domain.isKvm ? namedX86Model(domain) : undefined;
     if (!named || !GENERATIONS.test(named.known.name)) return;

@@ -8,6 +8,7 @@ import { isPinned } from './usage.ts';
 export const rule = defineRule<XmlAttribute>({
   id: 'cpu/topology-threads-unpinned',
   severity: 'hint',
+  needs: ['topology', '@threads'],
   *find(domain) {
     const threads = attribute(child(domain.root, 'cpu', 'topology'), 'threads');
     if (!domain.isQemu || isPinned(domain)) return;

@@ -43,6 +43,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/topology-mismatch',
     page: 'cpu/topology',
     severity: 'error',
+    needs: ['topology'],
     *find(domain) {
       const topology = domain.isQemu ? topologyOf(domain) : undefined;
       const { vcpus } = domain;
@@ -64,6 +65,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/topology-incomplete',
     page: 'cpu/topology',
     severity: 'error',
+    needs: ['topology'],
     *find(domain) {
       const topology = topologyOf(domain);
       if (topology && topology.missing.length + topology.invalid.length > 0) yield topology;

@@ -12,6 +12,7 @@ const MODES: Readonly<Record<string, string>> = { host: 'host-passthrough', max:
 export const rule = defineRule<NamedCpu>({
   id: 'cpu/unknown-model',
   severity: 'warning',
+  needs: ['cpu', 'model'],
   *find(domain) {
     const cpu = domain.isQemu && domain.isX86 ? namedCpu(domain) : undefined;
     // Anything but letters, digits and joints is a placeholder.

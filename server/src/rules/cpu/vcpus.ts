@@ -58,6 +58,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/vcpus-list-range',
     page: 'cpu/vcpus',
     severity: 'error',
+    needs: ['vcpus'],
     since: '2.2.0',
     *find(domain) {
       const list = child(domain.root, 'vcpus');

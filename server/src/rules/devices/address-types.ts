@@ -41,7 +41,7 @@ function* strangers(domain: Domain): Generator<Refused> {
       if (!at || !isVirtio(device)) continue;
       yield {
         at: valueSpan(at),
-        message: `A \`<${device.name}>\` of virtio is on PCI, CCW or virtio-mmio, and cannot have an address of type \`${type}\`: libvirt does not start the guest. Remove \`<address>\`.`,
+        message: `A \`<${device.name}>\` of virtio is on PCI, CCW or virtio-mmio, and cannot have an address of type \`${type}\`: libvirt takes the definition and does not start the guest. Remove \`<address>\`.`,
         fixes: [dropElement(element, domain.document)],
       };
     }
@@ -73,6 +73,6 @@ function* unassigned(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/address-type', page, strangers, { needs: ['address'] }),
+  refusal('devices/address-type', page, strangers, { atStart: true, needs: ['address'] }),
   refusal('devices/address-unassigned', page, unassigned, { since: '6.0.0', needs: ['address'] }),
 ];

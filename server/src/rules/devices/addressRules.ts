@@ -9,8 +9,10 @@ import { refusals as pciControllers } from './pci-controllers.ts';
 import { rules as pciFunctions } from './pci-functions.ts';
 import { refusals as pciRoot } from './pci-root.ts';
 import { refusals as pciTargets } from './pci-targets.ts';
+import { rule as q35HotplugPorts } from './q35-hotplug-ports.ts';
 import { refusals as usbAddresses } from './usb-addresses.ts';
 import { refusals as usbControllers } from './usb-controllers.ts';
+import { rule as usbLegacyController } from './usb-legacy-controller.ts';
 
 export const addressRules: readonly Rule[] = [
   ...pciAddresses,
@@ -24,4 +26,6 @@ export const addressRules: readonly Rule[] = [
   ...machineAddresses,
   ...controllers,
   ...isapc,
+  q35HotplugPorts,
+  usbLegacyController,
 ];

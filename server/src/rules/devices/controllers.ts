@@ -136,6 +136,6 @@ export const refusals: readonly Rule[] = [
   refusal('devices/controller-driver-options', page, foreignOptions, { needs: ['controller', 'driver'] }),
   refusal('devices/ide-second-controller', page, secondIde, { needs: ['controller'] }),
   refusal('devices/xenbus', page, xenControllers, { needs: ['controller'] }),
-  refusal('devices/usb-ports-model', page, countedPorts, { needs: ['@ports'] }),
+  refusal('devices/usb-ports-model', page, countedPorts, { atStart: true, needs: ['@ports'] }),
   refusal('devices/virtio-serial-ports', page, serialPorts, { atStart: true, needs: ['@ports'] }),
 ];

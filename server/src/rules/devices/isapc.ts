@@ -1,4 +1,5 @@
 /** Devices of PCI on a PC that has none. */
+import { controllersOf } from '../../domain/controllers.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { platform } from '../../domain/platform.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
@@ -37,7 +38,8 @@ function isOfPci(device: XmlElement): boolean {
 }
 
 function* strangers(domain: Domain): Generator<Refused> {
-  if (platform(domain).machine !== 'isapc') return;
+  // With a PCI controller written, libvirt believes that there is PCI.
+  if (platform(domain).machine !== 'isapc' || controllersOf(domain, 'pci').length > 0) return;
   for (const device of domain.devices().filter(isOfPci)) {
     const model = modelOf(device);
     yield {
@@ -49,4 +51,26 @@ function* strangers(domain: Domain): Generator<Refused> {
   }
 }
 
-export const refusals: readonly Rule[] = [refusal('devices/isapc-no-pci', 'devices/isapc', strangers)];
+/** libvirt knows no IDE controller of this machine, though QEMU has one. */
+function* ideDrives(domain: Domain): Generator<Refused> {
+  if (platform(domain).machine !== 'isapc') return;
+  const controllers = controllersOf(domain, 'ide').map(({ element }) => element);
+  const disks = domain.disks.filter(({ bus }) => bus === 'ide').map(({ element }) => element);
+  for (const device of [...controllers, ...disks]) {
+    const bus = attribute(child(device, 'target'), 'bus') ?? attribute(device, 'type');
+    yield {
+      at: bus ? valueSpan(bus) : nameSpan(device),
+      message:
+        'libvirt knows no IDE controller of the machine `isapc` and refuses the definition. Use the machine `pc`, or a floppy.',
+      related: machinePlace(domain),
+      fixes: [dropElement(device, domain.document)],
+    };
+  }
+}
+
+const page = 'devices/isapc';
+
+export const refusals: readonly Rule[] = [
+  refusal('devices/isapc-no-pci', page, strangers),
+  refusal('devices/isapc-no-ide', page, ideDrives),
+];

@@ -20,11 +20,11 @@ function isRoot({ model }: Controller): boolean {
 /** Index 0 belongs to the machine's root, and no other index to one. */
 function* wrongRoots(domain: Domain): Generator<Refused> {
   const { root, controllers } = pciTopology(domain);
-  if (!root || root === 'none') return;
-  const hasManyRoots = platform(domain).machine === 'pseries';
+  const { machine } = platform(domain);
+  if (!root) return;
   for (const controller of controllers) {
     const { element, index, model } = controller;
-    if (index === 0 && model !== root && (model === undefined || isPciModel(model))) {
+    if (index === 0 && root !== 'none' && model !== root && (model === undefined || isPciModel(model))) {
       yield {
         at: placeOf(element, 'model'),
         message: attribute(element, 'index')
@@ -33,7 +33,7 @@ function* wrongRoots(domain: Domain): Generator<Refused> {
         related: machinePlace(domain),
         fixes: [rootFix(controller, root, domain)],
       };
-    } else if (index !== undefined && index > 0 && isRoot(controller) && !hasManyRoots) {
+    } else if (index !== undefined && index > 0 && isRoot(controller) && machine !== 'pseries') {
       yield {
         at: placeOf(element, 'index'),
         message: `A machine has one root, with index 0: libvirt refuses a \`${model}\` of index ${index}. Bridges, ports and expander buses make more buses.`,

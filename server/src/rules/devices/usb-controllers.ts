@@ -3,7 +3,7 @@ import { type Controller, controllersOf, isOfIch9 } from '../../domain/controlle
 import type { Domain } from '../../domain/domain.ts';
 import { numberOfAnyBase } from '../../domain/numbers.ts';
 import { platform, platformName } from '../../domain/platform.ts';
-import { hasUsb, isCompanion, isUsbDevice, isXhci, MOST_PORTS } from '../../domain/usb.ts';
+import { hasMaster, hasUsb, isCompanion, isUsbDevice, isXhci, MOST_PORTS } from '../../domain/usb.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -76,7 +76,7 @@ function* tooManyPorts(domain: Domain): Generator<Refused> {
 function* masterless(domain: Domain): Generator<Refused> {
   const controllers = controllersOf(domain, 'usb');
   const [first] = controllers;
-  if (!first || !controllers.every(isCompanion)) return;
+  if (!first || !controllers.every(hasMaster)) return;
   const { element, index, model = '' } = first;
   const xml = `<controller type='usb'${index === undefined ? '' : ` index='${index}'`} model='ich9-ehci1'/>`;
   yield {

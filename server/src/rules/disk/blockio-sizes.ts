@@ -89,6 +89,7 @@ function objection(domain: Domain, disk: Disk): Match | undefined {
 export const rule = defineRule<Match>({
   id: 'disk/blockio-sizes',
   severity: 'warning',
+  needs: ['blockio'],
   since: '0.10.2',
   find: (domain) => qemuDisks(domain).flatMap((disk) => objection(domain, disk) ?? []),
   say: ({ at, message }) => ({ at: valueSpan(at), message }),

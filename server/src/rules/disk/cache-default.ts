@@ -9,6 +9,7 @@ const LOCAL = new Set(['file', 'block']);
 export const rule = defineRule<Disk>({
   id: 'disk/cache-default',
   severity: 'hint',
+  needs: ['disk', 'driver'],
   // A disk without a driver is told to state its format first; a shareable one gets `none` from libvirt.
   find: (domain) =>
     qemuDisks(domain).filter(

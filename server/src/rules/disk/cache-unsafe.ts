@@ -7,6 +7,7 @@ import { setDriverFix } from './repairs.ts';
 export const rule = defineRule<Disk>({
   id: 'disk/cache-unsafe',
   severity: 'warning',
+  needs: ['@cache'],
   since: '0.9.7',
   find: (domain) =>
     qemuDisks(domain).filter((disk) => disk.writable && !disk.transient && cacheMode(disk) === 'unsafe'),

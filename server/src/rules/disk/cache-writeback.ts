@@ -10,6 +10,7 @@ const LOCAL = new Set(['file', 'block']);
 export const rule = defineRule<Disk>({
   id: 'disk/cache-writeback',
   severity: 'information',
+  needs: ['@cache'],
   // Where the disk is shareable or asks for native I/O, writeback is a mistake that another rule tells.
   find: (domain) =>
     qemuDisks(domain).filter(

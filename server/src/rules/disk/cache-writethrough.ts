@@ -9,6 +9,7 @@ const FLUSHING = new Set(['writethrough', 'directsync']);
 export const rule = defineRule<Disk>({
   id: 'disk/cache-writethrough',
   severity: 'hint',
+  needs: ['@cache'],
   *find(domain) {
     for (const disk of qemuDisks(domain)) {
       const mode = cacheMode(disk);

@@ -8,6 +8,7 @@ import { qemuDisks } from './places.ts';
 export const rule = defineRule<XmlAttribute>({
   id: 'disk/cdrom-iso-mandatory',
   severity: 'hint',
+  needs: ['@device', '@file'],
   since: '0.9.7',
   *find(domain) {
     // Without a disk of its own the guest lives from the medium: then its absence should stop the start.

@@ -7,6 +7,7 @@ import { setDriverFix } from './repairs.ts';
 export const rule = defineRule<Disk>({
   id: 'disk/detect-zeroes-without-discard',
   severity: 'warning',
+  needs: ['@detect_zeroes'],
   since: '2.0.0',
   find: (domain) =>
     qemuDisks(domain).filter(

@@ -13,6 +13,7 @@ function isSparse(disk: Disk): boolean {
 export const rule = defineRule<Disk>({
   id: 'disk/discard-missing',
   severity: 'hint',
+  needs: ['disk', 'source'],
   since: '1.0.6',
   find: (domain) =>
     qemuDisks(domain).filter(

@@ -18,6 +18,7 @@ function isOldSystem(domain: Domain): boolean {
 export const rule = defineRule<Disk>({
   id: 'disk/emulated-bus',
   severity: 'warning',
+  needs: ['disk', 'target'],
   *find(domain) {
     if (!domain.isX86 || domain.machine === 'isapc' || isOldSystem(domain)) return;
     for (const disk of qemuDisks(domain)) {

@@ -13,6 +13,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'disk/error-policy-ignore',
   severity: 'warning',
+  needs: ['@error_policy|@rerror_policy'],
   since: '0.8.0',
   *find(domain) {
     for (const disk of qemuDisks(domain)) {

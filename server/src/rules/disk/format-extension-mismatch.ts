@@ -9,6 +9,7 @@ const JUDGED = new Set(['raw', 'qcow2']);
 export const rule = defineRule<Disk>({
   id: 'disk/format-extension-mismatch',
   severity: 'warning',
+  needs: ['disk', 'driver'],
   *find(domain) {
     for (const disk of qemuDisks(domain)) {
       const named = formatOfName(disk.path);

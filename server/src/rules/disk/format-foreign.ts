@@ -11,6 +11,7 @@ const FOREIGN = new Set(['vmdk', 'vdi', 'vpc', 'vhd', 'qed', 'qcow', 'bochs', 'd
 export const rule = defineRule<Disk>({
   id: 'disk/format-foreign',
   severity: 'warning',
+  needs: ['disk', 'driver'],
   find: (domain) => qemuDisks(domain).filter((disk) => disk.writable && FOREIGN.has(disk.format ?? '')),
   say: (disk) => ({
     at: driverPlace(disk, 'type'),

@@ -10,6 +10,7 @@ const HAS_IMAGE = new Set(['file', 'block', 'network']);
 export const rule = defineRule<Disk>({
   id: 'disk/format-not-stated',
   severity: 'warning',
+  needs: ['disk', 'source'],
   find: (domain) =>
     qemuDisks(domain).filter(
       (disk) =>

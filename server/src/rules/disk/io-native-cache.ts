@@ -8,6 +8,7 @@ import { setDriverFix } from './repairs.ts';
 export const rule = defineRule<Disk>({
   id: 'disk/io-native-cache',
   severity: 'error',
+  needs: ['@io'],
   since: '0.8.8',
   *find(domain) {
     for (const disk of qemuDisks(domain)) {

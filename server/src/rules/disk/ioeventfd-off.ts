@@ -7,6 +7,7 @@ import { dropAttribute } from './repairs.ts';
 export const rule = defineRule<XmlAttribute>({
   id: 'disk/ioeventfd-off',
   severity: 'warning',
+  needs: ['@ioeventfd'],
   since: '0.9.3',
   *find(domain) {
     const disks = qemuDisks(domain).filter((disk) => disk.bus === 'virtio' && disk.type !== 'vhostuser');

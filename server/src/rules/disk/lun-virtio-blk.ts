@@ -7,6 +7,7 @@ import { addVirtioScsi, moveToBus, scsiControllers } from './repairs.ts';
 export const rule = defineRule<Disk>({
   id: 'disk/lun-virtio-blk',
   severity: 'warning',
+  needs: ['disk', '@device'],
   since: '0.9.10',
   // A file cannot be a LUN on any bus, and that is told already.
   find: (domain) =>

@@ -8,6 +8,7 @@ import { setDriverFix } from './repairs.ts';
 export const rule = defineRule<Disk>({
   id: 'disk/native-on-block',
   severity: 'hint',
+  needs: ['@cache'],
   since: '0.8.8',
   find: (domain) =>
     qemuDisks(domain).filter(

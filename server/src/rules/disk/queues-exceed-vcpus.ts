@@ -24,6 +24,7 @@ function queueAttributes(domain: Domain): XmlAttribute[] {
 export const rule = defineRule<Match>({
   id: 'disk/queues-exceed-vcpus',
   severity: 'warning',
+  needs: ['@queues'],
   since: '3.9.0',
   *find(domain) {
     const { vcpus } = domain;

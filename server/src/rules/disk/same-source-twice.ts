@@ -19,6 +19,7 @@ function normalised(path: string): string {
 export const rule = defineRule<Match>({
   id: 'disk/same-source-twice',
   severity: 'warning',
+  needs: ['disk', 'source'],
   *find(domain) {
     const seen = new Map<string, Disk>();
     for (const disk of qemuDisks(domain)) {

@@ -40,6 +40,7 @@ function* withoutModel(domain: Domain): Generator<Match> {
 export const rule = defineRule<Match>({
   id: 'disk/scsi-controller-model',
   severity: 'warning',
+  needs: ['disk'],
   find: (domain) => (domain.isX86 ? withoutModel(domain) : []),
   say({ disk, index, controller }) {
     const what = controller ? `SCSI controller ${index} has no model` : `There is no SCSI controller ${index}`;

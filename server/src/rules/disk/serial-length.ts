@@ -18,6 +18,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'disk/serial-length',
   severity: 'hint',
+  needs: ['disk', 'serial'],
   *find(domain) {
     for (const disk of qemuDisks(domain)) {
       const serial = child(disk.element, 'serial');

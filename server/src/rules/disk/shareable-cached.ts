@@ -8,6 +8,7 @@ import { setDriverFix } from './repairs.ts';
 export const rule = defineRule<Disk>({
   id: 'disk/shareable-cached',
   severity: 'warning',
+  needs: ['shareable'],
   find: (domain) =>
     qemuDisks(domain).filter(
       (disk) =>

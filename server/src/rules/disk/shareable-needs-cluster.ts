@@ -6,6 +6,7 @@ import { qemuDisks } from './places.ts';
 export const rule = defineRule<XmlElement>({
   id: 'disk/shareable-needs-cluster',
   severity: 'hint',
+  needs: ['shareable'],
   *find(domain) {
     for (const disk of qemuDisks(domain)) {
       const shareable = child(disk.element, 'shareable');

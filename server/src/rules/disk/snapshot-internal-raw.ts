@@ -7,6 +7,7 @@ import { attributePlace, qemuDisks, shortName } from './places.ts';
 export const rule = defineRule<Disk>({
   id: 'disk/snapshot-internal-raw',
   severity: 'warning',
+  needs: ['@snapshot'],
   since: '0.9.5',
   find: (domain) =>
     qemuDisks(domain).filter(

@@ -17,6 +17,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'disk/target-bus-mismatch',
   severity: 'hint',
+  needs: ['disk', '@bus'],
   *find(domain) {
     for (const disk of qemuDisks(domain)) {
       const prefix = prefixOfBus(disk.bus ?? '');

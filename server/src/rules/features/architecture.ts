@@ -108,9 +108,9 @@ function* keyWrap(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('features/arch-specific', page, elsewhere),
-  refusal('features/pmu-always-on', page, pmuOff, { since: '1.2.12' }),
-  refusal('features/acpi-unsupported', page, acpiOfMainframe),
-  refusal('features/sleep-states', page, sleepStates, { since: '0.10.2' }),
-  refusal('features/key-wrap', page, keyWrap, { since: '1.2.17' }),
+  refusal('features/arch-specific', page, elsewhere, { needs: ['features'] }),
+  refusal('features/pmu-always-on', page, pmuOff, { needs: ['pmu'], since: '1.2.12' }),
+  refusal('features/acpi-unsupported', page, acpiOfMainframe, { needs: ['acpi'] }),
+  refusal('features/sleep-states', page, sleepStates, { needs: ['pm'], since: '0.10.2' }),
+  refusal('features/key-wrap', page, keyWrap, { needs: ['keywrap'], since: '1.2.17' }),
 ];

@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, readonly [(domain: Domain) => boolean, stri
 export const rule = defineRule<XmlAttribute>({
   id: 'firmware-boot/boot-dev-absent',
   severity: 'information',
-  needs: ['boot', '@dev', 'devices'],
+  needs: ['boot', '@dev'],
   *find(domain) {
     const { os } = firmware(domain);
     // What is assigned from the host, or shared with it, may be what the guest boots from.

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
+import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
@@ -100,7 +101,7 @@ function* features(domain: Domain): Generator<Refused> {
 function* uefiWithoutAcpi(domain: Domain): Generator<Refused> {
   const { os, isUefi, selection, loader } = firmware(domain);
   const place = selection ?? attribute(loader, 'type');
-  if (!os || !isUefi || !domain.isX86 || !place || feature(domain, 'acpi')) return;
+  if (!os || !isUefi || !place || platform(domain).architecture !== 'x86' || feature(domain, 'acpi')) return;
   yield {
     at: valueSpan(place),
     message:
@@ -149,13 +150,23 @@ function* nvramSource(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('firmware-boot/loader-without-path', page, withoutPath),
-  refusal('firmware-boot/nvram-without-uefi', page, nvramOfBios, { since: '5.2.0' }),
-  refusal('firmware-boot/stateless-with-nvram', page, statelessWithNvram, { since: '8.6.0' }),
-  refusal('firmware-boot/bios-not-stateless', page, statefulBios, { since: '8.6.0' }),
-  refusal('firmware-boot/firmware-features', page, features, { since: '7.2.0' }),
-  refusal('firmware-boot/uefi-needs-acpi', page, uefiWithoutAcpi),
-  refusal('firmware-boot/arm-acpi-needs-uefi', page, armAcpiWithoutUefi),
-  refusal('firmware-boot/writable-selection', page, writableChoice, { since: '5.2.0' }),
-  refusal('firmware-boot/nvram-source', page, nvramSource, { since: '8.5.0', withoutFix: true }),
+  refusal('firmware-boot/loader-without-path', page, withoutPath, { needs: ['loader|nvram'] }),
+  refusal('firmware-boot/nvram-without-uefi', page, nvramOfBios, { needs: ['nvram', '@firmware'], since: '5.2.0' }),
+  refusal('firmware-boot/stateless-with-nvram', page, statelessWithNvram, {
+    needs: ['nvram', '@stateless'],
+    since: '8.6.0',
+  }),
+  refusal('firmware-boot/bios-not-stateless', page, statefulBios, { needs: ['@stateless'], since: '8.6.0' }),
+  refusal('firmware-boot/firmware-features', page, features, { needs: ['firmware', 'feature'], since: '7.2.0' }),
+  refusal('firmware-boot/uefi-needs-acpi', page, uefiWithoutAcpi, { needs: ['@firmware|loader'] }),
+  refusal('firmware-boot/arm-acpi-needs-uefi', page, armAcpiWithoutUefi, { needs: ['acpi', '@arch'] }),
+  refusal('firmware-boot/writable-selection', page, writableChoice, {
+    needs: ['@firmware', '@readonly'],
+    since: '5.2.0',
+  }),
+  refusal('firmware-boot/nvram-source', page, nvramSource, {
+    needs: ['nvram', '@type'],
+    since: '8.5.0',
+    withoutFix: true,
+  }),
 ];

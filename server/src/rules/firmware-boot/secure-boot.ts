@@ -90,7 +90,7 @@ function* tseg(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('firmware-boot/secure-boot-smm', page, withoutSmm, { since: '2.1.0' }),
-  refusal('firmware-boot/secure-boot-machine', page, otherMachine, { since: '2.1.0' }),
-  refusal('firmware-boot/tseg-machine', page, tseg, { since: '4.5.0' }),
+  refusal('firmware-boot/secure-boot-smm', page, withoutSmm, { needs: ['@secure'], since: '2.1.0' }),
+  refusal('firmware-boot/secure-boot-machine', page, otherMachine, { needs: ['@secure'], since: '2.1.0' }),
+  refusal('firmware-boot/tseg-machine', page, tseg, { needs: ['tseg'], since: '4.5.0' }),
 ];

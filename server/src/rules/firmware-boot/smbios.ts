@@ -130,8 +130,8 @@ function* firmwareEntries(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('firmware-boot/smbios-values', page, uuids, { since: '0.8.7' }),
-  refusal('firmware-boot/smbios-date', page, dates, { since: '0.8.7' }),
-  refusal('firmware-boot/smbios-sysinfo-missing', page, mode, { since: '0.8.7' }),
-  refusal('firmware-boot/fwcfg-entry', page, firmwareEntries, { since: '6.5.0' }),
+  refusal('firmware-boot/smbios-values', page, uuids, { needs: ['sysinfo', 'entry'], since: '0.8.7' }),
+  refusal('firmware-boot/smbios-date', page, dates, { needs: ['sysinfo', 'entry'], since: '0.8.7' }),
+  refusal('firmware-boot/smbios-sysinfo-missing', page, mode, { needs: ['smbios', '@mode'], since: '0.8.7' }),
+  refusal('firmware-boot/fwcfg-entry', page, firmwareEntries, { needs: ['sysinfo', 'entry'], since: '6.5.0' }),
 ];

@@ -23,6 +23,7 @@ export const refusals: readonly Rule[] = [
     id: 'iothreads/duplicate-id',
     page: 'iothreads/definition',
     severity: 'error',
+    needs: ['iothread'],
     since: '1.2.15',
     *find(domain) {
       const seen = new Set<number>();

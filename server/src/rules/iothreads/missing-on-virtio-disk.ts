@@ -27,6 +27,7 @@ const DIRECT = new Set(['none', 'directsync']);
 export const rule = defineRule<Match>({
   id: 'iothreads/missing-on-virtio-disk',
   severity: 'hint',
+  needs: ['@cache'],
   since: '1.2.8',
   find(domain) {
     const [first, ...others] = servedByMainLoop(domain);

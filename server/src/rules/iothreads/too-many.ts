@@ -7,6 +7,7 @@ import { lowerCount } from './repairs.ts';
 export const rule = defineRule<XmlElement>({
   id: 'iothreads/too-many',
   severity: 'hint',
+  needs: ['iothreads|iothreadids'],
   since: '1.2.8',
   *find(domain) {
     if (!domain.isQemu || !hasTooManyIothreads(domain)) return;

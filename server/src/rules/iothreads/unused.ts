@@ -25,6 +25,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'iothreads/unused',
   severity: 'warning',
+  needs: ['iothreads|iothreadids'],
   since: '1.2.8',
   *find(domain) {
     const all = domain.isQemu ? iothreadIds(domain) : undefined;

@@ -49,6 +49,6 @@ function* turnedRound(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('lifecycle/poweroff-reboot-combination', page, turnedRound),
-  refusal('lifecycle/unsupported-action', page, unsupported),
+  refusal('lifecycle/poweroff-reboot-combination', page, turnedRound, { needs: ['on_poweroff', 'on_reboot'] }),
+  refusal('lifecycle/unsupported-action', page, unsupported, { needs: ['on_poweroff|on_reboot|on_crash'] }),
 ];

@@ -44,7 +44,7 @@ export const rule = defineRule<readonly LeftOver[]>({
   id: 'lifecycle/live-xml-left-overs',
   severity: 'hint',
   tags: ['unnecessary'],
-  needs: ['@id|alias|@portid'],
+  needs: ['@id|alias|@portid|target'],
   *find(domain) {
     const id = attribute(domain.root, 'id');
     const ofRoot: LeftOver[] = id

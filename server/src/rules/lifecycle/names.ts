@@ -109,8 +109,8 @@ function* idMap(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('lifecycle/identity', page, names),
-  refusal('lifecycle/generation-id', page, generation, { since: '4.4.0', anyDriver: true }),
-  refusal('lifecycle/said-twice', page, twice, { anyDriver: true }),
-  refusal('lifecycle/id-map', page, idMap, { since: '1.1.1', anyDriver: true }),
+  refusal('lifecycle/identity', page, names, { needs: ['name|title'] }),
+  refusal('lifecycle/generation-id', page, generation, { needs: ['genid'], since: '4.4.0', anyDriver: true }),
+  refusal('lifecycle/said-twice', page, twice, { needs: ['perf|keywrap'], anyDriver: true }),
+  refusal('lifecycle/id-map', page, idMap, { needs: ['idmap'], since: '1.1.1', anyDriver: true }),
 ];

@@ -45,6 +45,7 @@ const minGuarantee = defineRule<XmlElement>({
   id: 'memory/min-guarantee-unsupported',
   page,
   severity: 'error',
+  needs: ['min_guarantee'],
   find(domain) {
     const found = child(domain.root, 'memtune', 'min_guarantee');
     return domain.isQemu && found && elementSize(found) !== 0 ? [found] : [];

@@ -9,6 +9,7 @@ import { balloonTarget } from './ballooned.ts';
 export const rule = defineRule<XmlElement>({
   id: 'memory/balloon-stats-period',
   severity: 'hint',
+  needs: ['currentMemory', 'memballoon'],
   since: '1.1.1',
   find: (domain) => (balloonTarget(domain) ? virtioBalloons(domain).filter((balloon) => !child(balloon, 'stats')) : []),
   say: (balloon) => ({

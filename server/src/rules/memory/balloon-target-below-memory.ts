@@ -10,6 +10,7 @@ import { writeSize } from './writeSize.ts';
 export const rule = defineRule<Ballooned & { readonly model: XmlAttribute }>({
   id: 'memory/balloon-target-below-memory',
   severity: 'hint',
+  needs: ['currentMemory', 'memballoon'],
   *find(domain) {
     const found = balloonTarget(domain);
     const model = attribute(found?.balloon, 'model');

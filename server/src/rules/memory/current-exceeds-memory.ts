@@ -14,6 +14,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'memory/current-exceeds-memory',
   severity: 'warning',
+  needs: ['currentMemory'],
   *find({ root, memory }) {
     const current = child(root, 'currentMemory');
     const wanted = elementSize(current);

@@ -24,6 +24,7 @@ function binary(unit: XmlAttribute): string {
 export const rule = defineRule<Match>({
   id: 'memory/decimal-unit',
   severity: 'hint',
+  needs: ['@unit'],
   since: '0.9.11',
   find(domain) {
     const memtune = child(domain.root, 'memtune');

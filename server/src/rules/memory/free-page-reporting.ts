@@ -14,6 +14,7 @@ function isPlaced(balloon: XmlElement): boolean {
 export const rule = defineRule<XmlElement>({
   id: 'memory/free-page-reporting',
   severity: 'hint',
+  needs: ['memballoon'],
   since: '6.9.0',
   find(domain) {
     const { hugepages, locked } = domain.memoryBacking;

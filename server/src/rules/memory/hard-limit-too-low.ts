@@ -16,6 +16,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'memory/hard-limit-too-low',
   severity: 'warning',
+  needs: ['hard_limit'],
   *find(domain) {
     const element = limitElement(domain, 'hard_limit');
     const limit = elementSize(element);

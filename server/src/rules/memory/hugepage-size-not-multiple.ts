@@ -58,6 +58,7 @@ function resize(piece: Piece, memory: number, verb: string, domain: Domain): Fix
 export const rule = defineRule<Piece>({
   id: 'memory/hugepage-size-not-multiple',
   severity: 'warning',
+  needs: ['hugepages'],
   find: (domain) => [...pieces(domain)].filter(({ memory, page }) => memory % page !== 0),
   say({ element, isCell, memory, page, pageElement }, domain) {
     const count = Math.ceil(memory / page);

@@ -11,6 +11,7 @@ const X86_DEFAULT = 2 * MEBIBYTE;
 export const rule = defineRule<XmlElement>({
   id: 'memory/hugepages-are-preallocated',
   severity: 'information',
+  needs: ['hugepages'],
   since: '1.2.5',
   find(domain) {
     const { hugepages, pages } = domain.memoryBacking;

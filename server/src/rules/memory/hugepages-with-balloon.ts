@@ -10,6 +10,7 @@ import { writeSize } from './writeSize.ts';
 export const rule = defineRule<Ballooned>({
   id: 'memory/hugepages-with-balloon',
   severity: 'warning',
+  needs: ['hugepages'],
   *find(domain) {
     const found = usesHugePages(domain.memoryBacking) ? balloonTarget(domain) : undefined;
     if (!found || attributeValue(found.balloon, 'model') === 'none') return;

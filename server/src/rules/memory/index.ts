@@ -13,6 +13,7 @@ import { refusals as hugepages } from './hugepages-refused.ts';
 import { rule as hugepagesWithBalloon } from './hugepages-with-balloon.ts';
 import { rule as ksmPageSharing } from './ksm-page-sharing.ts';
 import { rule as lockedWithoutLimit } from './locked-without-limit.ts';
+import { refusals as moduleOptions } from './module-options.ts';
 import { refusals as moduleSizes } from './module-sizes-refused.ts';
 import { refusals as modules } from './modules-refused.ts';
 import { rule as nosharepagesRedundant } from './nosharepages-redundant.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   swapLimitOrder,
   ...modules,
   ...moduleSizes,
+  ...moduleOptions,
   balloonTargetBelowMemory,
   balloonStatsPeriod,
   freePageReporting,

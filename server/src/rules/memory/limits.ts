@@ -1,6 +1,8 @@
 /** How much a guest may lock or use beyond its memory. */
 import type { Domain } from '../../domain/domain.ts';
-import { GIBIBYTE, MEBIBYTE } from '../../domain/sizes.ts';
+import { GIBIBYTE, MEBIBYTE, splitSize } from '../../domain/sizes.ts';
+import type { TextEdit } from '../../finding.ts';
+import { insertAfter, insertChild } from '../../xml/edits.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 
 /** The guest has devices whose DMA pins all of its memory: VFIO, NVMe disks, vDPA. */
@@ -28,4 +30,16 @@ export function comfortableLimit(memory: number): number {
 /** memtune/hard_limit and its like, by name. */
 export function limitElement(domain: Domain, name: string) {
   return child(domain.root, 'memtune', name);
+}
+
+/** Adds a hard limit of so many bytes where there is none. */
+export function addLimit({ root, document, memoryBacking }: Domain, limit: number): TextEdit[] {
+  const [size, unit] = splitSize(limit);
+  const xml = `<hard_limit unit='${unit}'>${size}</hard_limit>`;
+  const memtune = child(root, 'memtune');
+  if (memtune) return insertChild(memtune, xml, document);
+  const whole = `<memtune>\n  ${xml}\n</memtune>`;
+  return memoryBacking.element
+    ? insertAfter(memoryBacking.element, whole, document)
+    : insertChild(root, whole, document);
 }

@@ -1,27 +1,14 @@
 /** Locked memory that nothing bounds. */
-import type { Domain } from '../../domain/domain.ts';
-import { formatSize, splitSize } from '../../domain/sizes.ts';
-import type { TextEdit } from '../../finding.ts';
-import { insertAfter, insertChild } from '../../xml/edits.ts';
-import { child, nameSpan } from '../../xml/query.ts';
+import { formatSize } from '../../domain/sizes.ts';
+import { nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
-import { comfortableLimit, limitElement } from './limits.ts';
-
-function addLimit({ root, document, memoryBacking }: Domain, limit: number): TextEdit[] {
-  const [size, unit] = splitSize(limit);
-  const xml = `<hard_limit unit='${unit}'>${size}</hard_limit>`;
-  const memtune = child(root, 'memtune');
-  if (memtune) return insertChild(memtune, xml, document);
-  const whole = `<memtune>\n  ${xml}\n</memtune>`;
-  return memoryBacking.element
-    ? insertAfter(memoryBacking.element, whole, document)
-    : insertChild(root, whole, document);
-}
+import { addLimit, comfortableLimit, limitElement } from './limits.ts';
 
 export const rule = defineRule<XmlElement>({
   id: 'memory/locked-without-limit',
   severity: 'warning',
+  needs: ['locked'],
   since: '1.0.6',
   find(domain) {
     const { locked } = domain.memoryBacking;

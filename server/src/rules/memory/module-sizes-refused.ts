@@ -73,6 +73,7 @@ const virtioMem = defineRule<Fault>({
   id: 'memory/virtio-mem-sizes',
   page,
   severity: 'error',
+  needs: ['devices', '@model'],
   since: '7.9.0',
   *find(domain) {
     for (const module of domain.memoryModules) {

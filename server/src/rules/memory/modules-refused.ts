@@ -26,6 +26,7 @@ const belowMemory = defineRule<{ readonly max: XmlElement; readonly allowed: num
   id: 'memory/maxmemory-below-memory',
   page,
   severity: 'error',
+  needs: ['maxMemory'],
   since: '1.2.14',
   *find(domain) {
     const max = maxMemoryOf(domain);

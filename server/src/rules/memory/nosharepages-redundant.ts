@@ -23,6 +23,7 @@ function reason(domain: Domain): string | undefined {
 export const rule = defineRule<{ readonly element: XmlElement; readonly why: string }>({
   id: 'memory/nosharepages-redundant',
   severity: 'hint',
+  needs: ['nosharepages'],
   tags: ['unnecessary'],
   since: '1.0.6',
   *find(domain) {

@@ -9,6 +9,7 @@ import { useMemfd } from './shareMemory.ts';
 export const rule = defineRule<XmlAttribute>({
   id: 'memory/shared-access-on-disk',
   severity: 'warning',
+  needs: ['source|access|@memAccess'],
   since: '4.10.0',
   find(domain) {
     const { memoryBacking: backing, numaCells } = domain;

@@ -1,6 +1,7 @@
 /** A memory size that is right for no guest: most often the unit was forgotten. */
 
 import type { Domain } from '../../domain/domain.ts';
+import { smallestMemory } from '../../domain/options.ts';
 import { bytesInUnit, elementSize, formatSize, GIBIBYTE, MEBIBYTE } from '../../domain/sizes.ts';
 import type { Fix } from '../../finding.ts';
 import { setAttribute } from '../../xml/edits.ts';
@@ -8,8 +9,8 @@ import { attributeValue, child, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
 
-/** Below this no firmware and kernel of a PC come up together. */
-const SMALLEST = 64 * MEBIBYTE;
+/** What a forgotten unit would make at least, to be offered. */
+const PLAUSIBLE = 128 * MEBIBYTE;
 
 interface Match {
   readonly element: XmlElement;
@@ -37,7 +38,7 @@ export const rule = defineRule<Match>({
     const element = child(domain.root, 'memory');
     const size = elementSize(element);
     if (!domain.isQemu || !domain.isX86 || domain.numaCells.length > 0) return;
-    if (element && size && size < SMALLEST) yield { element, size };
+    if (element && size && size < domain.option(smallestMemory) * MEBIBYTE) yield { element, size };
   },
   say({ element, size }) {
     const unitless = attributeValue(element, 'unit') === undefined;
@@ -51,7 +52,7 @@ export const rule = defineRule<Match>({
     const number = Number(textOf(match.element));
     const fitting = ['MiB', 'GiB'].filter((unit) => {
       const bytes = number * (bytesInUnit(unit) ?? 0);
-      return bytes >= 2 * SMALLEST && bytes < 64 * 1024 * GIBIBYTE;
+      return bytes >= PLAUSIBLE && bytes < 64 * 1024 * GIBIBYTE;
     });
     return fitting.map((unit) => withUnit(match, unit, domain));
   },

@@ -20,6 +20,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'memory/swap-limit-order',
   severity: 'warning',
+  needs: ['swap_hard_limit'],
   *find(domain) {
     const [hard, swap] = ['hard_limit', 'swap_hard_limit'].map((name) => {
       const element = limitElement(domain, name);

@@ -34,6 +34,7 @@ const isRefused = (face: NetworkInterface): boolean => face.model !== undefined 
 export const rule = defineRule<NetworkInterface>({
   id: 'network/driver-needs-virtio',
   severity: 'warning',
+  needs: ['interface', 'driver'],
   find: (domain) => qemuInterfaces(domain).filter((face) => !isRefused(face) && droppedOptions(face).length > 0),
   say(face) {
     const dropped = droppedOptions(face);

@@ -25,6 +25,7 @@ function isEmulated(face: NetworkInterface, domain: Domain): boolean {
 export const rule = defineRule<NetworkInterface>({
   id: 'network/emulated-model',
   severity: 'warning',
+  needs: ['interface'],
   find(domain) {
     // macOS and ESXi have no virtio-net driver; dropped driver options are told of by driver-needs-virtio, with the same fix.
     const system = guestSystem(domain);

@@ -17,6 +17,7 @@ function switchedOff(domain: Domain): XmlAttribute[] {
 export const rule = defineRule<XmlAttribute>({
   id: 'network/event-idx-off',
   severity: 'warning',
+  needs: ['@event_idx'],
   find: switchedOff,
   say: (option) => ({
     at: attributeSpan(option),

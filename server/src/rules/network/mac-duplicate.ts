@@ -17,6 +17,7 @@ const macAttribute = (face: NetworkInterface): XmlAttribute | undefined =>
 export const rule = defineRule<Match>({
   id: 'network/mac-duplicate',
   severity: 'warning',
+  needs: ['interface', 'mac'],
   *find(domain) {
     const seen = new Map<string, NetworkInterface>();
     for (const face of qemuInterfaces(domain)) {

@@ -11,6 +11,7 @@ const hasReflectingSwitch = (face: NetworkInterface): boolean =>
 export const rule = defineRule({
   id: 'network/macvtap-vepa-default',
   severity: 'warning',
+  needs: ['interface'],
   find: (domain) =>
     qemuInterfaces(domain).flatMap((face) => {
       if (face.type !== 'direct' || !face.source || hasReflectingSwitch(face)) return [];

@@ -1,11 +1,9 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { multiqueueVcpus } from '../../domain/options.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { MOST_TAP_QUEUES, queuesOf, TAP_TYPES, virtioInterfaces } from './interfaces.ts';
 import { setQueues } from './repairs.ts';
-
-/** Below this many vCPUs a single queue is seldom what limits a guest. */
-const FEWEST_VCPUS = 4;
 
 interface Match {
   readonly face: NetworkInterface;
@@ -15,9 +13,10 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'network/multiqueue-missing',
   severity: 'hint',
+  needs: ['interface', 'model'],
   *find(domain) {
     const { vcpus } = domain;
-    if (vcpus === undefined || vcpus < FEWEST_VCPUS) return;
+    if (vcpus === undefined || vcpus < domain.option(multiqueueVcpus)) return;
     for (const face of virtioInterfaces(domain)) {
       const written = attribute(face.driver, 'queues');
       if (!TAP_TYPES.has(face.type)) continue;

@@ -13,6 +13,7 @@ interface Match {
 export const rule = defineRule<Match>({
   id: 'network/queues-exceed-vcpus',
   severity: 'warning',
+  needs: ['interface', '@queues'],
   *find(domain) {
     const { vcpus } = domain;
     if (!vcpus) return;

@@ -9,6 +9,7 @@ const MADE_UP = /^(vnet|macvtap|macvlan)/;
 export const rule = defineRule({
   id: 'network/reserved-target-name',
   severity: 'hint',
+  needs: ['interface', 'target'],
   find: (domain) =>
     qemuInterfaces(domain).flatMap((face) => {
       const target = child(face.element, 'target');

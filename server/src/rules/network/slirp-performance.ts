@@ -6,6 +6,7 @@ import { usePasst } from './repairs.ts';
 export const rule = defineRule({
   id: 'network/slirp-performance',
   severity: 'information',
+  needs: ['interface'],
   // 9.0.0 brought passt, but Debian's build of it refuses the value.
   since: '9.1.0',
   find: (domain) => qemuInterfaces(domain).filter((face) => face.type === 'user' && backendOf(face) !== 'passt'),

@@ -6,6 +6,7 @@ import { dropOption } from './repairs.ts';
 export const rule = defineRule({
   id: 'network/trust-guest-rx',
   severity: 'information',
+  needs: ['@trustGuestRxFilters'],
   since: '1.2.10',
   find: (domain) =>
     qemuInterfaces(domain).flatMap((face) => {

@@ -11,6 +11,7 @@ const TAP_RING = 256;
 export const rule = defineRule({
   id: 'network/tx-queue-size-tap',
   severity: 'hint',
+  needs: ['@tx_queue_size'],
   since: '3.7.0',
   find: (domain) =>
     virtioInterfaces(domain)

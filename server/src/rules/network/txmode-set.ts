@@ -6,6 +6,7 @@ import { dropOption } from './repairs.ts';
 export const rule = defineRule({
   id: 'network/txmode-set',
   severity: 'hint',
+  needs: ['@txmode'],
   find: (domain) =>
     virtioInterfaces(domain).flatMap((face) => {
       const txmode = attribute(face.driver, 'txmode');

@@ -6,6 +6,7 @@ import { dropOption, setTo } from './repairs.ts';
 export const rule = defineRule({
   id: 'network/user-space-backend',
   severity: 'warning',
+  needs: ['interface', 'driver'],
   find: (domain) =>
     virtioInterfaces(domain).flatMap((face) => {
       const name = attribute(face.driver, 'name');

@@ -5,6 +5,7 @@ import { TAP_TYPES, virtioInterfaces } from './interfaces.ts';
 export const rule = defineRule({
   id: 'network/vhost-explicit',
   severity: 'information',
+  needs: ['interface', 'driver'],
   find: (domain) =>
     virtioInterfaces(domain).flatMap((face) => {
       const name = attribute(face.driver, 'name');

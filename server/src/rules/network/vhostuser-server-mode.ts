@@ -6,6 +6,7 @@ import { useClientMode } from './repairs.ts';
 export const rule = defineRule({
   id: 'network/vhostuser-server-mode',
   severity: 'hint',
+  needs: ['interface', '@mode'],
   since: '4.1.0',
   find: (domain) =>
     qemuInterfaces(domain).flatMap((face) => {

@@ -18,6 +18,7 @@ function carriesNoTags(face: NetworkInterface): boolean {
 export const rule = defineRule<Match>({
   id: 'network/vlan-unsupported',
   severity: 'warning',
+  needs: ['vlan'],
   find: (domain) =>
     qemuInterfaces(domain).flatMap((face) => {
       const vlan = child(face.element, 'vlan');

@@ -7,7 +7,7 @@ import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { addTimers } from '../clock-timers/repairs.ts';
 import { defineRule } from '../rule.ts';
-import { enlightenment, isEnlightened, isPassthrough, isWindowsOnKvm } from './enlightenments.ts';
+import { enlightenment, isEnlightened, isWindowsOnKvm, takesAll } from './enlightenments.ts';
 
 interface Match {
   readonly hyperv: XmlElement | undefined;
@@ -44,7 +44,7 @@ export const rule = defineRule<Match>({
   severity: 'warning',
   since: '1.1.0',
   *find(domain) {
-    if (!isWindowsOnKvm(domain) || isPassthrough(domain)) return;
+    if (!isWindowsOnKvm(domain) || takesAll(domain)) return;
     const missing = BASIC.filter((name) => !isEnlightened(domain, name));
     if (missing.length > 0) yield { hyperv: feature(domain, 'hyperv'), missing };
   },

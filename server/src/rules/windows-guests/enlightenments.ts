@@ -9,9 +9,11 @@ export function isWindowsOnKvm(domain: Domain): boolean {
   return domain.isKvm && domain.isX86 && guestSystem(domain) === 'windows';
 }
 
-/** The guest gets all that the host has, whatever is listed. */
-export function isPassthrough(domain: Domain): boolean {
-  return attributeValue(feature(domain, 'hyperv'), 'mode') === 'passthrough';
+/** Modes in which the guest gets what the host has, whatever is listed. */
+const WHOLESALE = new Set(['passthrough', 'host-model']);
+
+export function takesAll(domain: Domain): boolean {
+  return WHOLESALE.has(attributeValue(feature(domain, 'hyperv'), 'mode') ?? '');
 }
 
 export function isEnlightened(domain: Domain, name: string): boolean {

@@ -9,7 +9,7 @@ import type { XmlElement } from '../../xml/tree.ts';
 import { setValueOf } from '../fixes.ts';
 import { placeOf, type Refused, refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
-import { enlightenment, isEnlightened, isPassthrough } from './enlightenments.ts';
+import { enlightenment, isEnlightened, takesAll } from './enlightenments.ts';
 
 const page = 'windows-guests/hyperv';
 
@@ -35,15 +35,15 @@ function switchOn(names: readonly string[], before: XmlElement, domain: Domain):
 
 function* dependencies(domain: Domain): Generator<Refused> {
   const hyperv = feature(domain, 'hyperv');
-  // Emulation passes over them.
-  if (!hyperv || !domain.isKvm || !domain.isX86 || isPassthrough(domain)) return;
+  // Emulation passes over them, and so did libvirt until it asked for them itself.
+  if (!hyperv || !domain.isKvm || !domain.isX86 || takesAll(domain)) return;
   for (const element of childElements(hyperv)) {
     const missing = (NEEDS[element.name] ?? []).filter((name) => !isEnlightened(domain, name));
     if (missing.length === 0 || !isEnlightened(domain, element.name)) continue;
     const list = missing.map((name) => `\`${name}\``).join(' and ');
     yield {
       at: nameSpan(element),
-      message: `\`<${element.name}>\` stands on ${list}, which ${missing.length > 1 ? 'are' : 'is'} off: QEMU refuses to start the guest. Switch ${missing.length > 1 ? 'them' : 'it'} on too.`,
+      message: `\`<${element.name}>\` stands on ${list}, which ${missing.length > 1 ? 'are' : 'is'} off: QEMU refuses to start the guest, and libvirt of today to define it. Switch ${missing.length > 1 ? 'them' : 'it'} on too.`,
       fixes: [{ title: `Switch ${missing.join(' and ')} on`, edits: switchOn(missing, element, domain) }],
     };
   }
@@ -82,8 +82,21 @@ function* vendor(domain: Domain): Generator<Refused> {
   };
 }
 
+function* withoutState(domain: Domain): Generator<Refused> {
+  const hyperv = feature(domain, 'hyperv');
+  for (const element of hyperv ? childElements(hyperv) : []) {
+    if (attribute(element, 'state')) continue;
+    yield {
+      at: nameSpan(element),
+      message: `\`<${element.name}>\` doesn't say whether it is on or off, and libvirt refuses it without \`state\`.`,
+      fixes: [setValueOf(element, 'state', 'on', domain.document)],
+    };
+  }
+}
+
 export const refusals: readonly Rule[] = [
-  refusal('windows-guests/enlightenment-dependencies', page, dependencies, { since: '1.3.3' }),
-  refusal('windows-guests/spinlocks-retries', page, spinlocks, { since: '1.1.0' }),
-  refusal('windows-guests/vendor-id', page, vendor, { since: '1.3.3' }),
+  refusal('windows-guests/enlightenment-dependencies', page, dependencies, { needs: ['hyperv'], since: '1.3.3' }),
+  refusal('windows-guests/enlightenment-state', page, withoutState, { needs: ['hyperv'] }),
+  refusal('windows-guests/spinlocks-retries', page, spinlocks, { needs: ['spinlocks'], since: '1.1.0' }),
+  refusal('windows-guests/vendor-id', page, vendor, { needs: ['vendor_id'], since: '1.3.3' }),
 ];

@@ -3,14 +3,14 @@ import { setAttribute } from '../../xml/edits.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { addTimers } from '../clock-timers/repairs.ts';
 import { defineRule } from '../rule.ts';
-import { isEnlightened, isPassthrough, isWindowsOnKvm } from './enlightenments.ts';
+import { isEnlightened, isWindowsOnKvm, takesAll } from './enlightenments.ts';
 
 export const rule = defineRule<true>({
   id: 'windows-guests/hypervclock-missing',
   severity: 'warning',
   since: '1.2.2',
   *find(domain) {
-    if (!isWindowsOnKvm(domain) || isPassthrough(domain)) return;
+    if (!isWindowsOnKvm(domain) || takesAll(domain)) return;
     if (timer(domain, 'hypervclock')?.present !== 'yes') yield true;
   },
   say: (_, domain) => ({

@@ -13,5 +13,13 @@ export const latency: Profile = {
     'network/multiqueue-missing': ['information', 'Queues that share a vCPU wait for each other.'],
     'network/slirp-performance': ['warning', 'Each packet is copied by a user-space network stack.'],
     'network/user-space-backend': ['error', "Each packet passes through QEMU's main loop."],
+    'features/hint-dedicated': [
+      'warning',
+      'Spinning guests give way to nobody on pinned CPUs, and yielding costs an exit.',
+    ],
+    'features/pmu-realtime': ['warning', 'Its interrupts come at any moment.'],
+    'clock-timers/hpet-present': ['information', 'Reading it leaves the guest.'],
+    'clock-timers/kvmclock-disabled': ['error', 'Each look at the clock leaves the guest.'],
+    'lifecycle/suspend-enabled': ['warning', 'A guest that sleeps answers nobody.'],
   },
 };

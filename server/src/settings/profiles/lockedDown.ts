@@ -13,5 +13,8 @@ export const lockedDown: Profile = {
     'cpu/nested-virtualization': ['warning', 'It opens a large part of KVM to the guest.'],
     'network/trust-guest-rx': ['error', 'The guest may listen to traffic that is not meant for it.'],
     'network/slirp-performance': ['warning', 'A network stack in the QEMU process reads what the guest sends.'],
+    'graphics-security/secure-without-tls': ['error', 'What is shown and typed can be read on the way.'],
+    'storage/nbd-without-tls': ['error', 'Anybody on the way can read and change the disk.'],
+    'storage/ssl-verify-off': ['error', 'Anybody can pose as the server of the disk.'],
   },
 };

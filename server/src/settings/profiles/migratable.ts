@@ -9,13 +9,24 @@ export const migratable: Profile = {
     'cpu/nested-virtualization': ['warning', 'Moving a guest that runs guests needs recent kernels on both hosts.'],
     'cpu/check-none': ['warning', 'A CPU feature can be lost on the way without a word.'],
     'cpu/fallback-allow': ['warning', 'Another model on the destination is another CPU under a running guest.'],
-    'disk/cache-writeback': [
-      'warning',
-      'On shared storage the destination may read what the source has not yet written.',
-    ],
     'disk/cache-default': ['warning', "QEMU's default goes through the page cache of the source host."],
     'disk/cache-unsafe': ['error', 'What the guest has flushed may still be in the memory of the source host.'],
     'disk/cdrom-iso-mandatory': ['warning', 'The image must be there on the destination too.'],
     'network/slirp-performance': ['warning', 'Connections through the QEMU process end with it.'],
+    'migration/blocking-device': ['error', 'Live migration and saving are refused while the device is there.'],
+    'migration/cache-mode': [
+      'warning',
+      'On shared storage the destination may read what the source has not yet written.',
+    ],
+    'migration/local-disk': ['warning', 'The disk must be there under the same path, or be copied on the way.'],
+    'migration/virtiofs': ['warning', 'It needs a recent virtiofsd on both hosts.'],
+    'migration/nvme-disk': ['warning', 'The disk has to be copied on the way.'],
+    'migration/invtsc': ['error', 'Live migration and saving are refused.'],
+    'migration/hyperv-passthrough': [
+      'error',
+      'The destination may offer other enlightenments than the running guest has seen.',
+    ],
+    'clock-timers/tsc-frequency': ['warning', 'The destination must run at this frequency, or scale it.'],
+    'firmware-boot/prefer-autoselection': ['information', 'The firmware must lie under the same path on every host.'],
   },
 };

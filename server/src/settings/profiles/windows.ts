@@ -15,5 +15,11 @@ export const windows: Profile = {
     ],
     'memory/balloon-stats-period': ['off', 'The figures need a service in the guest that is rarely installed.'],
     'cpu/missing-cpu-element': ['error', 'Windows 11 24H2 needs SSE4.2, which qemu64 lacks.'],
+    'windows-guests/enlightenments-missing': ['error', 'Without them Windows is slow, and busy while idle.'],
+    'windows-guests/hypervclock-missing': ['error', 'Each look at the clock leaves the guest.'],
+    'clock-timers/hpet-present': ['warning', 'Windows reads it at every turn, and each read leaves the guest.'],
+    'clock-timers/localtime-non-windows': ['off', 'Windows keeps local time in the hardware clock.'],
+    'windows-guests/linux-with-hyperv': ['off', 'The guest is Windows.'],
+    'features/acpi-missing': ['error', 'Windows does not start without ACPI.'],
   },
 };

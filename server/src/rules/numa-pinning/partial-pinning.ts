@@ -1,0 +1,38 @@
+import { formatCpuset } from '../../domain/cpuset.ts';
+import { allVcpusPinned, commonCpuset, cpuTune, pinnedVcpus } from '../../domain/cpuTune.ts';
+import type { Domain } from '../../domain/domain.ts';
+import { attributeValue, child, nameSpan } from '../../xml/query.ts';
+import type { XmlElement } from '../../xml/tree.ts';
+import { defineRule } from '../rule.ts';
+
+/** Some vCPUs have CPUs of their own, and nothing says where the others run. */
+function* partial(domain: Domain): Iterable<XmlElement> {
+  const { element, vcpuPins } = cpuTune(domain);
+  if (!domain.isQemu || !element || vcpuPins.length === 0 || allVcpusPinned(domain) || domain.vcpus === undefined)
+    return;
+  const isAutomatic = attributeValue(child(domain.root, 'vcpu'), 'placement') === 'auto';
+  // A list of real-time vCPUs beside free-running ones is a plan of its own.
+  if (
+    pinnedVcpus(domain).size > 0 &&
+    !commonCpuset(domain) &&
+    !isAutomatic &&
+    cpuTune(domain).vcpuSchedulings.length === 0
+  )
+    yield element;
+}
+
+export const rule = defineRule<XmlElement>({
+  id: 'numa-pinning/partial-pinning',
+  severity: 'warning',
+  needs: ['vcpupin'],
+  find: partial,
+  say(tune, domain) {
+    const pinned = pinnedVcpus(domain);
+    const all = Array.from({ length: domain.vcpus ?? 0 }, (_, id) => id);
+    const floating = formatCpuset(all.filter((id) => !pinned.has(id)));
+    return {
+      at: nameSpan(tune),
+      message: `${pinned.size} of ${all.length} vCPUs are pinned; vCPU ${floating} may run anywhere, on the others' CPUs as well, which undoes what the pins are for. Pin them too, or give them CPUs of their own with \`cpuset\` of \`<vcpu>\`.`,
+    };
+  },
+});
