@@ -7,6 +7,8 @@ import path from 'node:path';
 import type { ExistingDomain, Result } from '../../../virsh/src/index.ts';
 import type { Log } from '../log.ts';
 
+type Told = Pick<Log, 'info' | 'warn'>;
+
 /** Definitions of one VM beyond this many are removed, oldest first. */
 const KEPT = 50;
 const FORM = /^\d{4}-\d\d-\d\dT[\d-]+\.\d+Z\.xml$/;
@@ -17,9 +19,9 @@ const LOCK_LIFE_MILLISECONDS = 5 * 60_000;
 
 export class History {
   private readonly root: string;
-  private readonly log: Log;
+  private readonly log: Told;
 
-  constructor(storage: string, log: Log) {
+  constructor(storage: string, log: Told) {
     this.root = path.join(storage, 'backups');
     this.log = log;
   }

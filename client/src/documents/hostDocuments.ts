@@ -11,7 +11,7 @@ import { HOST_SCHEME, type HostDocument, readHostUri } from './hostUri.ts';
 export interface Opened {
   readonly xml: string;
   readonly state: DomainState;
-  /** Counts the versions that VS Code has been shown. */
+  /** Counted when VS Code is told to read anew, and never otherwise: it would refuse to save what is older, where we merge. */
   readonly version: number;
   readonly readAt: number;
   /** Somebody else has changed the VM since, and the document has edits that keep it from being shown. */
@@ -39,6 +39,7 @@ export interface HostDocumentsOptions {
 /** VS Code asks for the state of a file and then for its content: one question to the host answers both. */
 const FRESH_MILLISECONDS = 2000;
 const BURST_MILLISECONDS = 300;
+const RELOAD_MILLISECONDS = 3000;
 
 export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly options: HostDocumentsOptions;
@@ -91,6 +92,17 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
     await Promise.all(uris.filter((uri) => readHostUri(uri)?.connection === connection).map((uri) => this.update(uri)));
   }
 
+  /** Brings a document that has been open for a while up to date; one with edits stays as it is. */
+  async renew(uri: vscode.Uri): Promise<void> {
+    if (!this.get(uri)) return;
+    await this.update(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const deadline = Date.now() + RELOAD_MILLISECONDS;
+    while (!document.isDirty && document.getText() !== this.get(uri)?.xml && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { xml, version } = this.get(uri) ?? (await this.read(uri));
     const place = readHostUri(uri);
@@ -99,7 +111,6 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
     return {
       type: vscode.FileType.File,
       ctime: 0,
-      // Never later than what the document was opened with: VS Code would refuse to save, where we merge.
       mtime: version,
       size: Buffer.byteLength(xml),
       ...(isReadOnly ? { permissions: vscode.FilePermission.Readonly } : {}),
@@ -163,14 +174,21 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
     return this.keep(uri, asked);
   }
 
-  /** Takes over what the host has now, for VS Code to read. */
+  /** Takes over what the host has now. */
   private keep(uri: vscode.Uri, { xml, state }: { readonly xml: string; readonly state?: DomainState }): Opened {
     const known = this.get(uri);
-    const version = (known?.version ?? 0) + 1;
+    const { version = 1 } = known ?? {};
     const opened = { xml, state: state ?? known?.state ?? 'unknown', version, readAt: Date.now() };
     this.opened.set(uri.toString(), opened);
     this.changes.fire(uri);
     return opened;
+  }
+
+  /** Lets VS Code read what the host has now. */
+  private show(uri: vscode.Uri, asked: { readonly xml: string; readonly state: DomainState }): void {
+    const opened = this.keep(uri, asked);
+    this.opened.set(uri.toString(), { ...opened, version: opened.version + 1 });
+    this.fileChanges.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   private async ask(uri: vscode.Uri): Promise<{ readonly xml: string; readonly state: DomainState }> {
@@ -208,16 +226,14 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
       this.changes.fire(uri);
       return;
     }
-    this.keep(uri, asked);
-    this.fileChanges.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    this.show(uri, asked);
   }
 
   /** A saved document shows what the host made of it. */
   private showStored(document: vscode.TextDocument): void {
     const known = this.get(document.uri);
     if (!known || known.xml === document.getText()) return;
-    this.keep(document.uri, known);
-    this.fileChanges.fire([{ type: vscode.FileChangeType.Changed, uri: document.uri }]);
+    this.show(document.uri, known);
   }
 }
 

@@ -28,6 +28,11 @@ describe('changes of a definition', () => {
     without(/ *<currentMemory.*\n/);
     without(/\n\s*/g);
     assert.deepEqual(told(/pc-i440fx-7.2/, 'pc'), []);
+    const bare = stored.replace(
+      /<devices>[\s\S]*<\/devices>/,
+      '<devices><emulator>/q</emulator><audio id="1" type="none"/></devices>',
+    );
+    assert.deepEqual(changesBetween(bare, bare.replace(/<devices>.*<\/devices>/, '')), []);
     assert.deepEqual(told(/<memory unit='KiB'>16384/, "<memory unit='MiB'>16"), []);
   });
 
@@ -55,7 +60,9 @@ describe('changes of a definition', () => {
       ['Random number generator is added.'],
     );
     assert.deepEqual(told('<acpi/>', '<acpi/><apic/>'), ['<features>: <apic> is added.']);
-    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), ['<os>: <boot> (network) is added.']);
+    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), [
+      '<os>: <boot> (network) is added.',
+    ]);
   });
 
   it('tell the order where it means something', () => {

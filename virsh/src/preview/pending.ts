@@ -35,11 +35,23 @@ const ofTheRun: readonly RegExp[] = [
   /^domain\/devices\/\w+\/address\b/,
 ];
 
-function isOfTheRun({ path, kind, left, right }: Divergence): boolean {
+/** What a start decides where the definition does not say it. */
+const decidedAtStart = /^domain\/devices\/graphics(@listen|\/listen@address|\/listen)$/;
+
+function isOfTheRun(divergence: Divergence): boolean {
+  const { path, kind, left, right } = divergence;
   if (ofTheRun.some((pattern) => pattern.test(path))) return true;
+  const isUnsaid = kind === 'only-left' || (kind === 'attribute' && !divergence.inRight);
+  if (isUnsaid && decidedAtStart.test(path)) return true;
   if (!/^domain\/cpu\b/.test(path)) return false;
   // A start spells out the model that the definition left to the host, and the features that the host adds.
   const cpu = right.name === 'cpu' ? right : right.parent && child(right.parent, 'cpu');
   const isByHost = (attributeValue(cpu ?? undefined, 'mode') ?? 'custom') !== 'custom';
-  return isByHost || kind === 'only-left' || path === 'domain/cpu@check' || left.name === 'feature';
+  return (
+    isByHost ||
+    kind === 'only-left' ||
+    path === 'domain/cpu@check' ||
+    path === 'domain/cpu/model@fallback' ||
+    left.name === 'feature'
+  );
 }

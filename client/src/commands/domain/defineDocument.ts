@@ -23,7 +23,7 @@ export async function defineDocument(context: ClientContext, { uri, place, text,
       return refused(vscode.l10n.t('Not defined. {0}', outcome.failure.message));
     case 'conflict': {
       const message = vscode.l10n.t(
-        'Somebody changed {0} on {1} meanwhile, and in {2} places the same as you: choose one side of each, then save again.',
+        'Somebody changed {0} on {1} meanwhile, in part the same as you. Choose one side of each conflict ({2}), then save again.',
         place.name,
         place.connection,
         outcome.conflicts,

@@ -31,6 +31,7 @@ export async function openDomainXml(
   const which = chosen && (request.which ?? (await pickWhich(chosen)));
   if (!chosen || !which) return undefined;
   const uri = hostUri({ connection, kind: which, uuid: chosen.uuid, name: chosen.name });
+  await context.hostDocuments.renew(uri);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { preview: false });
   return document;
