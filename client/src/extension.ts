@@ -19,6 +19,8 @@ let language: Language | undefined;
 export interface Exports {
   /** The nodes of the Hosts view. */
   readonly hosts: vscode.TreeDataProvider<HostsNode>;
+  /** Where the extension keeps what outlives a window. */
+  readonly storage: vscode.Uri;
 }
 
 export function activate(extension: vscode.ExtensionContext): Exports {
@@ -35,7 +37,7 @@ export function activate(extension: vscode.ExtensionContext): Exports {
 
   registerCommands(context);
   language.watch();
-  return { hosts: hostsView.tree };
+  return { hosts: hostsView.tree, storage: extension.globalStorageUri };
 }
 
 /** The server is given the time to end by itself. */

@@ -25,6 +25,7 @@ export * as domain from './commands/domain.ts';
 export * as host from './commands/host.ts';
 export * as lifecycle from './commands/lifecycle.ts';
 export * as network from './commands/network.ts';
+export type { NewSnapshot } from './commands/snapshot.ts';
 export * as snapshot from './commands/snapshot.ts';
 export * as storage from './commands/storage.ts';
 export {
@@ -84,3 +85,6 @@ export { Turns } from './run/queue.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
 export type { VirshStream } from './run/stream.ts';
 export type { TerminalCommand } from './run/terminal.ts';
+export { parseSnapshot, readSnapshotTree, type SnapshotDetails, type SnapshotTree } from './snapshots/details.ts';
+export { type SnapshotKinds, snapshotKinds } from './snapshots/kinds.ts';
+export { makeSnapshot, type RevertOptions, removeSnapshot, revertToSnapshot, wantsForce } from './snapshots/run.ts';

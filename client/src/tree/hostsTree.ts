@@ -5,7 +5,7 @@ import type { HostModel } from '../hosts/hostModel.ts';
 import type { Hosts } from '../hosts/hosts.ts';
 import type { Lazy } from '../hosts/lazy.ts';
 import { HostsFilter } from './filter.ts';
-import { toItem } from './items.ts';
+import { toItem, tooltipOf } from './items.ts';
 import type { DomainNode, GroupNode, HostNode, HostsNode } from './nodes.ts';
 
 /** Many hosts change in the same moment when the view is opened. */
@@ -37,6 +37,12 @@ export class HostsTree implements vscode.TreeDataProvider<HostsNode>, vscode.Dis
 
   getTreeItem(node: HostsNode): vscode.TreeItem {
     return toItem(node, this.filter);
+  }
+
+  /** Asked for what the pointer rests on only. */
+  resolveTreeItem(item: vscode.TreeItem, node: HostsNode): vscode.TreeItem {
+    const tooltip = tooltipOf(node);
+    return tooltip ? Object.assign(item, { tooltip }) : item;
   }
 
   getParent(node: HostsNode): HostsNode | undefined {

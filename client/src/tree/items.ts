@@ -21,6 +21,23 @@ export function toItem(node: HostsNode, filter: HostsFilter): vscode.TreeItem {
   return { ...look(node, filter), id: nodeId(node), contextValue: contextValue(node) };
 }
 
+/** What is said of a node under the pointer; worked out when it is there. */
+export function tooltipOf(node: HostsNode): vscode.MarkdownString | undefined {
+  switch (node.kind) {
+    case 'host': {
+      const { connection } = node.model.host;
+      const way = connection.kind === 'ssh' ? `ssh ${connection.target} · ${connection.uri}` : connection.uri;
+      return asText([connection.name, way, ...hostWords(node.model), ...seen(node.model)]);
+    }
+    case 'domain':
+      return asText([node.domain, vscode.l10n.t('on {0}', node.connection), ...domainWords(node), node.uuid]);
+    case 'failure':
+      return asText([node.failure.message, node.failure.stderr.trim()].filter((line) => line !== ''));
+    default:
+      return undefined;
+  }
+}
+
 function look(node: HostsNode, filter: HostsFilter): vscode.TreeItem {
   switch (node.kind) {
     case 'group':
@@ -93,6 +110,15 @@ function place({ host: { connection } }: HostModel): readonly string[] {
 }
 
 function hostItem({ model }: HostNode, filter: HostsFilter): vscode.TreeItem {
+  return {
+    label: model.name,
+    description: hostWords(model).join(' · '),
+    iconPath: icon(hostIcon(model)),
+    collapsibleState: filter.isEmpty ? Collapsed : Expanded,
+  };
+}
+
+function hostWords(model: HostModel): readonly string[] {
   const { connection } = model.host;
   const known = model.domains ?? [];
   const running = known.filter(({ state }) => isActive(state)).length;
@@ -103,15 +129,7 @@ function hostItem({ model }: HostNode, filter: HostsFilter): vscode.TreeItem {
     ...(connection.production ? [vscode.l10n.t('production')] : []),
     ...(connection.readOnly ? [vscode.l10n.t('read-only')] : []),
   ];
-  const words = [connection.label, ...marks, hostState(model) ?? counts].filter((word) => word !== undefined);
-  const way = connection.kind === 'ssh' ? `ssh ${connection.target} · ${connection.uri}` : connection.uri;
-  return {
-    label: connection.name,
-    description: words.join(' · '),
-    iconPath: icon(hostIcon(model)),
-    tooltip: asText([connection.name, way, ...words, ...seen(model)]),
-    collapsibleState: filter.isEmpty ? Collapsed : Expanded,
-  };
+  return [connection.label, ...marks, hostState(model) ?? counts].filter((word) => word !== undefined);
 }
 
 /** Undefined for a host that answers, and for one that has not been asked. */
@@ -148,22 +166,26 @@ function seen({ isConfirmed, isLive, sighting }: HostModel): readonly string[] {
   return [vscode.l10n.t('last seen {0}', sighting.seen.toLocaleString())];
 }
 
-function domainItem({ connection, domain, situation, isConfirmed, uuid }: DomainNode): vscode.TreeItem {
-  const { state, isAutostart, isTransient, hasManagedSave, hasSnapshots } = situation;
-  const marks = [
+function domainItem(node: DomainNode): vscode.TreeItem {
+  const { domain, situation, isConfirmed } = node;
+  const words = domainWords(node);
+  return {
+    label: domain,
+    description: words.join(' · '),
+    iconPath: isConfirmed ? stateIcon(situation.state) : icon('vm'),
+    accessibilityInformation: { label: [domain, ...words].join(', ') },
+    collapsibleState: situation.hasSnapshots && isConfirmed ? Collapsed : None,
+  };
+}
+
+function domainWords({ situation, isConfirmed }: DomainNode): readonly string[] {
+  const { state, isAutostart, isTransient, hasManagedSave } = situation;
+  return [
+    isConfirmed ? stateText(state) : vscode.l10n.t('was {0}', stateText(state)),
     ...(hasManagedSave ? [vscode.l10n.t('saved')] : []),
     ...(isTransient ? [vscode.l10n.t('transient')] : []),
     ...(isAutostart ? [vscode.l10n.t('autostart')] : []),
   ];
-  const words = [isConfirmed ? stateText(state) : vscode.l10n.t('was {0}', stateText(state)), ...marks];
-  return {
-    label: domain,
-    description: words.join(' · '),
-    iconPath: isConfirmed ? stateIcon(state) : icon('vm'),
-    tooltip: asText([domain, vscode.l10n.t('on {0}', connection), ...words, uuid]),
-    accessibilityInformation: { label: [domain, ...words].join(', ') },
-    collapsibleState: hasSnapshots && isConfirmed ? Collapsed : None,
-  };
 }
 
 function snapshotItem({ snapshot }: SnapshotNode): vscode.TreeItem {
@@ -198,7 +220,6 @@ function failureItem(node: FailureNode): vscode.TreeItem {
   return {
     label: failure.message,
     iconPath: icon(failure.kind === 'cancelled' ? 'info' : 'error'),
-    tooltip: asText([failure.message, failure.stderr.trim()].filter((line) => line !== '')),
     collapsibleState: None,
     command: { command: 'libvirt.explainFailure', title: vscode.l10n.t('What Can Be Done?'), arguments: [node] },
   };
