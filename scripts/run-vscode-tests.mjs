@@ -1,4 +1,5 @@
 // Bundles test/vscode and runs it inside a real VS Code: the one that VSCODE_EXECUTABLE names, else the browser edition.
+// usage: run-vscode-tests.mjs [PATH-PART...]   a path part picks the files whose path contains it
 import { cpSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,14 +13,19 @@ import { inProject, main, root } from './project.mjs';
 
 const executable = process.env.VSCODE_EXECUTABLE || inProject('test', 'support', 'vscode', 'code.mts');
 
+const parts = process.argv.slice(2);
+const files = globSync('test/vscode/**/*.test.ts', { cwd: root }).filter(
+  (file) => !parts.length || parts.some((part) => file.includes(part)),
+);
+
 /** The suite and its test files, for the extension host to load. */
 async function bundleSuite() {
-  const outdir = inProject('out', 'vscode');
+  const outdir = inProject('out', parts.length ? `vscode-${process.pid}` : 'vscode');
   rmSync(outdir, { recursive: true, force: true });
   await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: ['test/vscode/suite.ts', ...globSync('test/vscode/**/*.test.ts', { cwd: root })],
+    entryPoints: ['test/vscode/suite.ts', ...files],
     outdir,
     outbase: 'test/vscode',
     packages: 'external',
@@ -35,7 +41,7 @@ async function bundleSuite() {
 function skipAll(reason) {
   console.log(`skipped: ${reason}`);
   if (process.env.VIRTLINT_SUMMARY) {
-    const skipped = globSync('test/vscode/**/*.test.ts', { cwd: root }).map((name) => ({ name, reason }));
+    const skipped = files.map((name) => ({ name, reason }));
     writeFileSync(process.env.VIRTLINT_SUMMARY, JSON.stringify({ passed: 0, failed: 0, skipped }));
   }
 }
@@ -67,5 +73,6 @@ await main(async () => {
     return 1;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+    if (parts.length) rmSync(path.dirname(extensionTestsPath), { recursive: true, force: true });
   }
 });

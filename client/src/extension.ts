@@ -1,59 +1,43 @@
 /** Composes the parts of the extension; decides nothing. */
-import * as vscode from 'vscode';
-import { cloneDomain } from './commands/domain/cloneDomain.ts';
-import { defineDomain } from './commands/domain/defineDomain.ts';
+import type * as vscode from 'vscode';
 import { DefineMarks } from './commands/domain/defineMarks.ts';
-import { forceOffDomain } from './commands/domain/forceOffDomain.ts';
-import { openDomainXml } from './commands/domain/openDomainXml.ts';
-import { shutDownDomain } from './commands/domain/shutDownDomain.ts';
-import { startDomain } from './commands/domain/startDomain.ts';
+import { registerCommands } from './commands/register.ts';
 import { Connections } from './connections/connections.ts';
 import type { ClientContext } from './context.ts';
 import { MemoryDocuments } from './documents/memoryDocuments.ts';
 import { RulePages } from './documents/rulePages.ts';
+import { Hosts } from './hosts/hosts.ts';
 import { Language } from './language.ts';
 import { LanguageStatus } from './languageStatus.ts';
 import { createLog } from './log.ts';
-import { reportFault } from './report.ts';
-import { mayExecute } from './trust.ts';
+import { HostsView } from './tree/hostsView.ts';
+import type { HostsNode } from './tree/nodes.ts';
 
 let language: Language | undefined;
 
-export function activate(extension: vscode.ExtensionContext): void {
+/** What other extensions, and our tests, may look at. */
+export interface Exports {
+  /** The nodes of the Hosts view. */
+  readonly hosts: vscode.TreeDataProvider<HostsNode>;
+  /** Where the extension keeps what outlives a window. */
+  readonly storage: vscode.Uri;
+}
+
+export function activate(extension: vscode.ExtensionContext): Exports {
   const log = createLog();
   language = new Language(extension, log);
   const connections = new Connections(extension, log);
   const documents = new MemoryDocuments();
   const marks = new DefineMarks();
-  const context: ClientContext = { extension, log, language, connections, documents, marks };
-  extension.subscriptions.push(log, connections, documents, marks, new RulePages(language));
+  const hosts = new Hosts(extension, connections);
+  const hostsView = new HostsView(hosts, connections);
+  const context: ClientContext = { extension, log, language, connections, hosts, hostsView, documents, marks };
+  extension.subscriptions.push(log, connections, hosts, hostsView, documents, marks, new RulePages(language));
   extension.subscriptions.push(new LanguageStatus(language));
 
-  /** Commands that reach a host: in an untrusted workspace none of them runs, and none of them throws at the user. */
-  const executing = <Arguments extends unknown[]>(
-    id: string,
-    command: (context: ClientContext, ...given: Arguments) => Promise<unknown>,
-  ): void => {
-    const run = async (...given: Arguments): Promise<unknown> => {
-      if (!mayExecute()) return undefined;
-      try {
-        return await command(context, ...given);
-      } catch (fault) {
-        reportFault(context, fault);
-        return undefined;
-      }
-    };
-    extension.subscriptions.push(vscode.commands.registerCommand(id, run));
-  };
-  executing('libvirt.defineDomain', defineDomain);
-  executing('libvirt.cloneDomain', cloneDomain);
-  executing('libvirt.openDomainXml', openDomainXml);
-  executing('libvirt.startDomain', startDomain);
-  executing('libvirt.shutDownDomain', shutDownDomain);
-  executing('libvirt.forceOffDomain', forceOffDomain);
-  extension.subscriptions.push(vscode.commands.registerCommand('libvirt.showLog', () => log.show()));
-
+  registerCommands(context);
   language.watch();
+  return { hosts: hostsView.tree, storage: extension.globalStorageUri };
 }
 
 /** The server is given the time to end by itself. */

@@ -1,5 +1,6 @@
 /** A host that is worked with: one ssh connection for everything, many questions in one round trip, streams, ports. */
 import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -12,7 +13,9 @@ import {
   host as hostCommands,
   type LogEntry,
   openHost,
+  type Result,
   type RunnerOptions,
+  type VirshFailure,
 } from '../../virsh/src/index.ts';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements, sshPrograms } from '../support/bed/requirements.ts';
@@ -117,6 +120,30 @@ describe('a host', { skip: requirements(...daemonPrograms, ...sshPrograms) }, ()
     value(await host.version());
     assert.equal(logins() - before, 1);
   });
+
+  it('shares the connection of a person who has logged in in a terminal', async () => {
+    const host = overSsh();
+    const { executable, args } = host.login() ?? assert.fail('ssh is there');
+    const before = logins();
+    assert.equal(execFileSync(executable, args, { encoding: 'utf8' }), 'Connected.\n');
+    value(await host.version());
+    value(await throughLogin(host));
+    assert.equal(logins() - before, 1);
+    const socket = args.find((word) => word.startsWith('ControlPath=')) ?? assert.fail();
+    execFileSync(executable, ['-o', socket, ...server.options, '-O', 'exit', 'bed'], { stdio: 'ignore' });
+    host.forget();
+    value(await host.version());
+    assert.equal(logins() - before, 2, 'afterwards it makes its own again');
+  });
+  /** virsh as a terminal would start it, which a pipe does as well for a command that asks nothing. */
+  const throughLogin = async (host: Host): Promise<Result<string, VirshFailure>> => {
+    const terminal = await host.terminal(['domid', '--domain=nope']);
+    if (!terminal.ok) return terminal;
+    const { status, stderr } = spawnSync(terminal.value.executable, terminal.value.args, { encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.match(stderr, /failed to get domain 'nope'/);
+    return { ok: true, value: stderr };
+  };
 
   it('says why it cannot be reached, and does not wait for ever', async () => {
     const unknown = failed(await overSsh(['-o', 'UserKnownHostsFile=/dev/null']).version());

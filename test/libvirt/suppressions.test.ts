@@ -33,7 +33,7 @@ ${disk('sda')}${disk('sdb')}  </devices>
 `;
 const told = (text: string): string[] => {
   const document = parseXml(text);
-  const findings = settle(document, checkDocument(document), configurationOf(undefined, noSettings));
+  const findings = settle(document, checkDocument(document), configurationOf(undefined, noSettings)).findings;
   return findings.map(({ rule }) => rule).filter((rule) => rule === RULE || rule.startsWith('virtlint/'));
 };
 

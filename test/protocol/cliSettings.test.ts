@@ -71,6 +71,24 @@ describe('project files', () => {
     assert.match(stdout, /"disk": "loud" \}\n +\^{6}$/m);
   });
 
+  test('suppressions that silence nothing are told of where the whole project was checked', () => {
+    const entry = '    "disk/emulated-bus": "x",';
+    cli.write(
+      'unused/.virtlint.json',
+      `{ "overrides": [{ "files": "*.xml", "suppress": {\n${entry}\n    "${RULE}": "x"\n} }] }`,
+    );
+    cli.write('unused/vm.xml', WARNED);
+    cli.write('unused/more/vm.xml', WARNED);
+    const own = (...args: string[]) =>
+      told(...args).flatMap(({ file, rule, range }) =>
+        rule === 'virtlint/unused-suppression' ? [[file, range.start]] : [],
+      );
+    assert.deepEqual(own('unused'), [['unused/.virtlint.json', { line: 1, character: 4 }]]);
+    assert.deepEqual(own('.'), own('unused'));
+    assert.deepEqual(own('unused/more'), []);
+    assert.deepEqual(own('unused/vm.xml'), []);
+  });
+
   test('--profile moves severities, below those that the project names', () => {
     const ksm = 'memory/ksm-page-sharing';
     assert.deepEqual(about(told('--profile', 'locked-down', 'plain'), ksm), ['plain/vm.xml error']);
@@ -98,6 +116,12 @@ describe('globs', () => {
     const { status, stderr } = cli.run(['check', '*.zml']);
     assert.equal(status, 2);
     assert.match(stderr, /\*\.zml: no file fits/);
+  });
+
+  test('below a folder that is not there fit nothing', () => {
+    const { status, stderr } = cli.run(['check', 'nowhere/**/*.xml']);
+    assert.equal(status, 2);
+    assert.match(stderr, /nowhere: there is no such file/);
   });
 
   test('a file whose name looks like one is a file', () => {

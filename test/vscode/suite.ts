@@ -10,7 +10,7 @@ const first = 'lazyStart.test.cjs';
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, slow: 3000, color: false });
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs'));
-  const ordered = [first, ...files.filter((file) => file !== first).sort()];
+  const ordered = files.sort((a, b) => Number(b === first) - Number(a === first) || a.localeCompare(b));
   for (const file of ordered) mocha.addFile(path.join(__dirname, file));
   const counts = { passed: 0, failed: 0, skipped: [] as { name: string; reason: string }[] };
   await new Promise<void>((resolve) => {

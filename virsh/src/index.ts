@@ -20,9 +20,12 @@ export {
   type VolumeCopy,
 } from './clone/types.ts';
 export type { Lane, VirshCommand } from './command.ts';
+export type { DeviceAction, DeviceScope } from './commands/device.ts';
 export * as domain from './commands/domain.ts';
 export * as host from './commands/host.ts';
+export * as lifecycle from './commands/lifecycle.ts';
 export * as network from './commands/network.ts';
+export type { NewSnapshot } from './commands/snapshot.ts';
 export * as snapshot from './commands/snapshot.ts';
 export * as storage from './commands/storage.ts';
 export {
@@ -42,6 +45,8 @@ export {
   runDefine,
   withUuid,
 } from './define/run.ts';
+export { type DeviceAt, deviceAt } from './devices/deviceAt.ts';
+export { type DeviceChange, type DeviceOptions, type DeviceVerdict, runDeviceChange } from './devices/run.ts';
 export { type DomainEntry, listDomains } from './domains.ts';
 export type { DomainEvent } from './events/line.ts';
 export { type Watch, type WatchState, watchEvents } from './events/watch.ts';
@@ -57,6 +62,13 @@ export {
   readSnapshots,
   type SnapshotEntry,
 } from './inventory.ts';
+export type { Belonging, Belongings } from './lifecycle/belongings.ts';
+export type { StayingDisk, VolumeBelonging } from './lifecycle/disks.ts';
+export { renameDomain } from './lifecycle/rename.ts';
+export { type DomainReference, type Outcome, runVerb, type VerbOptions } from './lifecycle/run.ts';
+export { type ShutDownEnd, type ShutDownOptions, shutDown } from './lifecycle/shutDown.ts';
+export { isRequired, planUndefine, runUndefine, type Undefined, type UndefinePlan } from './lifecycle/undefine.ts';
+export { isActive, type Verb, type VerbName, verbs } from './lifecycle/verbs.ts';
 export { hasConflicts, type Sides } from './merge/markers.ts';
 export { mergeDefinitions } from './merge/merge.ts';
 export type { Merge } from './merge/mergeLines.ts';
@@ -69,6 +81,10 @@ export { isPlayground, openPlayground, type Playground, type PlaygroundOptions }
 export { type Change, changesBetween, isSameDefinition } from './preview/changes.ts';
 export { compareDefinition, type Difference } from './preview/readBack.ts';
 export type { Result } from './result.ts';
+export { Turns } from './run/queue.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
 export type { VirshStream } from './run/stream.ts';
 export type { TerminalCommand } from './run/terminal.ts';
+export { parseSnapshot, readSnapshotTree, type SnapshotDetails, type SnapshotTree } from './snapshots/details.ts';
+export { type SnapshotKinds, snapshotKinds } from './snapshots/kinds.ts';
+export { makeSnapshot, type RevertOptions, removeSnapshot, revertToSnapshot, wantsForce } from './snapshots/run.ts';

@@ -13,6 +13,7 @@ import {
 import { type Log, logCommand } from '../log.ts';
 import { tell } from '../notify.ts';
 import { openSettings, showLog } from '../report.ts';
+import { configuredConnections } from './setting.ts';
 
 /** Offered where nothing is configured: this machine's own libvirt. */
 const LOCAL: readonly Connection[] = [
@@ -20,11 +21,20 @@ const LOCAL: readonly Connection[] = [
   { kind: 'uri', name: 'This machine (session)', uri: 'qemu:///session' },
 ];
 
+/** The settings that decide what the hosts are, and how they are reached. */
+const SETTINGS = ['connections', 'virshPath', 'sshPath'];
+
 export class Connections implements vscode.Disposable {
   private readonly hosts = new Map<string, Host>();
   private readonly storage: string;
   private readonly log: Log;
   private readonly watcher: vscode.Disposable;
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly acted = new vscode.EventEmitter<string>();
+  /** Connections may have come, gone or be others under the same name. */
+  readonly onDidChange = this.changed.event;
+  /** A command that changes something has ended, well or not, on the connection of this name. */
+  readonly onDidAct = this.acted.event;
   /** What the user has been told already and need not hear again. */
   private readonly told = new Set<string>();
 
@@ -32,22 +42,23 @@ export class Connections implements vscode.Disposable {
     this.storage = extension.globalStorageUri.fsPath;
     this.log = log;
     this.watcher = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration('libvirt')) return;
+      if (!SETTINGS.some((name) => change.affectsConfiguration(`libvirt.${name}`))) return;
       this.closeAll();
       this.told.clear();
+      this.changed.fire();
     });
   }
 
   /** Nothing is configured: the playground is worth offering. */
   get isUnconfigured(): boolean {
-    const setting = configured();
+    const setting = configuredConnections();
     return Array.isArray(setting) && setting.length === 0;
   }
 
   /** What may be chosen, in the order of the setting. Faulty entries are left out; they are told until one is right, then once. */
   list(): readonly Connection[] {
     if (this.isUnconfigured) return LOCAL;
-    const { connections, problems } = readConnections(configured());
+    const { connections, problems } = readConnections(configuredConnections());
     const [first, ...others] = problems.map(({ message }) => message);
     if (first !== undefined && (connections.length === 0 || this.isNew(first))) {
       for (const message of [first, ...others]) this.log.error(`Setting libvirt.connections: ${message}`);
@@ -76,6 +87,8 @@ export class Connections implements vscode.Disposable {
 
   dispose(): void {
     this.watcher.dispose();
+    this.changed.dispose();
+    this.acted.dispose();
     this.closeAll();
   }
 
@@ -89,7 +102,10 @@ export class Connections implements vscode.Disposable {
     return {
       virshPath: settings.get('virshPath', 'virsh'),
       sshPath: settings.get('sshPath', 'ssh'),
-      log: (entry) => logCommand(this.log, entry),
+      log: (entry) => {
+        logCommand(this.log, entry);
+        if (entry.lane !== 'read') this.acted.fire(entry.connection);
+      },
     };
   }
 
@@ -98,9 +114,4 @@ export class Connections implements vscode.Disposable {
     this.told.add(message);
     return isNew;
   }
-}
-
-/** The setting as it was written: it may be anything. */
-function configured(): unknown {
-  return vscode.workspace.getConfiguration('libvirt').get<unknown>('connections', []);
 }

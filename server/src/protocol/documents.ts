@@ -76,7 +76,7 @@ class Reading implements OpenDocument {
 
   get findings(): readonly Finding[] {
     this.checked ??= checkDocument(this.xml);
-    this.settled ??= settle(this.xml, this.checked, this.configuration);
+    this.settled ??= settle(this.xml, this.checked, this.configuration).findings;
     return this.settled;
   }
 
@@ -87,7 +87,8 @@ class Reading implements OpenDocument {
     }
     const carried = carryFindings(earlier.ofRules, earlier.text, this.xml.text);
     const checked = checkDocument(this.xml, carried);
-    return { findings: settle(this.xml, checked, this.configuration, false), isWhole: false };
+    const { findings } = settle(this.xml, checked, this.configuration, false);
+    return { findings, isWhole: false };
   }
 }
 

@@ -8,8 +8,15 @@ import { commentSuppressions } from './suppressions/comments.ts';
 import { metadataSuppressions } from './suppressions/metadata.ts';
 import { ownFinding, type Suppression } from './suppressions/suppression.ts';
 
+export interface Settled {
+  /** What is told, in document order. */
+  readonly findings: readonly Finding[];
+  /** The rules that the project file has silenced here. */
+  readonly silenced: ReadonlySet<string>;
+}
+
 /**
- * What is told of a document, in document order.
+ * What is told of a document.
  * @param findings what checkDocument found
  * @param isWhole that is all there is to find; else suppressions without effect are not told of
  */
@@ -18,7 +25,7 @@ export function settle(
   findings: readonly Finding[],
   { suppressed, severityOf }: Configuration,
   isWhole = true,
-): Finding[] {
+): Settled {
   const mayHold = document.text.includes('virtlint');
   const said = mayHold ? [commentSuppressions(document), metadataSuppressions(document)] : [];
   const suppressions = said.flatMap((one) => one.suppressions);
@@ -31,13 +38,18 @@ export function settle(
     ...judged.flatMap(({ problems }) => problems),
     ...unused.map(unusedFinding),
   ];
+  const silencedRules = new Set<string>();
   const all = [...told, ...own].flatMap((finding): Finding[] => {
-    if (suppressed.has(finding.rule) && isSuppressible(finding.rule)) return [];
+    if (suppressed.has(finding.rule) && isSuppressible(finding.rule)) {
+      silencedRules.add(finding.rule);
+      return [];
+    }
     const severity = severityOf(finding);
     if (severity === 'off') return [];
     return [severity === finding.severity ? finding : { ...finding, severity }];
   });
-  return own.length === 0 ? all : all.sort((a, b) => a.start - b.start || a.end - b.end);
+  if (own.length > 0) all.sort((a, b) => a.start - b.start || a.end - b.end);
+  return { findings: all, silenced: silencedRules };
 }
 
 /** The findings that no suppression silences, and the suppressions that silence one. */

@@ -56,6 +56,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
   ['features/sleep-states', 'QEMU for other architectures'],
   ['lifecycle/identity', 'the name itself, which the test replaces'],
   ['features/tcg-on-kvm', 'KVM'],
+  ['windows-guests/enlightenment-dependencies', 'KVM'],
   ['network/queues-on-user', 'a start that gets as far as the interfaces'],
   ['network/vhostuser-tap-path', 'a start that gets as far as the interfaces'],
   ['numa-pinning/distance-invalid', 'a libvirt that does not end when it is asked'],

@@ -28,9 +28,9 @@ ${devices}
 </domain>
 `;
 
-function told(text: string, own: object = {}): Finding[] {
+function told(text: string, own: object = {}): readonly Finding[] {
   const document = parseXml(text);
-  return settle(document, checkDocument(document), configurationOf(undefined, ruleSettings(own)));
+  return settle(document, checkDocument(document), configurationOf(undefined, ruleSettings(own))).findings;
 }
 const about = (findings: readonly Finding[], ...rules: string[]) =>
   findings.filter(({ rule }) => rules.includes(rule) || rule.startsWith('virtlint/')).map(({ rule }) => rule);

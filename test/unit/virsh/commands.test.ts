@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { VirshCommand } from '../../../virsh/src/command.ts';
-import { domain, host, storage } from '../../../virsh/src/index.ts';
+import { domain, host, lifecycle, snapshot, storage } from '../../../virsh/src/index.ts';
 
 const id = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0';
 
@@ -27,6 +27,39 @@ const commands: readonly (readonly [VirshCommand<unknown>, readonly string[], Vi
     'change',
   ],
   [domain.undefine(id, { nvram: 'keep' }), ['undefine', `--domain=${id}`, '--keep-nvram'], 'change'],
+  [
+    domain.undefine(id, { tpm: 'keep', storage: ['vda', 'vdb'] }),
+    ['undefine', `--domain=${id}`, '--keep-tpm', '--storage=vda,vdb'],
+    'change',
+  ],
+  [domain.undefine(id, { tpm: 'remove', storage: [] }), ['undefine', `--domain=${id}`, '--tpm'], 'change'],
+  [lifecycle.shutdownBy(id), ['shutdown', `--domain=${id}`], 'change'],
+  [lifecycle.shutdownBy(id, 'agent'), ['shutdown', `--domain=${id}`, '--mode=agent'], 'change'],
+  [lifecycle.reboot(id), ['reboot', `--domain=${id}`], 'change'],
+  [lifecycle.reset(id), ['reset', `--domain=${id}`], 'change'],
+  [lifecycle.suspend(id), ['suspend', `--domain=${id}`], 'change'],
+  [lifecycle.resume(id), ['resume', `--domain=${id}`], 'change'],
+  [lifecycle.managedSave(id), ['managedsave', `--domain=${id}`], 'change'],
+  [lifecycle.setAutostart(id, true), ['autostart', `--domain=${id}`], 'change'],
+  [lifecycle.setAutostart(id, false), ['autostart', `--domain=${id}`, '--disable'], 'change'],
+  [lifecycle.rename(id, '-x y'), ['domrename', `--domain=${id}`, '--new-name=-x y'], 'change'],
+  [snapshot.listSnapshots(id), ['snapshot-list', `--domain=${id}`, '--name'], 'read'],
+  [snapshot.currentSnapshot(id), ['snapshot-current', `--domain=${id}`, '--name'], 'read'],
+  [snapshot.dumpSnapshot(id, '-s'), ['snapshot-dumpxml', `--domain=${id}`, '--snapshotname=-s'], 'read'],
+  [snapshot.createSnapshot(id, { name: '-s' }), ['snapshot-create-as', `--domain=${id}`, '--name=-s'], 'change'],
+  [
+    snapshot.createSnapshot(id, { name: 's', description: 'd', isDiskOnly: true, isQuiesced: true }),
+    ['snapshot-create-as', `--domain=${id}`, '--name=s', '--description=d', '--disk-only', '--atomic', '--quiesce'],
+    'change',
+  ],
+  [snapshot.revertSnapshot(id, 's'), ['snapshot-revert', `--domain=${id}`, '--snapshotname=s'], 'change'],
+  [
+    snapshot.revertSnapshot(id, 's', { isForced: true }),
+    ['snapshot-revert', `--domain=${id}`, '--snapshotname=s', '--force'],
+    'change',
+  ],
+  [snapshot.deleteSnapshot(id, 's'), ['snapshot-delete', `--domain=${id}`, '--snapshotname=s'], 'change'],
+  [snapshot.listCheckpoints(id), ['checkpoint-list', `--domain=${id}`, '--name'], 'read'],
   [domain.stateReason(id), ['domstate', `--domain=${id}`, '--reason'], 'read'],
   [domain.info(id), ['dominfo', `--domain=${id}`], 'read'],
   [domain.listBlockDevices(id), ['domblklist', `--domain=${id}`, '--details'], 'read'],

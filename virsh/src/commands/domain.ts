@@ -67,15 +67,21 @@ export interface UndefineOptions {
   readonly checkpointsMetadata?: boolean;
   /** Without a word about it libvirt refuses to undefine a domain that has an NVRAM file. */
   readonly nvram?: 'remove' | 'keep';
+  /** The state of an emulated TPM; without a word libvirt removes it unless the definition says that it is persistent. */
+  readonly tpm?: 'remove' | 'keep';
+  /** Targets (`vda`) of disks whose volumes are deleted. Of one in no pool virsh only prints that it stays. */
+  readonly storage?: readonly string[];
 }
 
-/** Removes the definition. Disks stay. */
+/** Removes the definition. Disks stay unless they are named. */
 export function undefine(domain: string, options: UndefineOptions = {}): VirshCommand<void> {
   const flags = [
     ...(options.managedSave ? ['--managed-save'] : []),
     ...(options.snapshotsMetadata ? ['--snapshots-metadata'] : []),
     ...(options.checkpointsMetadata ? ['--checkpoints-metadata'] : []),
     ...(options.nvram === 'remove' ? ['--nvram'] : options.nvram === 'keep' ? ['--keep-nvram'] : []),
+    ...(options.tpm === 'remove' ? ['--tpm'] : options.tpm === 'keep' ? ['--keep-tpm'] : []),
+    ...(options.storage?.length ? [option('storage', options.storage.join(','))] : []),
   ];
   return changeCommand(['undefine', option('domain', domain), ...flags]);
 }

@@ -193,7 +193,7 @@ class SshChannel implements Channel {
 const controlPath = (socket: string): readonly string[] => ['-o', `ControlPath=${socket.replaceAll('%', '%%')}`];
 
 /** A connection that a person has made stays for ten minutes after its last use: nobody likes to type a password twice. */
-const lingering: readonly string[] = ['-o', 'ControlPersist=600'];
+const lingering: readonly string[] = ['-o', 'ControlPersist=600', '-o', 'ServerAliveInterval=15'];
 
 /** Undefined where programs may not be started from the directory for temporary files. */
 function sharingProgram(file: string, words: readonly string[]): string | undefined {

@@ -13,53 +13,66 @@ export const usualLimits: LaneLimits = { read: 3, change: 1, transfer: 1 };
 export const streamLimit = 3;
 
 export class Queue {
-  readonly #limits: LaneLimits;
-  readonly #shared: boolean;
-  readonly #running = new Map<Lane, number>();
-  readonly #waiting = new Map<Lane, (() => void)[]>();
+  readonly #lanes: Readonly<Record<Lane, Turns>>;
 
   /** With `'one-client'` only one command runs at a time, whatever its lane: qemu:///embed admits no second client. */
   constructor(limits: LaneLimits | 'one-client') {
-    this.#shared = limits === 'one-client';
-    this.#limits = limits === 'one-client' ? { read: 1, change: 1, transfer: 1 } : limits;
+    const one = new Turns(1);
+    this.#lanes =
+      limits === 'one-client'
+        ? { read: one, change: one, transfer: one }
+        : { read: new Turns(limits.read), change: new Turns(limits.change), transfer: new Turns(limits.transfer) };
   }
 
   /** Runs the task when its turn comes. Cancelled while it waits, it starts with the signal aborted, and must look. */
-  async run<T>(lane: Lane, signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
-    const key = this.#shared ? 'change' : lane;
-    const entered = await this.#enter(key, signal);
+  run<T>(lane: Lane, signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
+    return this.#lanes[lane].run(signal, task);
+  }
+}
+
+/** Only so many tasks run at a time; the others wait in the order of their coming. */
+export class Turns {
+  readonly #limit: number;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Runs the task when its turn comes. Cancelled while it waits, it starts with the signal aborted, and must look. */
+  async run<T>(signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
+    const entered = await this.#enter(signal);
     try {
       return await task();
     } finally {
-      if (entered) this.#leave(key);
+      if (entered) this.#leave();
     }
   }
 
   /** False for a task that was cancelled while it waited: it has no place to give back. */
-  #enter(lane: Lane, signal: AbortSignal | undefined): Promise<boolean> {
-    if ((this.#running.get(lane) ?? 0) < this.#limits[lane]) {
-      this.#running.set(lane, (this.#running.get(lane) ?? 0) + 1);
+  #enter(signal: AbortSignal | undefined): Promise<boolean> {
+    if (this.#running < this.#limit) {
+      this.#running += 1;
       return Promise.resolve(true);
     }
     return new Promise((resolve) => {
-      const waiting = this.#waiting.get(lane) ?? [];
-      this.#waiting.set(lane, waiting);
       const cancel = (): void => {
-        waiting.splice(waiting.indexOf(turn), 1);
+        this.#waiting.splice(this.#waiting.indexOf(turn), 1);
         resolve(false);
       };
       const turn = (): void => {
         signal?.removeEventListener('abort', cancel);
         resolve(true);
       };
-      waiting.push(turn);
+      this.#waiting.push(turn);
       signal?.addEventListener('abort', cancel, { once: true });
     });
   }
 
-  #leave(lane: Lane): void {
-    const next = this.#waiting.get(lane)?.shift();
+  #leave(): void {
+    const next = this.#waiting.shift();
     if (next) next();
-    else this.#running.set(lane, (this.#running.get(lane) ?? 1) - 1);
+    else this.#running -= 1;
   }
 }

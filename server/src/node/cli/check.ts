@@ -1,6 +1,6 @@
 /** `virtlint check`: the editor's diagnostics on the command line. */
 import type { Finding, Severity } from '../../finding.ts';
-import { findingsOf, passedOver } from './documents.ts';
+import { checked, passedOver } from './documents.ts';
 import { readInputs } from './input.ts';
 import type { ProjectSettings } from './projectSettings.ts';
 import type { Report } from './report/report.ts';
@@ -41,16 +41,19 @@ export function check(
       err(`virtlint: ${input.name}: ${input.problem}\n`);
       continue;
     }
-    const note = passedOver(input);
-    if (note !== undefined) {
-      err(note);
+    const passed = passedOver(input);
+    if (passed !== undefined) {
+      err(passed);
       continue;
     }
-    const { configuration, faulty } = settings.settingsOf(input.name);
+    const { configuration, faulty, note: noteUse } = settings.settingsOf(input.name);
     if (faulty) tell(faulty.name, faulty.text, faulty.findings);
     counts.files++;
-    tell(input.name, input.text, findingsOf(input.text, configuration));
+    const { findings, silenced } = checked(input.text, configuration);
+    noteUse(silenced);
+    tell(input.name, input.text, findings);
   }
+  for (const { name, text, findings } of settings.unusedBelow(names)) tell(name, text, findings);
   out(report.end(counts));
   if (unreadable) return EXIT.usage;
   const tooMany = maxWarnings !== undefined && counts.warning > maxWarnings;

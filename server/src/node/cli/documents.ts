@@ -6,7 +6,7 @@ import type { Finding } from '../../finding.ts';
 import { builtInGrammars } from '../../grammar/builtIn.ts';
 import { chooseGrammar } from '../../grammar/chosen.ts';
 import type { Configuration } from '../../settings/configuration.ts';
-import { settle } from '../../settings/settle.ts';
+import { type Settled, settle } from '../../settings/settle.ts';
 import { parseXml } from '../../xml/parse.ts';
 import type { Input } from './input.ts';
 
@@ -24,7 +24,12 @@ export function passedOver({ name, text, isNamed, isStandardInput }: Input): str
 }
 
 /** What is told of a text. */
-export function findingsOf(text: string, configuration: Configuration): Finding[] {
+export function findingsOf(text: string, configuration: Configuration): readonly Finding[] {
+  return checked(text, configuration).findings;
+}
+
+/** The same, with what the project file has silenced. */
+export function checked(text: string, configuration: Configuration): Settled {
   const xml = parseXml(text);
   chooseOptions(xml, configuration.options);
   const { target } = configuration;

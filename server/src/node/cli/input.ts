@@ -27,7 +27,7 @@ const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 export function* readInputs(names: readonly string[], standardInputName = '-'): Generator<Input | Unreadable> {
   for (const name of names) {
     if (name === '-') yield read(standardInputName, 0, true);
-    else if (isFolder(name)) for (const file of xmlFiles(name)) yield read(file, file, false);
+    else if (isFolder(name)) yield* readFolder(name);
     else if (isGlob(name)) yield* readGlob(name);
     else yield read(name, name, true);
   }
@@ -55,20 +55,26 @@ function* readGlob(glob: string): Generator<Input | Unreadable> {
   const fits = picomatch(glob);
   let found = false;
   for (const file of files(base || '.', () => true)) {
-    if (!fits(file.split(path.sep).join('/'))) continue;
+    if (typeof file === 'string' && !fits(file.split(path.sep).join('/'))) continue;
     found = true;
-    yield read(file, file, false);
+    yield typeof file === 'string' ? read(file, file, false) : file;
   }
   if (!found) yield { name: glob, problem: 'no file fits this glob' };
 }
 
-function xmlFiles(folder: string): Generator<string> {
-  return files(folder, (name) => name.toLowerCase().endsWith('.xml'));
+function* readFolder(folder: string): Generator<Input | Unreadable> {
+  for (const file of files(folder, (name) => name.toLowerCase().endsWith('.xml')))
+    yield typeof file === 'string' ? read(file, file, false) : file;
 }
 
-/** The files below a folder in the order of their names. A folder that cannot be read has none. */
-function* files(folder: string, isWanted: (name: string) => boolean): Generator<string> {
-  for (const entry of entriesOf(folder)) {
+/** The files below a folder in the order of their names, and the folders that cannot be read. */
+function* files(folder: string, isWanted: (name: string) => boolean): Generator<string | Unreadable> {
+  const entries = entriesOf(folder);
+  if ('problem' in entries) {
+    yield entries;
+    return;
+  }
+  for (const entry of entries) {
     const file = path.join(folder, entry.name);
     if (entry.isDirectory() && !SKIPPED_FOLDERS.has(entry.name)) yield* files(file, isWanted);
     else if (entry.isFile() && isWanted(entry.name)) yield file;
@@ -78,8 +84,8 @@ function* files(folder: string, isWanted: (name: string) => boolean): Generator<
 function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    return [];
+  } catch (fault) {
+    return { name: folder, problem: reason(fault) };
   }
 }
 

@@ -28,6 +28,7 @@ import { rule as videoCirrus } from './video-cirrus.ts';
 import { refusals as videoModels } from './video-models.ts';
 import { rule as watchdogShutdown } from './watchdog-shutdown.ts';
 import { refusals as watchdogs } from './watchdogs.ts';
+import { rule as withoutEffect } from './without-effect.ts';
 
 export const deviceRules: readonly Rule[] = [
   ...characters,
@@ -58,4 +59,5 @@ export const deviceRules: readonly Rule[] = [
   filesystem9p,
   sevRequirements,
   sevPolicyDebug,
+  withoutEffect,
 ];

@@ -3,7 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { architectureOf, ownerOfMachine } from '../../domain/platform.ts';
 import { removeAttribute, setText } from '../../xml/edits.ts';
 import { attribute, child, textOf, textSpan, valueSpan } from '../../xml/query.ts';
-import { setValueOf } from '../fixes.ts';
+import { dropElement, setValueOf } from '../fixes.ts';
 import { type Refused, refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
@@ -33,6 +33,24 @@ function* foreignMachine(domain: Domain): Generator<Refused> {
   };
 }
 
+/** QEMU's binaries are called by what they emulate; `qemu-kvm` and wrappers tell nothing. */
+const EMULATOR = /\/qemu-system-(\w+)$/;
+
+function* foreignEmulator(domain: Domain): Generator<Refused> {
+  const [emulator] = domain.devices('emulator');
+  const arch = attribute(child(domain.root, 'os', 'type'), 'arch');
+  const [, emulated] = EMULATOR.exec(textOf(emulator)) ?? [];
+  if (!emulator || !arch || emulated === undefined) return;
+  const families = [emulated, arch.value.trim()].map(architectureOf);
+  if (families.includes('other') || families[0] === families[1]) return;
+  yield {
+    at: textSpan(emulator),
+    message: `This QEMU emulates \`${emulated}\`, and the guest is of \`${arch.value}\`; libvirt refuses it. Leave \`<emulator>\` out: libvirt finds the right one.`,
+    related: [{ ...valueSpan(arch), message: 'The architecture' }],
+    fixes: [dropElement(emulator, domain.document)],
+  };
+}
+
 function* osType(domain: Domain): Generator<Refused> {
   const type = child(domain.root, 'os', 'type');
   const text = textOf(type);
@@ -46,5 +64,6 @@ function* osType(domain: Domain): Generator<Refused> {
 
 export const refusals: readonly Rule[] = [
   refusal('features/machine-of-other-architecture', page, foreignMachine, { needs: ['@arch', '@machine'] }),
+  refusal('features/emulator-of-other-architecture', page, foreignEmulator, { needs: ['emulator', '@arch'] }),
   refusal('features/os-type', page, osType, { needs: ['os'] }),
 ];

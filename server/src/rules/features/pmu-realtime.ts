@@ -1,10 +1,9 @@
+import { cpuTune } from '../../domain/cpuTune.ts';
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
 import { setAttribute } from '../../xml/edits.ts';
-import { attributeValue, child, childElements, nameSpan } from '../../xml/query.ts';
+import { attributeValue, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
-
-const REAL_TIME = new Set(['fifo', 'rr']);
 
 export const rule = defineRule<XmlElement>({
   id: 'features/pmu-realtime',
@@ -12,9 +11,7 @@ export const rule = defineRule<XmlElement>({
   since: '1.2.12',
   needs: ['vcpusched'],
   *find(domain) {
-    const cputune = child(domain.root, 'cputune');
-    const scheds = cputune ? childElements(cputune, 'vcpusched') : [];
-    const realTime = scheds.find((one) => REAL_TIME.has(attributeValue(one, 'scheduler') ?? ''));
+    const realTime = cpuTune(domain).vcpuSchedulings.find(({ isRealTime }) => isRealTime)?.element;
     // Where the state is written, somebody has decided.
     if (realTime && domain.isQemu && domain.isX86 && !attributeValue(feature(domain, 'pmu'), 'state')) yield realTime;
   },

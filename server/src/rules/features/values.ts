@@ -5,7 +5,7 @@ import { wholeNumber } from '../../domain/numbers.ts';
 import { elementSize, formatSize, MEBIBYTE } from '../../domain/sizes.ts';
 import { setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
-import { dropElement } from '../fixes.ts';
+import { dropElement, setValueOf } from '../fixes.ts';
 import { placeOf, type Refused, refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,14 +18,13 @@ function* dirtyRing(domain: Domain): Generator<Refused> {
   const ring = feature(domain, 'kvm', 'dirty-ring');
   const size = attribute(ring, 'size');
   const number = wholeNumber(size?.value);
-  if (!ring || !size || number === undefined || attributeValue(ring, 'state') !== 'on') return;
-  if (Number.isInteger(Math.log2(number)) && number >= RING.least && number <= RING.most) return;
+  if (!ring || attributeValue(ring, 'state') !== 'on' || (size && number === undefined)) return;
+  const isPower = number !== undefined && Number.isInteger(Math.log2(number));
+  if (isPower && number >= RING.least && number <= RING.most) return;
   yield {
-    at: valueSpan(size),
-    message: `The ring of dirty pages holds a power of two of entries, ${RING.least} to ${RING.most}; libvirt refuses ${number}. Use ${RING.usual}.`,
-    fixes: [
-      { title: `Change size to ${RING.usual}`, edits: setAttribute(ring, 'size', String(RING.usual), domain.document) },
-    ],
+    at: size ? valueSpan(size) : nameSpan(ring),
+    message: `The ring of dirty pages holds a power of two of entries, ${RING.least} to ${RING.most}; libvirt refuses ${number ?? 'it without a `size`'}. Use ${RING.usual}.`,
+    fixes: [setValueOf(ring, 'size', String(RING.usual), domain.document)],
   };
 }
 

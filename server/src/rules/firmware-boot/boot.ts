@@ -174,6 +174,8 @@ function* acpiTables(domain: Domain): Generator<Refused> {
   const seen = new Map<string, XmlElement>();
   for (const table of acpi ? childElements(acpi, 'table') : []) {
     const type = attributeValue(table, 'type') ?? '';
+    // Tables with headers of their own may be many.
+    if (type === 'raw') continue;
     const other = seen.get(type);
     if (!other) {
       seen.set(type, table);

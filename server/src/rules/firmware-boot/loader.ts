@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
+import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
@@ -100,7 +101,7 @@ function* features(domain: Domain): Generator<Refused> {
 function* uefiWithoutAcpi(domain: Domain): Generator<Refused> {
   const { os, isUefi, selection, loader } = firmware(domain);
   const place = selection ?? attribute(loader, 'type');
-  if (!os || !isUefi || !domain.isX86 || !place || feature(domain, 'acpi')) return;
+  if (!os || !isUefi || !place || platform(domain).architecture !== 'x86' || feature(domain, 'acpi')) return;
   yield {
     at: valueSpan(place),
     message:

@@ -26,7 +26,10 @@ export const rule = defineRule<XmlAttribute>({
     {
       title: 'Let libvirt choose the port',
       edits: attribute(port.parent, 'autoport')
-        ? [...setAttribute(port.parent, 'port', '-1', document), ...setAttribute(port.parent, 'autoport', 'yes', document)]
+        ? [
+            ...setAttribute(port.parent, 'port', '-1', document),
+            ...setAttribute(port.parent, 'autoport', 'yes', document),
+          ]
         : setAttribute(port.parent, 'port', '-1', document),
     },
   ],

@@ -24,7 +24,7 @@ export const rule = defineRule<Match>({
   say: ({ password }) => ({
     at: valueSpan(password),
     message:
-      'Whoever reads this file, its backups or its history has the password of the screen. Set it when the guest runs, with an end of its life: `virsh qemu-monitor-command --hmp NAME "set_password …"`, or for all guests in qemu.conf.',
+      'Whoever reads this file, its backups or its history has the password of the screen. Give it to the running guest (`virsh update-device --live`, with an end in `passwdValidTo`), or to all guests in qemu.conf.',
   }),
   fix: ({ password, isNeeded }, { document }) => (isNeeded ? [] : [dropAttribute(password, document)]),
 });

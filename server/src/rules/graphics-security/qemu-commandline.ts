@@ -16,7 +16,9 @@ export const rule = defineRule<XmlElement>({
   needs: [Object.keys(PAST_LIBVIRT).join('|')],
   find: (domain) =>
     domain.isQemu
-      ? childElements(domain.root).filter((one) => PAST_LIBVIRT[one.name] !== undefined && childElements(one).length > 0)
+      ? childElements(domain.root).filter(
+          (one) => PAST_LIBVIRT[one.name] !== undefined && childElements(one).length > 0,
+        )
       : [],
   say: (element) => ({
     at: nameSpan(element),

@@ -2,8 +2,7 @@ import { type Graphics, graphicsOf } from '../../domain/graphics.ts';
 import type { TextEdit } from '../../finding.ts';
 import { insertChild, removeAttribute, setAttribute } from '../../xml/edits.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
-import type { XmlDocument } from '../../xml/tree.ts';
-import type { Span, XmlElement } from '../../xml/tree.ts';
+import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { placeOf } from '../refusal.ts';
 import { defineRule } from '../rule.ts';
 
@@ -47,7 +46,7 @@ export const rule = defineRule<Match>({
     related: [{ ...placeOf(graphics.listen ?? graphics.element, 'type'), message: 'Listens on the network' }],
   }),
   fix: ({ graphics, gl }, { document }) => [
-    { title: "Listen on nothing: clients come by virsh", edits: locally(graphics, document) },
+    { title: 'Listen on nothing: clients come by virsh', edits: locally(graphics, document) },
     { title: 'Switch OpenGL off', edits: setAttribute(gl, 'enable', 'no', document) },
   ],
 });

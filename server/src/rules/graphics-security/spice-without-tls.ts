@@ -26,21 +26,9 @@ export const rule = defineRule<Match>({
     message:
       'SPICE goes over the network in plain text here, keyboard and clipboard included: where no TLS port is, the mode `any` is content without. Require TLS with `defaultMode="secure"`, which needs certificates and `spice_tls` in qemu.conf.',
   }),
-  fix: ({ element }, { document }) => [
-    {
-      title: 'Require TLS',
-      edits:
-        attributeValue(element, 'autoport') === 'yes'
-          ? setAttribute(element, 'defaultMode', 'secure', document)
-          : [
-              ...setAttribute(element, 'tlsPort', '-1', document).map((edit) => ({
-                ...edit,
-                newText: attribute(element, 'defaultMode')
-                  ? edit.newText
-                  : `${edit.newText}${setAttribute(element, 'defaultMode', 'secure', document)[0]?.newText ?? ''}`,
-              })),
-              ...(attribute(element, 'defaultMode') ? setAttribute(element, 'defaultMode', 'secure', document) : []),
-            ],
-    },
-  ],
+  fix: ({ element }, { document }) => {
+    // A port of its own would be for the user to choose.
+    if (attributeValue(element, 'autoport') !== 'yes') return [];
+    return [{ title: 'Require TLS', edits: setAttribute(element, 'defaultMode', 'secure', document) }];
+  },
 });

@@ -7,7 +7,7 @@ import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { addTimers } from '../clock-timers/repairs.ts';
 import { defineRule } from '../rule.ts';
-import { enlightenment, isEnlightened, takesAll, isWindowsOnKvm } from './enlightenments.ts';
+import { enlightenment, isEnlightened, isWindowsOnKvm, takesAll } from './enlightenments.ts';
 
 interface Match {
   readonly hyperv: XmlElement | undefined;

@@ -35,7 +35,7 @@ function switchOn(names: readonly string[], before: XmlElement, domain: Domain):
 
 function* dependencies(domain: Domain): Generator<Refused> {
   const hyperv = feature(domain, 'hyperv');
-  // Emulation passes over them.
+  // Emulation passes over them, and so did libvirt until it asked for them itself.
   if (!hyperv || !domain.isKvm || !domain.isX86 || takesAll(domain)) return;
   for (const element of childElements(hyperv)) {
     const missing = (NEEDS[element.name] ?? []).filter((name) => !isEnlightened(domain, name));
@@ -43,7 +43,7 @@ function* dependencies(domain: Domain): Generator<Refused> {
     const list = missing.map((name) => `\`${name}\``).join(' and ');
     yield {
       at: nameSpan(element),
-      message: `\`<${element.name}>\` stands on ${list}, which ${missing.length > 1 ? 'are' : 'is'} off: QEMU refuses to start the guest. Switch ${missing.length > 1 ? 'them' : 'it'} on too.`,
+      message: `\`<${element.name}>\` stands on ${list}, which ${missing.length > 1 ? 'are' : 'is'} off: QEMU refuses to start the guest, and libvirt of today to define it. Switch ${missing.length > 1 ? 'them' : 'it'} on too.`,
       fixes: [{ title: `Switch ${missing.join(' and ')} on`, edits: switchOn(missing, element, domain) }],
     };
   }
@@ -82,12 +82,21 @@ function* vendor(domain: Domain): Generator<Refused> {
   };
 }
 
+function* withoutState(domain: Domain): Generator<Refused> {
+  const hyperv = feature(domain, 'hyperv');
+  for (const element of hyperv ? childElements(hyperv) : []) {
+    if (attribute(element, 'state')) continue;
+    yield {
+      at: nameSpan(element),
+      message: `\`<${element.name}>\` doesn't say whether it is on or off, and libvirt refuses it without \`state\`.`,
+      fixes: [setValueOf(element, 'state', 'on', domain.document)],
+    };
+  }
+}
+
 export const refusals: readonly Rule[] = [
-  refusal('windows-guests/enlightenment-dependencies', page, dependencies, {
-    needs: ['hyperv'],
-    since: '1.3.3',
-    atStart: true,
-  }),
+  refusal('windows-guests/enlightenment-dependencies', page, dependencies, { needs: ['hyperv'], since: '1.3.3' }),
+  refusal('windows-guests/enlightenment-state', page, withoutState, { needs: ['hyperv'] }),
   refusal('windows-guests/spinlocks-retries', page, spinlocks, { needs: ['spinlocks'], since: '1.1.0' }),
   refusal('windows-guests/vendor-id', page, vendor, { needs: ['vendor_id'], since: '1.3.3' }),
 ];

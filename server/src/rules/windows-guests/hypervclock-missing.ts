@@ -3,7 +3,7 @@ import { setAttribute } from '../../xml/edits.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { addTimers } from '../clock-timers/repairs.ts';
 import { defineRule } from '../rule.ts';
-import { isEnlightened, takesAll, isWindowsOnKvm } from './enlightenments.ts';
+import { isEnlightened, isWindowsOnKvm, takesAll } from './enlightenments.ts';
 
 export const rule = defineRule<true>({
   id: 'windows-guests/hypervclock-missing',

@@ -1,0 +1,127 @@
+/** What the Hosts view knows of a host: live while it is looked at, and quiet while it is not. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { HostModel } from '../../client/src/hosts/hostModel.ts';
+import { domain, type Host, type LogEntry, openHost } from '../../virsh/src/index.ts';
+import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
+import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
+import { value } from '../support/bed/results.ts';
+import { waitFor } from '../support/bed/scratch.ts';
+import { tinyDomain } from '../support/bed/tinyGuest.ts';
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => {
+  let bed: LibvirtDaemon;
+  let other: Host;
+  const log: LogEntry[] = [];
+  const models: HostModel[] = [];
+  before(async () => {
+    bed = await LibvirtDaemon.start();
+    other = openHost({ kind: 'uri', name: 'other', uri: bed.uri });
+    value(await other.run(domain.define(tinyDomain({ name: 'vm', disk: bed.makeImage('vm.qcow2') }))));
+  });
+  afterEach(() => {
+    for (const model of models.splice(0)) {
+      model.dispose();
+      model.host.close();
+    }
+    log.length = 0;
+  });
+  after(() => bed.stop());
+
+  const make = (uri = bed.uri) => {
+    const options = { log: (entry: LogEntry) => log.push(entry) };
+    let changes = 0;
+    const model = new HostModel(openHost({ kind: 'uri', name: 'bed', uri }, options), {
+      sighting: undefined,
+      onChange: () => {
+        changes += 1;
+      },
+      inTurn: (_, task) => task(),
+    });
+    models.push(model);
+    const state = () => model.domains?.find(({ name }) => name === 'vm')?.state;
+    return { model, state, changes: () => changes };
+  };
+  const loops = (): number =>
+    readdirSync('/proc').filter((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+        return words[0]?.endsWith('virsh') && words.includes(bed.uri) && words.some((word) => word.includes('--loop'));
+      } catch {
+        return false;
+      }
+    }).length;
+
+  it('asks with one command, and then sees a change within a moment', async () => {
+    const { model, state } = make();
+    model.watch();
+    await model.answered();
+    assert.equal(state(), 'shut-off');
+    assert.equal(log.length, 1, 'one round trip');
+    await waitFor('the events', () => model.isLive);
+    await pause(300);
+    log.length = 0;
+    value(await other.run(domain.start('vm')));
+    const started = performance.now();
+    await waitFor('running', () => state() === 'running');
+    assert.ok(performance.now() - started < 2000);
+    value(await other.run(domain.destroy('vm')));
+    await waitFor('off', () => state() === 'shut-off');
+    assert.ok(log.length <= 4, `${log.length} commands for two changes`);
+  });
+
+  it('runs nothing and asks nothing while nobody looks', async () => {
+    const { model, state } = make();
+    model.watch();
+    await waitFor('the events', () => model.isLive);
+    model.rest();
+    await waitFor('virsh to be gone', () => loops() === 0);
+    log.length = 0;
+    value(await other.run(domain.start('vm')));
+    await pause(500);
+    assert.equal(log.length, 0);
+    assert.equal(state(), 'shut-off');
+    model.watch();
+    await waitFor('what happened meanwhile', () => state() === 'running');
+    value(await other.run(domain.destroy('vm')));
+  });
+
+  it('says when the host has gone, and comes back with it', async () => {
+    const { model, state } = make();
+    model.watch();
+    await waitFor('the events', () => model.isLive);
+    await bed.restart();
+    await waitFor('the host to be there again', () => model.isLive && model.status.state === 'connected', 30);
+    value(await other.run(domain.start('vm')));
+    await waitFor('running', () => state() === 'running');
+    value(await other.run(domain.destroy('vm')));
+  });
+
+  it('does not hammer a host that cannot be reached', async () => {
+    const { model } = make(`qemu+unix:///session?socket=${bed.directory}/none`);
+    model.watch();
+    await model.answered();
+    assert.equal(model.status.state, 'failed');
+    await pause(1500);
+    assert.equal(log.length, 1);
+    model.watch();
+    await waitFor('one more attempt', () => log.length === 2);
+  });
+
+  it('gives up connecting when it is cancelled', async () => {
+    const { model } = make('qemu+ssh://nobody@192.0.2.1/system');
+    const answered = model.answered();
+    model.cancel();
+    await answered;
+    assert.equal(model.status.state, 'failed');
+  });
+
+  it('asks once for many questions that come together', async () => {
+    const { model } = make();
+    await Promise.all(Array.from({ length: 20 }, () => model.refresh()));
+    assert.ok(log.length <= 2, `${log.length} commands`);
+  });
+});
