@@ -89,6 +89,7 @@ export const refusals: readonly Rule[] = [
     page: 'network/backend',
     severity: 'error',
     since: '1.2.7',
+    needs: ['@tap'],
     find: (domain) => qemuInterfaces(domain).flatMap(uselessTaps),
     say: (tap) => ({
       at: attributeSpan(tap),
