@@ -121,6 +121,20 @@ function* assignedDrivers(face: NetworkInterface, document: XmlDocument): Iterab
   };
 }
 
+/** Types whose packets a socket or QEMU itself carries: no device for a script to set up. */
+const SCRIPTLESS = new Set('user server client mcast udp internal'.split(' '));
+
+function* uselessScripts(face: NetworkInterface, document: XmlDocument): Iterable<Refused> {
+  const script = child(face.element, 'script');
+  if (!script || !SCRIPTLESS.has(face.type)) return;
+  yield {
+    at: nameSpan(script),
+    message: `A script sets up the tap device of an interface, and one of type \`${face.type}\` has none: libvirt stores the definition and does not start the guest. Remove \`<script>\`.`,
+    related: [typeOf(face)],
+    fixes: [dropElement(script, document)],
+  };
+}
+
 /** A ROM that is off has neither contents nor a place where the guest reads them. */
 function* silentRoms(face: NetworkInterface, document: XmlDocument): Iterable<Refused> {
   const rom = child(face.element, 'rom');
@@ -163,6 +177,7 @@ export const refusals: readonly Rule[] = [
   each('network/vhostuser-reconnect', wrongReconnects, { since: '4.1.0' }),
   each('network/virtio-only-attributes', transportOptions, { since: '3.5.0' }),
   each('network/driver-name', assignedDrivers),
+  each('network/script-type', uselessScripts),
   each('network/rom-disabled', silentRoms, { since: '4.3.0' }),
   each('network/model-missing', missingModels, { since: '1.2.7' }),
 ];
