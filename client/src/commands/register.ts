@@ -4,19 +4,15 @@ import type { ClientContext } from '../context.ts';
 import { registerConnectionCommands } from './connection/register.ts';
 import { cloneDomain } from './domain/cloneDomain.ts';
 import { defineDomain } from './domain/defineDomain.ts';
-import { forceOffDomain } from './domain/forceOffDomain.ts';
 import { openDomainXml } from './domain/openDomainXml.ts';
-import { shutDownDomain } from './domain/shutDownDomain.ts';
-import { startDomain } from './domain/startDomain.ts';
+import { registerLifecycleCommands } from './domain/registerLifecycle.ts';
 import { executing } from './executing.ts';
 
 export function registerCommands(context: ClientContext): void {
   executing(context, 'libvirt.defineDomain', defineDomain);
   executing(context, 'libvirt.cloneDomain', cloneDomain);
   executing(context, 'libvirt.openDomainXml', openDomainXml);
-  executing(context, 'libvirt.startDomain', startDomain);
-  executing(context, 'libvirt.shutDownDomain', shutDownDomain);
-  executing(context, 'libvirt.forceOffDomain', forceOffDomain);
+  registerLifecycleCommands(context);
   registerConnectionCommands(context);
   const showLog = vscode.commands.registerCommand('libvirt.showLog', () => context.log.show());
   context.extension.subscriptions.push(showLog);

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import {
   type Connection,
   type Host,
+  isPlayground,
   openHost,
   openPlayground,
   type RunnerOptions,
@@ -21,8 +22,7 @@ const LOCAL: readonly Connection[] = [
   { kind: 'uri', name: 'This machine (session)', uri: 'qemu:///session' },
 ];
 
-/** The settings that decide what the hosts are, and how they are reached. */
-const SETTINGS = ['connections', 'virshPath', 'sshPath'];
+const PROGRAMS = ['libvirt.virshPath', 'libvirt.sshPath'];
 
 export class Connections implements vscode.Disposable {
   private readonly hosts = new Map<string, Host>();
@@ -42,8 +42,9 @@ export class Connections implements vscode.Disposable {
     this.storage = extension.globalStorageUri.fsPath;
     this.log = log;
     this.watcher = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!SETTINGS.some((name) => change.affectsConfiguration(`libvirt.${name}`))) return;
-      this.closeAll();
+      if (PROGRAMS.some((name) => change.affectsConfiguration(name))) this.closeExcept(new Set());
+      else if (change.affectsConfiguration('libvirt.connections')) this.closeExcept(new Set(this.list().map(keyOf)));
+      else return;
       this.told.clear();
       this.changed.fire();
     });
@@ -79,7 +80,7 @@ export class Connections implements vscode.Disposable {
 
   /** The host at the other end of a connection: the same one each time, with its one channel, until the settings change. */
   host(connection: Connection): Host {
-    const key = JSON.stringify(connection);
+    const key = keyOf(connection);
     const host = this.hosts.get(key) ?? openHost(connection, this.options());
     this.hosts.set(key, host);
     return host;
@@ -89,12 +90,16 @@ export class Connections implements vscode.Disposable {
     this.watcher.dispose();
     this.changed.dispose();
     this.acted.dispose();
-    this.closeAll();
+    for (const host of this.hosts.values()) host.close();
   }
 
-  private closeAll(): void {
-    for (const host of this.hosts.values()) host.close();
-    this.hosts.clear();
+  /** A host whose entry has not changed keeps its channel: its user may have typed a password for it. */
+  private closeExcept(kept: ReadonlySet<string>): void {
+    for (const [key, host] of this.hosts) {
+      if (kept.has(key) || isPlayground(host.connection.uri)) continue;
+      host.close();
+      this.hosts.delete(key);
+    }
   }
 
   private options(): RunnerOptions {
@@ -115,3 +120,5 @@ export class Connections implements vscode.Disposable {
     return isNew;
   }
 }
+
+const keyOf = (connection: Connection): string => JSON.stringify(connection);

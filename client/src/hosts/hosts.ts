@@ -153,6 +153,7 @@ export class Hosts implements vscode.Disposable {
     const known = this.models.get(connection.name);
     if (known?.host === host) return known;
     known?.dispose();
+    this.unfolded.delete(connection.name);
     const model = new HostModel(host, {
       sighting: this.cache.read(connection),
       onChange: (changed) => this.onChange(changed),
@@ -180,9 +181,8 @@ export class Hosts implements vscode.Disposable {
 
   /** The settings have changed: hosts may have come, gone or be others under the same name. */
   private reset(): void {
-    const unfolded = [...this.unfolded];
-    for (const name of [...this.models.keys()]) this.forget(name);
-    for (const model of this.list()) if (unfolded.includes(model.name)) this.unfold(model);
+    const listed = new Set(this.list().map(({ name }) => name));
+    for (const name of [...this.models.keys()]) if (!listed.has(name)) this.forget(name);
     this.changed.fire(undefined);
   }
 }

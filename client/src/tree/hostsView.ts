@@ -36,10 +36,6 @@ export class HostsView implements vscode.Disposable {
     this.look();
   }
 
-  get selection(): readonly HostsNode[] {
-    return this.view.selection;
-  }
-
   setFilter(text: string): void {
     this.tree.setFilter(text);
     const { filterText } = this.tree;
@@ -47,8 +43,10 @@ export class HostsView implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'libvirt.hostsAreFiltered', filterText !== '');
   }
 
-  async reveal(node: HostsNode): Promise<void> {
-    await this.view.reveal(node, { select: true, focus: true });
+  /** Shows a host unfolded, which connects to it. */
+  async show(connection: string): Promise<void> {
+    const node = this.tree.find(connection);
+    if (node) await this.view.reveal(node, { select: true, focus: true, expand: true });
   }
 
   dispose(): void {
