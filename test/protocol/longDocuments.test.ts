@@ -39,6 +39,17 @@ describe('a document of 3,000 lines', () => {
     );
   });
 
+  test('keeps silent what is silenced, and calls no suppression unused before all was checked', async () => {
+    const uri = 'file:///silent.xml';
+    const comment = '<!-- virtlint-disable disk/io-native-cache: vendor libvirt -->\n';
+    const own = ({ code }: { code?: unknown }): boolean => /^(virtlint\/|disk\/io-native-cache)/.test(String(code));
+    assert.deepEqual((await server.open(uri, comment + text)).filter(own), []);
+    const elsewhere = comment + text.replace('<vcpu>4</vcpu>', '<vcpu>44</vcpu>');
+    assert.deepEqual((await server.change(uri, 2, elsewhere)).filter(own), []);
+    const atToken = elsewhere.replace(refused, "cache='writebacc' io='native'");
+    assert.deepEqual((await server.change(uri, 3, atToken)).filter(own), []);
+  });
+
   test('tells of a new refusal when the typing pauses, and fixes it', async () => {
     const uri = 'file:///pause.xml';
     await server.open(uri, domainOf(LINES));

@@ -3,19 +3,15 @@ import * as vscode from 'vscode';
 import type { ClientContext } from '../context.ts';
 import { registerConnectionCommands } from './connection/register.ts';
 import { cloneDomain } from './domain/cloneDomain.ts';
-import { forceOffDomain } from './domain/forceOffDomain.ts';
-import { registerDefinitions } from './domain/registerDefinitions.ts';
-import { shutDownDomain } from './domain/shutDownDomain.ts';
-import { startDomain } from './domain/startDomain.ts';
+import { registerDefinitionCommands } from './domain/registerDefinitions.ts';
+import { registerLifecycleCommands } from './domain/registerLifecycle.ts';
 import { executing } from './executing.ts';
 
 export function registerCommands(context: ClientContext): void {
   executing(context, 'libvirt.cloneDomain', cloneDomain);
-  executing(context, 'libvirt.startDomain', startDomain);
-  executing(context, 'libvirt.shutDownDomain', shutDownDomain);
-  executing(context, 'libvirt.forceOffDomain', forceOffDomain);
+  registerDefinitionCommands(context);
+  registerLifecycleCommands(context);
   registerConnectionCommands(context);
-  registerDefinitions(context);
   const showLog = vscode.commands.registerCommand('libvirt.showLog', () => context.log.show());
   context.extension.subscriptions.push(showLog);
 }

@@ -21,8 +21,7 @@ const LOCAL: readonly Connection[] = [
   { kind: 'uri', name: 'This machine (session)', uri: 'qemu:///session' },
 ];
 
-/** The settings that decide what the hosts are, and how they are reached. */
-const SETTINGS = ['connections', 'virshPath', 'sshPath'];
+const PROGRAMS = ['libvirt.virshPath', 'libvirt.sshPath'];
 
 export class Connections implements vscode.Disposable {
   private readonly hosts = new Map<string, Host>();
@@ -37,13 +36,16 @@ export class Connections implements vscode.Disposable {
   readonly onDidAct = this.acted.event;
   /** What the user has been told already and need not hear again. */
   private readonly told = new Set<string>();
+  private opened: Host | undefined;
 
   constructor(extension: vscode.ExtensionContext, log: Log) {
     this.storage = extension.globalStorageUri.fsPath;
     this.log = log;
     this.watcher = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (!SETTINGS.some((name) => change.affectsConfiguration(`libvirt.${name}`))) return;
-      this.closeAll();
+      if (PROGRAMS.some((name) => change.affectsConfiguration(name))) this.closeExcept(new Set());
+      else if (change.affectsConfiguration('libvirt.connections')) this.closeExcept(new Set(this.list().map(keyOf)));
+      else return;
+      this.opened = undefined;
       this.told.clear();
       this.changed.fire();
     });
@@ -55,31 +57,41 @@ export class Connections implements vscode.Disposable {
     return Array.isArray(setting) && setting.length === 0;
   }
 
-  /** What may be chosen, in the order of the setting. Faulty entries are left out; they are told until one is right, then once. */
+  /** What may be chosen, in the order of the setting. Faulty entries are left out. */
   list(): readonly Connection[] {
-    if (this.isUnconfigured) return LOCAL;
+    return this.isUnconfigured ? LOCAL : readConnections(configuredConnections()).connections;
+  }
+
+  /** Tells of faulty entries: each time until one is right, then once. */
+  tellProblems(): void {
+    if (this.isUnconfigured) return;
     const { connections, problems } = readConnections(configuredConnections());
     const [first, ...others] = problems.map(({ message }) => message);
-    if (first !== undefined && (connections.length === 0 || this.isNew(first))) {
-      for (const message of [first, ...others]) this.log.error(`Setting libvirt.connections: ${message}`);
-      const message = vscode.l10n.t('Setting libvirt.connections: {0}', first);
-      const actions = others.length > 0 ? [showLog(this.log)] : [];
-      tell('error', message, openSettings('libvirt.connections'), ...actions);
-    }
-    return connections;
+    if (first === undefined || (connections.length > 0 && !this.isNew(first))) return;
+    for (const message of [first, ...others]) this.log.error(`Setting libvirt.connections: ${message}`);
+    const message = vscode.l10n.t('Setting libvirt.connections: {0}', first);
+    const actions = others.length > 0 ? [showLog(this.log)] : [];
+    tell('error', message, openSettings('libvirt.connections'), ...actions);
+  }
+
+  /** The playground has been opened in this window. */
+  get hasPlayground(): boolean {
+    return this.opened !== undefined;
   }
 
   /** A libvirt of the extension's own to try things on. Its state lies in the extension's storage, or where paths are shorter. */
   async playground(): Promise<Host> {
+    if (this.opened) return this.opened;
     const directories = [path.join(this.storage, 'lv'), path.join(os.homedir(), '.virtlint')];
     const { connection, limitation } = await openPlayground({ directories, ...this.options() });
     if (limitation !== undefined && this.isNew(limitation)) tell('information', limitation);
-    return this.host(connection);
+    this.opened = this.host(connection);
+    return this.opened;
   }
 
   /** The host at the other end of a connection: the same one each time, with its one channel, until the settings change. */
   host(connection: Connection): Host {
-    const key = JSON.stringify(connection);
+    const key = keyOf(connection);
     const host = this.hosts.get(key) ?? openHost(connection, this.options());
     this.hosts.set(key, host);
     return host;
@@ -89,12 +101,16 @@ export class Connections implements vscode.Disposable {
     this.watcher.dispose();
     this.changed.dispose();
     this.acted.dispose();
-    this.closeAll();
+    for (const host of this.hosts.values()) host.close();
   }
 
-  private closeAll(): void {
-    for (const host of this.hosts.values()) host.close();
-    this.hosts.clear();
+  /** A host whose entry has not changed keeps its channel: its user may have typed a password for it. */
+  private closeExcept(kept: ReadonlySet<string>): void {
+    for (const [key, host] of this.hosts) {
+      if (kept.has(key)) continue;
+      host.close();
+      this.hosts.delete(key);
+    }
   }
 
   private options(): RunnerOptions {
@@ -115,3 +131,5 @@ export class Connections implements vscode.Disposable {
     return isNew;
   }
 }
+
+const keyOf = (connection: Connection): string => JSON.stringify(connection);

@@ -1,5 +1,6 @@
 /** A VM three times, as Markdown: in a file, in its definition on the host, in the running guest. */
 import type { Change } from '../../../virsh/src/index.ts';
+import { escaped, table } from './markdown.ts';
 
 export interface Comparison {
   readonly name: string;
@@ -35,13 +36,11 @@ export function comparisonPage({ name, host, inFile, fileName, pending }: Compar
     ['Definition', ({ definition }) => cell(definition)],
     ...(pending ? [['Running guest', ({ live }: Row) => cell(live)] as const] : []),
   ];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   parts.push(
-    [
-      line(columns.map(([head]) => head)),
-      line(columns.map(() => '---')),
-      ...rows.map((row) => line(columns.map(([, read]) => read(row)))),
-    ].join('\n'),
+    table(
+      columns.map(([head]) => head),
+      rows.map((row) => columns.map(([, read]) => read(row))),
+    ),
   );
   parts.push(
     `${SAME} the same as the definition. ${NOTHING} it is not there. Addresses, aliases and ports that libvirt assigns are left out.`,
@@ -74,9 +73,4 @@ function everywhere(hasFile: boolean, isRunning: boolean): string {
 
 function cell(text: string | undefined): string {
   return text === undefined ? SAME : escaped(text);
-}
-
-/** Names and values may be anything: nothing of them is Markdown. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&');
 }

@@ -77,8 +77,13 @@ function traits(node: HostsNode): readonly string[] {
     case 'host':
       return [node.model.status.state, ...(hasLogin(node.model) ? ['login'] : []), ...place(node.model), ...changeable];
     case 'domain': {
-      const { state, isTransient, hasManagedSave } = node.situation;
-      const marks = [isTransient ? 'transient' : 'persistent', ...(hasManagedSave ? ['saved'] : []), ...changeable];
+      const { state, isTransient, isAutostart, hasManagedSave } = node.situation;
+      const marks = [
+        isTransient ? 'transient' : 'persistent',
+        ...(isAutostart ? ['autostart'] : []),
+        ...(hasManagedSave ? ['saved'] : []),
+        ...changeable,
+      ];
       return node.isConfirmed ? [phase(state), ...marks] : marks;
     }
     case 'snapshot':

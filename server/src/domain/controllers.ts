@@ -24,7 +24,8 @@ export function controllersOf(domain: Domain, type: string): readonly Controller
   const byType = domain.keep('controllers', () => {
     const map = new Map<string, XmlElement[]>();
     for (const element of domain.devices('controller')) {
-      const written = attributeValue(element, 'type') ?? '';
+      // libvirt takes a controller without a type for one of IDE.
+      const written = attributeValue(element, 'type') ?? 'ide';
       const list = map.get(written);
       if (list) list.push(element);
       else map.set(written, [element]);

@@ -1,5 +1,6 @@
 /** Which operating system a domain says that it runs: advice about device models depends on it. */
 import { attributeValue, child } from '../xml/query.ts';
+import type { XmlElement } from '../xml/tree.ts';
 import type { Domain } from './domain.ts';
 
 export type GuestSystem = 'windows' | 'macos' | 'esxi' | 'unknown';
@@ -13,7 +14,8 @@ const VENDORS: readonly (readonly [RegExp, GuestSystem])[] = [
 
 /** libosinfo's identifier of the system, `http://microsoft.com/win/11`; '' where the metadata names none. */
 export function systemIdentifier(domain: Domain): string {
-  return attributeValue(domain.elements('libosinfo:os')[0], 'id') ?? '';
+  const system = domain.has('libosinfo:os') ? domain.elements('libosinfo:os')[0] : undefined;
+  return attributeValue(system, 'id') ?? '';
 }
 
 /** Told by libosinfo's metadata, else by what only one system needs: Hyper-V enlightenments, Apple's SMC. */
@@ -21,7 +23,8 @@ export function guestSystem(domain: Domain): GuestSystem {
   return domain.keep('guestSystem', () => {
     const named = VENDORS.find(([vendor]) => vendor.test(systemIdentifier(domain)))?.[1];
     if (named) return named;
-    if (domain.elements('qemu:arg').some((one) => /applesmc/.test(attributeValue(one, 'value') ?? ''))) return 'macos';
+    const isApple = (one: XmlElement) => /applesmc/.test(attributeValue(one, 'value') ?? '');
+    if (domain.has('qemu:arg') && domain.elements('qemu:arg').some(isApple)) return 'macos';
     return child(domain.root, 'features', 'hyperv') ? 'windows' : 'unknown';
   });
 }

@@ -143,7 +143,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     apply(given);
     if (watchesFiles) watchProjectFiles(connection);
   });
-  connection.onDidChangeWatchedFiles(projectFilesChanged);
+  connection.onDidChangeWatchedFiles(guarded(log, 'watched files', undefined, projectFilesChanged));
   connection.onDidChangeConfiguration(
     guarded(log, 'configuration', undefined, (params) => {
       const told = valueIn(params.settings, 'libvirt');

@@ -72,6 +72,7 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
     'network/queue-size',
     'the right to open tap devices: QEMU, which refuses sizes that are powers of two, is started after that',
   ],
+  ['disk/foreign-bus', 'a start that gets as far as the disks'],
   ['disk/floppy-on-pseries', 'QEMU for other architectures'],
   ['cpu/sve-lengths', 'QEMU for other architectures'],
   ['cpu/whole-cores', 'QEMU for other architectures'],

@@ -204,6 +204,14 @@ describe('what writes a suppression', () => {
     assert.equal(parseXml(beside).problems.length, 0);
   });
 
+  test('devices of any name', () => {
+    const odd = two.replace("dev='sda'", `dev="s'&quot;&amp;&lt;a"`);
+    const document = parseXml(odd);
+    assert.deepEqual(document.problems, []);
+    const text = applyEdits(odd, actions(odd)[1]?.edits ?? []);
+    assert.deepEqual(parseXml(text).problems, []);
+  });
+
   test('the head of the file for what is about all of it; nothing for what cannot be silenced', () => {
     const plain = two.replace("  <cpu mode='host-model'/>\n", '');
     const [comment] = actions(plain, 'cpu/missing-cpu-element');

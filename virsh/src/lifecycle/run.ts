@@ -50,7 +50,7 @@ export async function runVerb(
     if (why !== undefined) outcomes.push({ uuid, name, outcome: 'pointless', why });
     else if (options.signal?.aborted) outcomes.push({ uuid, name, outcome: 'left-alone' });
     else {
-      const ran = await runner.run(verb.command(uuid), options);
+      const ran = await verb.act(runner, uuid, options);
       outcomes.push(ran.ok ? undefined : { uuid, name, outcome: 'failed', failure: ran.error });
     }
   }
@@ -68,8 +68,7 @@ async function readUntilDone(runner: Runner, verb: Verb, waiting: readonly Domai
   for (;;) {
     const read = await readDomains(runner);
     if (!read.ok || performance.now() > deadline) return read;
-    const areDone = waiting.every(({ uuid }) => read.value.some((entry) => entry.uuid === uuid && verb.isDone(entry)));
-    if (areDone) return read;
+    if (waiting.every(({ uuid }) => verb.isDone(read.value.find((entry) => entry.uuid === uuid)))) return read;
     await pause(pollMilliseconds);
   }
 }
@@ -77,6 +76,6 @@ async function readUntilDone(runner: Runner, verb: Verb, waiting: readonly Domai
 function judge({ uuid, name }: DomainReference, verb: Verb, after: Reading): Outcome {
   if (!after.ok) return { uuid, name, outcome: 'failed', failure: after.error };
   const situation = after.value.find((entry) => entry.uuid === uuid);
-  if (situation && verb.isDone(situation)) return { uuid, name, outcome: 'done' };
+  if (verb.isDone(situation)) return { uuid, name, outcome: 'done' };
   return { uuid, name, outcome: 'unconfirmed', situation };
 }

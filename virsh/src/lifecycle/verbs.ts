@@ -2,7 +2,11 @@
 import type { VirshCommand } from '../command.ts';
 import { start } from '../commands/domain.ts';
 import { managedSave, reboot, reset, resume, setAutostart, suspend } from '../commands/lifecycle.ts';
+import type { VirshFailure } from '../failures/explain.ts';
+import { forceOff } from '../forceOff.ts';
 import type { DomainSituation } from '../inventory.ts';
+import type { Result } from '../result.ts';
+import type { Runner, RunOptions } from '../run/runner.ts';
 
 export type VerbName =
   | 'start'
@@ -11,15 +15,16 @@ export type VerbName =
   | 'reboot'
   | 'reset'
   | 'managedSave'
+  | 'forceOff'
   | 'autostartOn'
   | 'autostartOff';
 
 export interface Verb {
-  readonly command: (uuid: string) => VirshCommand<void>;
+  readonly act: (runner: Runner, uuid: string, options: RunOptions) => Promise<Result<void, VirshFailure>>;
   /** Whether it can be done; undefined, or why not: `is off`. */
   readonly obstacle: (domain: DomainSituation) => string | undefined;
-  /** What is so afterwards. */
-  readonly isDone: (domain: DomainSituation) => boolean;
+  /** What is so afterwards; undefined is a domain that is gone. */
+  readonly isDone: (domain: DomainSituation | undefined) => boolean;
 }
 
 /** The guest runs, is paused or is going down: it has a process on the host. */
@@ -27,8 +32,15 @@ export function isActive({ state }: Pick<DomainSituation, 'state'>): boolean {
   return state !== 'shut-off' && state !== 'crashed' && state !== 'no-state';
 }
 
-const isRunning = ({ state }: DomainSituation): boolean => state === 'running' || state === 'blocked';
-const isPaused = ({ state }: DomainSituation): boolean => state === 'paused';
+type Known = DomainSituation | undefined;
+const isUp = (domain: Known): boolean => domain !== undefined && isActive(domain);
+const isRunning = (domain: Known): boolean => domain?.state === 'running' || domain?.state === 'blocked';
+const isPaused = (domain: Known): boolean => domain?.state === 'paused';
+
+const command =
+  (make: (uuid: string) => VirshCommand<void>): Verb['act'] =>
+  (runner, uuid, options) =>
+    runner.run(make(uuid), options);
 
 const unlessActive = (domain: DomainSituation): string | undefined => (isActive(domain) ? undefined : 'is off');
 const unlessPersistent = (domain: DomainSituation): string | undefined =>
@@ -36,37 +48,39 @@ const unlessPersistent = (domain: DomainSituation): string | undefined =>
 
 export const verbs: Readonly<Record<VerbName, Verb>> = {
   start: {
-    command: start,
+    act: command(start),
     obstacle: (domain) => (isPaused(domain) ? 'is paused: resume it' : isActive(domain) ? 'runs already' : undefined),
-    isDone: isActive,
+    isDone: isUp,
   },
   suspend: {
-    command: suspend,
+    act: command(suspend),
     obstacle: (domain) => unlessActive(domain) ?? (isPaused(domain) ? 'is paused already' : undefined),
     isDone: isPaused,
   },
   resume: {
-    command: resume,
+    act: command(resume),
     obstacle: (domain) => unlessActive(domain) ?? (isRunning(domain) ? 'runs already' : undefined),
     isDone: isRunning,
   },
   // Nothing tells afterwards whether a guest has started anew: only that it is still there.
-  reboot: { command: reboot, obstacle: unlessActive, isDone: isActive },
-  reset: { command: reset, obstacle: unlessActive, isDone: isActive },
+  reboot: { act: command(reboot), obstacle: unlessActive, isDone: isUp },
+  reset: { act: command(reset), obstacle: unlessActive, isDone: isUp },
   managedSave: {
-    command: managedSave,
+    act: command(managedSave),
     obstacle: (domain) =>
       unlessActive(domain) ?? (domain.isTransient ? 'is transient: nothing would start it again' : undefined),
-    isDone: (domain) => !isActive(domain) && domain.hasManagedSave,
+    isDone: (domain) => !isUp(domain) && domain?.hasManagedSave === true,
   },
+  // A transient domain is gone once it is off.
+  forceOff: { act: forceOff, obstacle: unlessActive, isDone: (domain) => !isUp(domain) },
   autostartOn: {
-    command: (uuid) => setAutostart(uuid, true),
+    act: command((uuid) => setAutostart(uuid, true)),
     obstacle: unlessPersistent,
-    isDone: ({ isAutostart }) => isAutostart,
+    isDone: (domain) => domain?.isAutostart === true,
   },
   autostartOff: {
-    command: (uuid) => setAutostart(uuid, false),
+    act: command((uuid) => setAutostart(uuid, false)),
     obstacle: unlessPersistent,
-    isDone: ({ isAutostart }) => !isAutostart,
+    isDone: (domain) => domain?.isAutostart === false,
   },
 };

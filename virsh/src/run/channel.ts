@@ -2,7 +2,7 @@
  * The one ssh connection to a host that all its commands share (OpenSSH's multiplexing). This process holds it: a `cat` on the host that ends
  * when its input does, so that no connection outlives us, whatever ends us. Its first line back says that the login is done.
  */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
@@ -37,7 +37,7 @@ export interface Channel {
    * connection. Where nothing can be shared it is a login like any other.
    */
   loginArguments(): readonly string[];
-  /** Ends the connection and everything that uses it, but for one that a person has made. */
+  /** Ends the connection and everything that uses it. */
   close(): void;
 }
 
@@ -101,6 +101,19 @@ class SshChannel implements Channel {
   close(): void {
     this.#opening?.stop('cancelled');
     this.#opening = undefined;
+    if (this.#login !== undefined && existsSync(this.#login)) this.#endLogin(this.#login);
+    this.#login = undefined;
+  }
+
+  /** Waits for it: at the end of this process the socket goes, and nobody could end it then. */
+  #endLogin(socket: string): void {
+    const ssh = findExecutable(this.#destination.program, {
+      platform: process.platform,
+      environment: this.#environment,
+    });
+    const { options, target, port } = this.#destination;
+    const args = [...controlPath(socket), ...options, '-O', 'exit', ...sshTarget(target, port)];
+    if (ssh.ok) spawnSync(ssh.value, args, { env: { ...this.#environment }, stdio: 'ignore', timeout: 2000 });
   }
 
   /** Undefined where nothing can be shared. Every attempt has a socket of its own: none meets what a killed one has left. */

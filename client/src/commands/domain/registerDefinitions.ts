@@ -9,7 +9,7 @@ import { openDomainXml } from './openDomainXml.ts';
 import { rollBackDomain } from './rollBackDomain.ts';
 import { showHistory } from './showHistory.ts';
 
-export function registerDefinitions(context: ClientContext): void {
+export function registerDefinitionCommands(context: ClientContext): void {
   executing(context, 'libvirt.defineDomain', defineDomain);
   executing(context, 'libvirt.openDomainXml', openDomainXml);
   executing(context, 'libvirt.showHistory', showHistory);

@@ -29,11 +29,16 @@ export function builtIns(domain: Domain): readonly BuiltIn[] {
     const usb = { slot: 1, function: 2, what: 'the USB controller', reserved: true, own: first('usb') };
     return [
       { slot: 1, function: 0, what: 'the ISA bridge', reserved: true, own: [] },
-      { slot: 1, function: 1, what: 'the IDE controller', reserved: false, own: first('ide') },
+      { slot: 1, function: 1, what: 'the IDE controller', reserved: hasIde(domain), own: first('ide') },
       ...(hasPiixUsb(domain) ? [usb] : []),
       { slot: 1, function: 3, what: 'the power management', reserved: true, own: [] },
     ];
   });
+}
+
+/** libvirt sees the IDE controller only where it is written, or has a drive. */
+function hasIde(domain: Domain): boolean {
+  return controllersOf(domain, 'ide').length > 0 || domain.disks.some(({ bus }) => bus === 'ide');
 }
 
 /** libvirt's own USB controller of an i440fx: where there is none of index 0, or that one is of the chipset. */

@@ -4,7 +4,7 @@ import { CPU_MODELS_OF } from '../../domain/cpuModels.ts';
 import { dropElement } from '../fixes.ts';
 import { placeOf } from '../refusal.ts';
 import { defineRule } from '../rule.ts';
-import { meantFeature } from './features.ts';
+import { isNoName, meantFeature } from './features.ts';
 
 export const rule = defineRule<CpuFeature>({
   id: 'cpu/feature-not-known',
@@ -16,7 +16,8 @@ export const rule = defineRule<CpuFeature>({
         /^[\w.-]+$/.test(name) &&
         !name.startsWith('vmx-') &&
         !x86Features().has(name) &&
-        meantFeature(name) === undefined,
+        meantFeature(name) === undefined &&
+        !isNoName(name),
     ),
   say: ({ element, name }) => ({
     at: placeOf(element, 'name'),

@@ -27,6 +27,11 @@ export function meantFeature(written: string): string | undefined {
     : [...known].find((name) => editDistance(lower, name) === 1 && letters(name) !== letters(lower));
 }
 
+/** Names that no feature ever had: they are in small letters, with digits at most between them. */
+export function isNoName(written: string): boolean {
+  return !/[a-z]/.test(written) || /[A-Z]/.test(written);
+}
+
 function* unknownFeatures(domain: Domain): Iterable<Refused> {
   const cpu = cpuOf(domain);
   const isArm = domain.architecture === 'aarch64';
@@ -35,12 +40,12 @@ function* unknownFeatures(domain: Domain): Iterable<Refused> {
     // Anything but letters, digits and joints is a placeholder.
     if (!/^[\w.-]+$/.test(name)) continue;
     const meant = isArm ? undefined : meantFeature(name);
-    if (isArm ? armFeatures().has(name) : meant === undefined) continue;
+    if (isArm ? armFeatures().has(name) : meant === undefined && !isNoName(name)) continue;
     yield {
       at: placeOf(element, 'name'),
       message: isArm
         ? `libvirt knows no feature \`${name}\` of an ARM CPU, only \`sve\` with its lengths and \`pauth\`: the guest does not start. Remove it.`
-        : `libvirt knows no CPU feature \`${name}\`: the definition is stored, but the guest does not start. Its name for it is \`${meant}\`.`,
+        : `libvirt knows no CPU feature \`${name}\`: the definition is stored, but the guest does not start. ${meant === undefined ? 'Remove it.' : `Its name for it is \`${meant}\`.`}`,
       fixes: [
         meant === undefined ? undefined : setValueOf(element, 'name', meant, domain.document),
         dropElement(element, domain.document),
@@ -87,7 +92,7 @@ function* wholeCores(domain: Domain): Iterable<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('cpu/feature-unknown', page, unknownFeatures),
-  refusal('cpu/sve-lengths', page, sveLengths, { since: '6.2.0' }),
-  refusal('cpu/whole-cores', page, wholeCores, { since: '2.2.0' }),
+  refusal('cpu/feature-unknown', page, unknownFeatures, { needs: ['feature'] }),
+  refusal('cpu/sve-lengths', page, sveLengths, { since: '6.2.0', needs: ['feature'] }),
+  refusal('cpu/whole-cores', page, wholeCores, { since: '2.2.0', needs: ['topology'] }),
 ];

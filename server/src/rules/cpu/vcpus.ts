@@ -5,12 +5,15 @@ import type { Fix } from '../../finding.ts';
 import { insertAfter, insertChild, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
+import { refusal } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { type Count, fixCount, sayCount, wrongCount } from './vcpuCount.ts';
 import { type Entry, judgeEntry } from './vcpusList.ts';
 
 /** Interrupts reach this many vCPUs by 8-bit APIC ids (QEMU_MAX_VCPUS_WITHOUT_EIM). */
 const MOST_WITHOUT_EIM = 255;
+/** max_cpus of the newest q35 (QEMU 9.0). */
+const MOST_OF_Q35 = 4096;
 
 export const refusals: readonly Rule[] = [
   defineRule<Count>({
@@ -53,6 +56,15 @@ export const refusals: readonly Rule[] = [
       }
       return [...fewer, ...moveToQ35(domain)];
     },
+  }),
+  refusal('cpu/vcpu-machine-limit', 'cpu/vcpus', function* (domain) {
+    const vcpu = child(domain.root, 'vcpu');
+    if (!domain.isX86 || !vcpu || (domain.vcpus ?? 0) <= MOST_OF_Q35) return;
+    yield {
+      at: textSpan(vcpu),
+      message: `No PC of QEMU has ${domain.vcpus} vCPUs: q35 ends at ${MOST_OF_Q35} (older versions of it at 288 or 1024), and libvirt refuses the definition.`,
+      fixes: [{ title: `Allow ${MOST_OF_Q35} vCPUs`, edits: setText(vcpu, String(MOST_OF_Q35)) }],
+    };
   }),
   defineRule<Entry>({
     id: 'cpu/vcpus-list-range',

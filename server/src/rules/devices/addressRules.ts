@@ -11,6 +11,7 @@ import { refusals as pciRoot } from './pci-root.ts';
 import { refusals as pciTargets } from './pci-targets.ts';
 import { rule as q35HotplugPorts } from './q35-hotplug-ports.ts';
 import { refusals as usbAddresses } from './usb-addresses.ts';
+import { refusals as usbCompanions } from './usb-companions.ts';
 import { refusals as usbControllers } from './usb-controllers.ts';
 import { rule as usbLegacyController } from './usb-legacy-controller.ts';
 
@@ -21,6 +22,7 @@ export const addressRules: readonly Rule[] = [
   ...pciControllers,
   ...pciTargets,
   ...usbControllers,
+  ...usbCompanions,
   ...usbAddresses,
   ...addressTypes,
   ...machineAddresses,

@@ -1,9 +1,11 @@
+import { guestSystem } from '../../domain/guestSystem.ts';
 import { missingDevice } from './missingDevice.ts';
 
 export const rule = missingDevice({
   id: 'devices/rng-missing',
   since: '1.3.4',
-  lacks: (domain) => domain.devices('rng').length === 0,
+  // Windows gathers its own, and takes no harm at its first boot.
+  lacks: (domain) => domain.devices('rng').length === 0 && guestSystem(domain) !== 'windows',
   message:
     'The guest has no source of random numbers but what it gathers itself: with kernels before 5.6 a first boot may wait for it, or make weak keys. A virtio RNG feeds it from the host.',
   title: 'Add a virtio RNG on /dev/urandom',

@@ -1,9 +1,9 @@
 /** USB controllers that libvirt refuses, and devices without USB. */
-import { type Controller, controllersOf, isOfIch9 } from '../../domain/controllers.ts';
+import { type Controller, controllersOf } from '../../domain/controllers.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { numberOfAnyBase } from '../../domain/numbers.ts';
 import { platform, platformName } from '../../domain/platform.ts';
-import { hasMaster, hasUsb, isCompanion, isUsbDevice, isXhci, MOST_PORTS } from '../../domain/usb.ts';
+import { hasUsb, isCompanion, isUsbDevice, isXhci, MOST_PORTS } from '../../domain/usb.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -72,24 +72,6 @@ function* tooManyPorts(domain: Domain): Generator<Refused> {
   }
 }
 
-/** Companions without the controller that they are companions of. */
-function* masterless(domain: Domain): Generator<Refused> {
-  const controllers = controllersOf(domain, 'usb');
-  const [first] = controllers;
-  if (!first || !controllers.every(hasMaster)) return;
-  const { element, index, model = '' } = first;
-  const xml = `<controller type='usb'${index === undefined ? '' : ` index='${index}'`} model='ich9-ehci1'/>`;
-  yield {
-    at: placeOf(element, 'model'),
-    message: `${model ? `A \`${model}\`` : 'This controller'} is the companion of an EHCI controller, which is missing: libvirt refuses companions alone. Add an \`ich9-ehci1\` with the same index, or use \`qemu-xhci\` instead of all of them.`,
-    fixes: [
-      isOfIch9(first)
-        ? { title: 'Add the ich9-ehci1 controller', edits: insertBefore(element, xml, domain.document) }
-        : undefined,
-    ],
-  };
-}
-
 function* sameIndex(domain: Domain): Generator<Refused> {
   const seen = new Map<number, Controller>();
   const controllers = controllersOf(domain, 'usb');
@@ -130,7 +112,6 @@ function* xenModels(domain: Domain): Generator<Refused> {
 export const refusals: readonly Rule[] = [
   refusal('devices/usb-none-with-devices', page, withoutUsb),
   refusal('devices/usb-xhci-ports', page, tooManyPorts),
-  refusal('devices/usb-companion-alone', page, masterless, { anyDriver: true }),
   refusal('devices/usb-index-twice', page, sameIndex),
   refusal('devices/usb-xen-model', page, xenModels),
 ];

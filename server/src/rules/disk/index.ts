@@ -16,6 +16,7 @@ import { rule as formatExtensionMismatch } from './format-extension-mismatch.ts'
 import { rule as formatForeign } from './format-foreign.ts';
 import { rule as formatNotStated } from './format-not-stated.ts';
 import { refusals as frontend } from './frontend.ts';
+import { rule as ignoredElements } from './ignored-elements.ts';
 import { rule as ioNativeCache } from './io-native-cache.ts';
 import { rule as ioeventfdOff } from './ioeventfd-off.ts';
 import { refusals as lun } from './lun.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   snapshotInternalRaw,
   blockioSizes,
   lunVirtioBlk,
+  ignoredElements,
   ...target,
   ...bus,
   ...busOptions,

@@ -1,4 +1,5 @@
 /** A balloon that could hand back what the guest has freed, by itself. */
+import { guestSystem } from '../../domain/guestSystem.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -18,7 +19,7 @@ export const rule = defineRule<XmlElement>({
   since: '6.9.0',
   find(domain) {
     const { hugepages, locked } = domain.memoryBacking;
-    if (!domain.isKvm || hugepages || locked || pinsMemory(domain)) return [];
+    if (!domain.isKvm || hugepages || locked || pinsMemory(domain) || guestSystem(domain) === 'windows') return [];
     return virtioBalloons(domain).filter((balloon) => !attribute(balloon, 'freePageReporting') && !isPlaced(balloon));
   },
   say: (balloon) => ({

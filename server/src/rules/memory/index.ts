@@ -1,10 +1,12 @@
 /** Rules about memory. */
 import type { Rule } from '../rule.ts';
 import { refusals as amounts } from './amounts-refused.ts';
+import { rule as balloonNoneOptions } from './balloon-none-options.ts';
 import { rule as balloonStatsPeriod } from './balloon-stats-period.ts';
 import { rule as balloonTargetBelowMemory } from './balloon-target-below-memory.ts';
 import { rule as currentExceedsMemory } from './current-exceeds-memory.ts';
 import { rule as decimalUnit } from './decimal-unit.ts';
+import { rule as fileSourceWithHugepages } from './file-source-with-hugepages.ts';
 import { rule as freePageReporting } from './free-page-reporting.ts';
 import { rule as hardLimitTooLow } from './hard-limit-too-low.ts';
 import { rule as hugepageSizeNotMultiple } from './hugepage-size-not-multiple.ts';
@@ -44,6 +46,8 @@ export const rules: readonly Rule[] = [
   ...moduleSizes,
   ...moduleOptions,
   balloonTargetBelowMemory,
+  balloonNoneOptions,
+  fileSourceWithHugepages,
   balloonStatsPeriod,
   freePageReporting,
 ];

@@ -1,6 +1,6 @@
 /** Backends of an interface that libvirt refuses: nothing to connect to, or a model or option that the backend cannot serve. */
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
-import { attribute, attributeSpan, child, nameSpan, valueSpan } from '../../xml/query.ts';
+import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { backendOf, modelAttribute, qemuInterfaces } from './interfaces.ts';
@@ -40,9 +40,12 @@ function sourceless(face: NetworkInterface): Sourceless[] {
   return missing.length > 0 ? [{ face, missing, sample }] : [];
 }
 
-/** backend/@tap names a tap device: a thing that vhost-user has not. */
-function tapOfVhostUser(face: NetworkInterface): XmlAttribute[] {
-  const tap = face.type === 'vhostuser' ? attribute(child(face.element, 'backend'), 'tap') : undefined;
+/** Types without a tap device of libvirt's making. */
+const TAPLESS = new Set('vhostuser direct user server client mcast udp internal'.split(' '));
+
+/** backend/@tap names the device that makes taps: of no use to what has none. */
+function uselessTaps(face: NetworkInterface): XmlAttribute[] {
+  const tap = TAPLESS.has(face.type) ? attribute(child(face.element, 'backend'), 'tap') : undefined;
   return tap ? [tap] : [];
 }
 
@@ -86,11 +89,11 @@ export const refusals: readonly Rule[] = [
     page: 'network/backend',
     severity: 'error',
     since: '1.2.7',
-    find: (domain) => qemuInterfaces(domain).flatMap(tapOfVhostUser),
+    needs: ['@tap'],
+    find: (domain) => qemuInterfaces(domain).flatMap(uselessTaps),
     say: (tap) => ({
       at: attributeSpan(tap),
-      message:
-        'An interface of type `vhostuser` passes its packets through shared memory and has no tap device: libvirt refuses `tap`. Remove it.',
+      message: `An interface of type \`${attributeValue(tap.parent.parent ?? undefined, 'type')}\` has no tap device that \`tap\` could make: libvirt does not start the guest. Remove it.`,
     }),
     fix: (tap, { document }) => [dropOption(tap, document)],
   }),

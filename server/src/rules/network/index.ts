@@ -5,6 +5,7 @@ import { refusals as backend } from './backend.ts';
 import { rule as driverNeedsVirtio } from './driver-needs-virtio.ts';
 import { rule as emulatedModel } from './emulated-model.ts';
 import { rule as eventIdxOff } from './event-idx-off.ts';
+import { rule as ignoredElements } from './ignored-elements.ts';
 import { refusals as ipAddresses } from './ip-addresses.ts';
 import { rule as macDuplicate } from './mac-duplicate.ts';
 import { rule as macvtapVepaDefault } from './macvtap-vepa-default.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   ...ports,
   ...ipAddresses,
   driverNeedsVirtio,
+  ignoredElements,
   emulatedModel,
   eventIdxOff,
   macDuplicate,

@@ -58,7 +58,7 @@ function misplacedSetting({ name, since, allowed, reason }: Setting): Rule {
         fixes: [dropElement(element, document)],
       };
     },
-    { since },
+    { since, needs: [name] },
   );
 }
 
@@ -121,6 +121,20 @@ function* assignedDrivers(face: NetworkInterface, document: XmlDocument): Iterab
   };
 }
 
+/** Types whose packets a socket or QEMU itself carries: no device for a script to set up. */
+const SCRIPTLESS = new Set('user server client mcast udp internal'.split(' '));
+
+function* uselessScripts(face: NetworkInterface, document: XmlDocument): Iterable<Refused> {
+  const script = child(face.element, 'script');
+  if (!script || !SCRIPTLESS.has(face.type)) return;
+  yield {
+    at: nameSpan(script),
+    message: `A script sets up the tap device of an interface, and one of type \`${face.type}\` has none: libvirt stores the definition and does not start the guest. Remove \`<script>\`.`,
+    related: [typeOf(face)],
+    fixes: [dropElement(script, document)],
+  };
+}
+
 /** A ROM that is off has neither contents nor a place where the guest reads them. */
 function* silentRoms(face: NetworkInterface, document: XmlDocument): Iterable<Refused> {
   const rom = child(face.element, 'rom');
@@ -159,11 +173,15 @@ function* missingModels(face: NetworkInterface, document: XmlDocument): Iterable
 
 export const refusals: readonly Rule[] = [
   ...SETTINGS.map(misplacedSetting),
-  each('network/target-unmanaged', foreignTaps, { since: '5.7.0' }),
-  each('network/vhostuser-reconnect', wrongReconnects, { since: '4.1.0' }),
-  each('network/virtio-only-attributes', transportOptions, { since: '3.5.0' }),
-  each('network/driver-name', assignedDrivers),
-  each('network/rom-disabled', silentRoms, { since: '4.3.0' }),
+  each('network/target-unmanaged', foreignTaps, { since: '5.7.0', needs: ['@managed'] }),
+  each('network/vhostuser-reconnect', wrongReconnects, { since: '4.1.0', needs: ['reconnect'] }),
+  each('network/virtio-only-attributes', transportOptions, {
+    since: '3.5.0',
+    needs: [TRANSPORT.map((name) => `@${name}`).join('|')],
+  }),
+  each('network/driver-name', assignedDrivers, { needs: ['interface', 'driver'] }),
+  each('network/script-type', uselessScripts, { needs: ['script'] }),
+  each('network/rom-disabled', silentRoms, { since: '4.3.0', needs: ['rom'] }),
   each('network/model-missing', missingModels, { since: '1.2.7' }),
 ];
 

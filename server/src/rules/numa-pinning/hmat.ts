@@ -87,6 +87,6 @@ function* wrongEntries({ root, numaCells, document }: Domain): Iterable<Refused>
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('numa-pinning/cell-cache', page, wrongCaches, { since: '6.6.0' }),
-  refusal('numa-pinning/interconnect', page, wrongEntries, { since: '6.6.0' }),
+  refusal('numa-pinning/cell-cache', page, wrongCaches, { since: '6.6.0', needs: ['cell', 'cache'] }),
+  refusal('numa-pinning/interconnect', page, wrongEntries, { since: '6.6.0', needs: ['interconnects'] }),
 ];

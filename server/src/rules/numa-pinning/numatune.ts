@@ -156,6 +156,6 @@ function each(id: string, wrong: (tune: NumaTune, domain: Domain) => Iterable<Re
       const tune = numaTune(domain);
       return tune ? wrong(tune, domain) : [];
     },
-    options,
+    { ...options, needs: ['numatune'] },
   );
 }

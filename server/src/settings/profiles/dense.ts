@@ -16,5 +16,6 @@ export const dense: Profile = {
     'network/multiqueue-missing': ['off', 'Each queue costs a thread of the host.'],
     'iothreads/missing-on-virtio-disk': ['off', 'Each IOThread costs a thread of the host.'],
     'disk/native-on-block': ['off', "The host's CPUs are shared, so a single guest's rate is not the limit."],
+    'devices/usb-legacy-controller': ['warning', 'It keeps a CPU of the host busy for every guest.'],
   },
 };

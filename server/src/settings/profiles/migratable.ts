@@ -28,5 +28,9 @@ export const migratable: Profile = {
     ],
     'clock-timers/tsc-frequency': ['warning', 'The destination must run at this frequency, or scale it.'],
     'firmware-boot/prefer-autoselection': ['information', 'The firmware must lie under the same path on every host.'],
+    'devices/tpm-passthrough': ['error', 'The TPM of the host stays where it is.'],
+    'devices/filesystem-9p': ['warning', 'A mounted share stops migration.'],
+    'devices/machine-default-i440fx': ['warning', 'Which version is meant the hosts may see differently.'],
+    'graphics-security/fixed-port': ['warning', 'The port may be taken on the destination.'],
   },
 };

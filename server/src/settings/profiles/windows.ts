@@ -21,5 +21,8 @@ export const windows: Profile = {
     'clock-timers/localtime-non-windows': ['off', 'Windows keeps local time in the hardware clock.'],
     'windows-guests/linux-with-hyperv': ['off', 'The guest is Windows.'],
     'features/acpi-missing': ['error', 'Windows does not start without ACPI.'],
+    'devices/tablet-missing': ['warning', 'Windows has no other way to follow the mouse of a viewer.'],
+    'devices/rng-missing': ['off', 'Windows has its own sources of randomness, and seldom the driver.'],
+    'devices/serial-console-missing': ['off', 'Windows has no console on a serial line.'],
   },
 };

@@ -1,6 +1,6 @@
 /** Edits that silence a finding: a comment, or metadata that libvirt keeps. The reason is left to the author, and asked for. */
 import type { Finding, Fix } from '../../finding.ts';
-import { insertBefore, insertChild, quoteStyle } from '../../xml/edits.ts';
+import { escapeAttribute, insertBefore, insertChild, quoteStyle } from '../../xml/edits.ts';
 import { child, childElements } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { isSuppressible } from '../knownRules.ts';
@@ -29,7 +29,7 @@ function metadataFix(rule: string, at: XmlElement, root: XmlElement, document: X
   const device = deviceAround(at);
   const name = device && deviceNames(device)[0];
   const quote = quoteStyle(root, document);
-  const q = (value: string): string => quote + value + quote;
+  const q = (value: string): string => quote + escapeAttribute(value, quote) + quote;
   const suppress = (prefix: string): string => {
     const scope = name === undefined ? '' : ` device=${q(name)}`;
     return `<${prefix}suppress rule=${q(rule)}${scope}></${prefix}suppress>`;

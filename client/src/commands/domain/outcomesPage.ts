@@ -1,0 +1,14 @@
+/** What came of doing the same to several VMs, as Markdown. */
+import { code, escaped, table } from '../../documents/markdown.ts';
+
+export interface OutcomeRow {
+  readonly host: string;
+  readonly name: string;
+  /** A sentence or a word. */
+  readonly what: string;
+}
+
+export function outcomesPage(title: string, rows: readonly OutcomeRow[]): string {
+  const cells = rows.map(({ host, name, what }) => [code(name), code(host), escaped(what)]);
+  return `# ${escaped(title)}\n\n${table(['VM', 'host', 'what came of it'], cells)}\n`;
+}

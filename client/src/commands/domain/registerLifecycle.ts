@@ -1,0 +1,21 @@
+/** The commands on a VM's life. */
+import type { ClientContext } from '../../context.ts';
+import { executing } from '../executing.ts';
+import type { Target } from '../target.ts';
+import { changeLife } from './changeLife.ts';
+import type { GivenAnswers } from './confirmDeed.ts';
+import { lifecycleCommands } from './lifecycleWords.ts';
+import { renameDomain } from './renameDomain.ts';
+import { shutDownDomain } from './shutDownDomain.ts';
+import { undefineDomain } from './undefineDomain.ts';
+
+export function registerLifecycleCommands(context: ClientContext): void {
+  for (const [id, words] of Object.entries(lifecycleCommands)) {
+    executing(context, id, (its, target: (Target & GivenAnswers) | undefined, selected: unknown) =>
+      changeLife(its, words, target, selected),
+    );
+  }
+  executing(context, 'libvirt.shutDownDomain', shutDownDomain);
+  executing(context, 'libvirt.renameDomain', renameDomain);
+  executing(context, 'libvirt.undefineDomain', undefineDomain);
+}
