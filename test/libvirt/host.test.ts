@@ -89,6 +89,14 @@ describe('a host', { skip: requirements(...daemonPrograms, ...sshPrograms) }, ()
     });
   }
 
+  it('goes through a jump host, and logs in once at each', async () => {
+    const host = overSsh(['-o', 'ProxyJump=bed']);
+    const before = logins();
+    value(await host.version());
+    value(await host.run(domain.listIdentities()));
+    assert.equal(logins() - before, 2);
+  });
+
   it('asks once for what does not change', async () => {
     const log: LogEntry[] = [];
     const host = overSsh([], { log: (entry) => log.push(entry) });
