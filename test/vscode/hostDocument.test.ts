@@ -1,6 +1,6 @@
 /** A VM's XML as a document of its host: opened, edited, saved and thereby defined; conflicts, losses and the way back. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
@@ -124,8 +124,14 @@ describe("a VM's XML as a document", () => {
       /<<<<<<< [\s\S]*>mine<[\s\S]*=======[\s\S]*>theirs<[\s\S]*>>>>>>> /.test(document.getText()),
     );
     assert.equal(await document.save(), false, 'a conflict is no definition');
-    const text = document.getText().replace(/<<<<<<< .*\n(.*\n)=======\n.*\n>>>>>>> .*\n/, '$1');
-    await replace(document, document.getText(), text);
+    const lens = await until('the button', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return found.find(({ command }) => command?.title === 'Take Yours')?.command;
+    });
+    await vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
     assert.ok(await document.save());
     assert.match(stored(), />mine</);
   });
@@ -154,6 +160,42 @@ describe("a VM's XML as a document", () => {
     const related = marks[0]?.relatedInformation?.[0]?.location;
     const sent = await vscode.workspace.openTextDocument(related?.uri ?? document.uri);
     assert.equal(sent.getText(related?.range), "current='1'");
+  });
+
+  it('keeps the edit when the host does not answer, and defines it when it does again', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>patient<');
+    const socket = host?.daemon.socket ?? '';
+    renameSync(socket, `${socket}.away`);
+    assert.equal(await document.save(), false);
+    assert.ok(document.isDirty);
+    assert.match(document.getText(), />patient</);
+    renameSync(`${socket}.away`, socket);
+    assert.doesNotMatch(stored(), />patient</);
+    assert.ok(await document.save());
+    assert.match(stored(), />patient</);
+  });
+
+  it('loses nothing where two define at the same time', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    const file = vscode.Uri.file(path.join(host?.daemon.directory ?? '', 'two.xml'));
+    writeFileSync(file.fsPath, domainWith('<title>of the other</title>'));
+    const [saved, defined] = await Promise.all([
+      answered(document.save()),
+      vscode.commands.executeCommand<{ status: string; kind?: string }>('libvirt.defineDomain', file, {
+        connection,
+        confirm: true,
+      }),
+    ]);
+    // Who comes second has seen the first: the document merges, the file is told that it was overtaken.
+    if (defined.status === 'failed') assert.equal(defined.kind, 'changed-meanwhile');
+    if (saved) assert.match(stored(), />2<\/vcpu>/);
+    if (saved && defined.status === 'defined') {
+      const isMerged = /of the other/.test(stored());
+      assert.ok(isMerged || backups().some((kept) => /of the other/.test(readFileSync(kept, 'utf8'))));
+    }
+    assert.ok(saved || defined.status === 'defined');
   });
 
   it('follows the host while nothing is edited', async () => {
