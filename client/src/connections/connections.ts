@@ -5,7 +5,6 @@ import * as vscode from 'vscode';
 import {
   type Connection,
   type Host,
-  isPlayground,
   openHost,
   openPlayground,
   type RunnerOptions,
@@ -37,6 +36,7 @@ export class Connections implements vscode.Disposable {
   readonly onDidAct = this.acted.event;
   /** What the user has been told already and need not hear again. */
   private readonly told = new Set<string>();
+  private opened: Host | undefined;
 
   constructor(extension: vscode.ExtensionContext, log: Log) {
     this.storage = extension.globalStorageUri.fsPath;
@@ -45,6 +45,7 @@ export class Connections implements vscode.Disposable {
       if (PROGRAMS.some((name) => change.affectsConfiguration(name))) this.closeExcept(new Set());
       else if (change.affectsConfiguration('libvirt.connections')) this.closeExcept(new Set(this.list().map(keyOf)));
       else return;
+      this.opened = undefined;
       this.told.clear();
       this.changed.fire();
     });
@@ -56,26 +57,36 @@ export class Connections implements vscode.Disposable {
     return Array.isArray(setting) && setting.length === 0;
   }
 
-  /** What may be chosen, in the order of the setting. Faulty entries are left out; they are told until one is right, then once. */
+  /** What may be chosen, in the order of the setting. Faulty entries are left out. */
   list(): readonly Connection[] {
-    if (this.isUnconfigured) return LOCAL;
+    return this.isUnconfigured ? LOCAL : readConnections(configuredConnections()).connections;
+  }
+
+  /** Tells of faulty entries: each time until one is right, then once. */
+  tellProblems(): void {
+    if (this.isUnconfigured) return;
     const { connections, problems } = readConnections(configuredConnections());
     const [first, ...others] = problems.map(({ message }) => message);
-    if (first !== undefined && (connections.length === 0 || this.isNew(first))) {
-      for (const message of [first, ...others]) this.log.error(`Setting libvirt.connections: ${message}`);
-      const message = vscode.l10n.t('Setting libvirt.connections: {0}', first);
-      const actions = others.length > 0 ? [showLog(this.log)] : [];
-      tell('error', message, openSettings('libvirt.connections'), ...actions);
-    }
-    return connections;
+    if (first === undefined || (connections.length > 0 && !this.isNew(first))) return;
+    for (const message of [first, ...others]) this.log.error(`Setting libvirt.connections: ${message}`);
+    const message = vscode.l10n.t('Setting libvirt.connections: {0}', first);
+    const actions = others.length > 0 ? [showLog(this.log)] : [];
+    tell('error', message, openSettings('libvirt.connections'), ...actions);
+  }
+
+  /** The playground has been opened in this window. */
+  get hasPlayground(): boolean {
+    return this.opened !== undefined;
   }
 
   /** A libvirt of the extension's own to try things on. Its state lies in the extension's storage, or where paths are shorter. */
   async playground(): Promise<Host> {
+    if (this.opened) return this.opened;
     const directories = [path.join(this.storage, 'lv'), path.join(os.homedir(), '.virtlint')];
     const { connection, limitation } = await openPlayground({ directories, ...this.options() });
     if (limitation !== undefined && this.isNew(limitation)) tell('information', limitation);
-    return this.host(connection);
+    this.opened = this.host(connection);
+    return this.opened;
   }
 
   /** The host at the other end of a connection: the same one each time, with its one channel, until the settings change. */
@@ -96,7 +107,7 @@ export class Connections implements vscode.Disposable {
   /** A host whose entry has not changed keeps its channel: its user may have typed a password for it. */
   private closeExcept(kept: ReadonlySet<string>): void {
     for (const [key, host] of this.hosts) {
-      if (kept.has(key) || isPlayground(host.connection.uri)) continue;
+      if (kept.has(key)) continue;
       host.close();
       this.hosts.delete(key);
     }

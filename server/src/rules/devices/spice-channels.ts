@@ -16,7 +16,7 @@ const OVER_SPICE = new Set(['spicevmc', 'spiceport']);
 function* withoutSpice(domain: Domain): Generator<Refused> {
   if (domain.devices('graphics').some((graphics) => attributeValue(graphics, 'type') === 'spice')) return;
   const characters = characterDevices(domain)
-    .filter(({ type }) => OVER_SPICE.has(type))
+    .filter(({ type, isSerialAgain }) => OVER_SPICE.has(type) && !isSerialAgain)
     .map(({ device, holder, type }) => ({ device, holder, type }));
   const audios = domain
     .devices('audio')
