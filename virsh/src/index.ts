@@ -79,7 +79,10 @@ export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomai
 export type { Pool, Volume } from './output/storageXml.ts';
 export type { Version } from './output/version.ts';
 export { isPlayground, openPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
-export { type Change, changesBetween, isSameDefinition } from './preview/changes.ts';
+export { type Change, changesBetween } from './preview/changes.ts';
+export type { Effect } from './preview/effectTable.ts';
+export { pendingChanges } from './preview/pending.ts';
+export { type Preview, previewDefinition } from './preview/preview.ts';
 export { compareDefinition, type Difference } from './preview/readBack.ts';
 export type { Result } from './result.ts';
 export { Turns } from './run/queue.ts';

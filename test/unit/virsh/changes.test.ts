@@ -28,6 +28,11 @@ describe('changes of a definition', () => {
     without(/ *<currentMemory.*\n/);
     without(/\n\s*/g);
     assert.deepEqual(told(/pc-i440fx-7.2/, 'pc'), []);
+    const bare = stored.replace(
+      /<devices>[\s\S]*<\/devices>/,
+      '<devices><emulator>/q</emulator><audio id="1" type="none"/></devices>',
+    );
+    assert.deepEqual(changesBetween(bare, bare.replace(/<devices>.*<\/devices>/, '')), []);
     assert.deepEqual(told(/<memory unit='KiB'>16384/, "<memory unit='MiB'>16"), []);
   });
 
@@ -55,7 +60,9 @@ describe('changes of a definition', () => {
       ['Random number generator is added.'],
     );
     assert.deepEqual(told('<acpi/>', '<acpi/><apic/>'), ['<features>: <apic> is added.']);
-    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), ['<os>: <boot> is added.']);
+    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), [
+      '<os>: <boot> (network) is added.',
+    ]);
   });
 
   it('tell the order where it means something', () => {
@@ -63,7 +70,7 @@ describe('changes of a definition', () => {
     const swapped = stored.replace("<boot dev='hd'/>", "<boot dev='hd'/><boot dev='network'/>");
     assert.deepEqual(
       changesBetween(two, swapped).map(({ message }) => message),
-      ['<os>: the order of <boot> is another one.'],
+      ['<os>: order of <boot> changes from dev=network, dev=hd to dev=hd, dev=network.'],
     );
   });
 

@@ -24,6 +24,7 @@ export function isAssigned(divergence: Divergence): boolean {
     case 'only-left': {
       const { element } = divergence;
       if (isEmpty(element) && emptyContainers.has(element.name)) return true;
+      if (path === 'domain/devices') return areAssigned(element, right);
       if (path.startsWith('domain/devices/') && fillsOfAnyDevice.has(element.name)) return true;
       return fits(elementFills[path], element, right, textOf(element));
     }
@@ -33,6 +34,13 @@ export function isAssigned(divergence: Divergence): boolean {
       return isUnstored(path, element) || isDefault(elementFills[path], textOf(element));
     }
   }
+}
+
+/** A guest without a word about devices gets some. */
+function areAssigned(devices: XmlElement, domain: XmlElement): boolean {
+  return childElements(devices).every((element) =>
+    isAssigned({ kind: 'only-left', path: `domain/devices/${element.name}`, left: devices, right: domain, element }),
+  );
 }
 
 function isAttributeAssigned({ path, left, right, inLeft, inRight }: AttributeDivergence): boolean {

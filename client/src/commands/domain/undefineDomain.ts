@@ -11,7 +11,6 @@ import {
 } from '../../../../virsh/src/index.ts';
 import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
-import { keepBackup } from '../../documents/backups.ts';
 import { tell, withoutIcons } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report, showLog } from '../../report.ts';
@@ -57,7 +56,7 @@ async function undefine(
   plan: UndefinePlan,
   going: readonly Belonging[],
 ): Promise<boolean> {
-  const kept = await keepBackup(context, host.connection.name, { name, uuid, state, xml: plan.xml });
+  const kept = await context.history.keep(host.connection.name, { name, uuid, state, xml: plan.xml });
   if (!kept.ok) {
     const message = vscode.l10n.t('Nothing was done: the definition cannot be kept as a backup. {0}', kept.error);
     tell('error', message, showLog(context.log));

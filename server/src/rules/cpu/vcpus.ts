@@ -65,7 +65,13 @@ export const refusals: readonly Rule[] = [
     yield {
       at: textSpan(vcpu),
       message: `No PC of QEMU has ${domain.vcpus} vCPUs: q35 ends at ${MOST_OF_Q35} (older versions of it at 288 or 1024), and libvirt refuses the definition.`,
-      fixes: [{ title: `Allow ${MOST_OF_Q35} vCPUs`, edits: setText(vcpu, String(MOST_OF_Q35)) }],
+      fixes: [
+        {
+          title: `Allow ${MOST_WITHOUT_EIM} vCPUs, which every PC can have`,
+          edits: setText(vcpu, String(MOST_WITHOUT_EIM)),
+        },
+        { title: `Allow ${MOST_OF_Q35} vCPUs`, edits: setText(vcpu, String(MOST_OF_Q35)) },
+      ],
     };
   }),
   defineRule<Entry>({
