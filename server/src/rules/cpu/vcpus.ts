@@ -20,6 +20,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/vcpu-count',
     page: 'cpu/vcpus',
     severity: 'error',
+    needs: ['vcpu'],
     *find(domain) {
       const count = wrongCount(domain);
       if (count) yield count;
@@ -31,6 +32,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/vcpu-over-255',
     page: 'cpu/vcpus',
     severity: 'error',
+    needs: ['vcpu'],
     *find(domain) {
       if (!domain.isQemu || !domain.isX86 || (domain.vcpus ?? 0) <= MOST_WITHOUT_EIM) return;
       const eim = extendedInterruptMode(domain);
