@@ -1,5 +1,8 @@
 /** The door of this room: what the client, the server's rim and the command line use. */
 
+export type { AuditEnd, AuditStart } from './audit/recording.ts';
+export type { AuditRecord } from './audit/records.ts';
+export { AuditTrail } from './audit/trail.ts';
 export { planClone } from './clone/plan.ts';
 export {
   type ClonedDomain,

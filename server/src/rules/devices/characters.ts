@@ -141,9 +141,15 @@ function* tooMany(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/chardev-source', page, missing),
-  refusal('devices/chardev-port-name', page, wrongNames),
-  refusal('devices/chardev-reconnect', page, reconnects, { since: '3.7.0' }),
-  refusal('devices/chardev-protocol', page, encryptedProtocols, { since: '11.2.0' }),
-  refusal('devices/chardev-parts', page, tooMany),
+  refusal('devices/chardev-source', page, missing, {
+    needs: ['serial|parallel|console|channel|redirdev|smartcard|rng|crypto|tpm|shmem|vsock'],
+  }),
+  refusal('devices/chardev-port-name', page, wrongNames, {
+    needs: ['serial|parallel|console|channel|redirdev|smartcard|rng|crypto|tpm|shmem|vsock'],
+  }),
+  refusal('devices/chardev-reconnect', page, reconnects, { since: '3.7.0', needs: ['reconnect'] }),
+  refusal('devices/chardev-protocol', page, encryptedProtocols, { since: '11.2.0', needs: ['protocol'] }),
+  refusal('devices/chardev-parts', page, tooMany, {
+    needs: ['serial|parallel|console|channel|redirdev|smartcard|rng|crypto|tpm|shmem|vsock'],
+  }),
 ];

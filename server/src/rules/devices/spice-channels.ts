@@ -78,6 +78,12 @@ function* wrongPlugs(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/spicevmc-without-spice', page, withoutSpice, { since: '0.8.8' }),
-  refusal('devices/spicevmc-target', page, wrongPlugs, { since: '0.8.8' }),
+  refusal('devices/spicevmc-without-spice', page, withoutSpice, {
+    since: '0.8.8',
+    needs: ['devices', '@type'],
+  }),
+  refusal('devices/spicevmc-target', page, wrongPlugs, {
+    since: '0.8.8',
+    needs: ['channel|redirdev|smartcard|serial|parallel|console'],
+  }),
 ];

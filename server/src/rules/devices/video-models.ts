@@ -217,10 +217,10 @@ function* addresses(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/video-combination', page, combinations),
-  refusal('devices/video-foreign', page, foreignModels),
-  refusal('devices/video-options', page, optionsOfOthers),
-  refusal('devices/video-memory', page, amounts, { since: '1.1.1' }),
-  refusal('devices/video-settings', page, settings),
-  refusal('devices/video-address', page, addresses, { since: '5.9.0' }),
+  refusal('devices/video-combination', page, combinations, { needs: ['video'] }),
+  refusal('devices/video-foreign', page, foreignModels, { needs: ['video'] }),
+  refusal('devices/video-options', page, optionsOfOthers, { needs: ['video'] }),
+  refusal('devices/video-memory', page, amounts, { since: '1.1.1', needs: ['video'] }),
+  refusal('devices/video-settings', page, settings, { needs: ['video'] }),
+  refusal('devices/video-address', page, addresses, { since: '5.9.0', needs: ['video'] }),
 ];

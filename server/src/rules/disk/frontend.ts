@@ -156,11 +156,11 @@ export const refusals: readonly Rule[] = [
   each('disk/model-bus', wrongModels, { since: '5.1.0', needs: ['disk', '@model'] }),
   each('disk/geometry', wrongGeometry, { since: '0.9.13', needs: ['geometry'] }),
   each('disk/identity', wrongIdentity, { since: '0.9.10', needs: ['serial|wwn|vendor|product'] }),
-  each('disk/foreign-bus', foreignBuses),
-  each('disk/floppy-on-pseries', floppyOfPseries),
-  each('disk/target-beyond', namesBeyond),
+  each('disk/foreign-bus', foreignBuses, { needs: ['disk'] }),
+  each('disk/floppy-on-pseries', floppyOfPseries, { needs: ['disk', '@device'] }),
+  each('disk/target-beyond', namesBeyond, { needs: ['disk', 'target'] }),
   each('disk/discard-no-unref', wrongUnref, { since: '9.5.0', needs: ['@discard_no_unref'] }),
-  each('disk/vdpa-cache', cachedVdpa, { since: '9.8.0' }),
+  each('disk/vdpa-cache', cachedVdpa, { since: '9.8.0', needs: ['disk', '@type'] }),
 ];
 
 function each(

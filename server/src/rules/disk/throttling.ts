@@ -187,6 +187,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/iotune-conflict',
     page: 'disk/throttling',
     severity: 'error',
+    needs: ['iotune'],
     since: '0.9.8',
     find: (domain) => domain.disks.flatMap(conflicts),
     say: ({ total, directions }) => ({
@@ -206,6 +207,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/iotune-group-differs',
     page: 'disk/throttling',
     severity: 'error',
+    needs: ['iotune'],
     since: '3.0.0',
     find: wrongGroups,
     say: ({ disk, group, first }) => ({
@@ -234,6 +236,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/throttle-filter',
     page: 'disk/throttling',
     severity: 'error',
+    needs: ['throttlefilters'],
     since: '11.2.0',
     find: wrongFilters,
     say: ({ at, message }) => ({ at, message }),

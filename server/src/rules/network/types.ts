@@ -182,7 +182,7 @@ export const refusals: readonly Rule[] = [
   each('network/driver-name', assignedDrivers, { needs: ['interface', 'driver'] }),
   each('network/script-type', uselessScripts, { needs: ['script'] }),
   each('network/rom-disabled', silentRoms, { since: '4.3.0', needs: ['rom'] }),
-  each('network/model-missing', missingModels, { since: '1.2.7' }),
+  each('network/model-missing', missingModels, { since: '1.2.7', needs: ['interface'] }),
 ];
 
 function each(
