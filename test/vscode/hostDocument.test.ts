@@ -4,6 +4,7 @@ import { globSync, readFileSync, renameSync, statSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { hostUri, readHostUri } from '../../client/src/documents/hostUri.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, open, rangeOf, until, workspaceFile } from './support/editor.ts';
@@ -220,6 +221,8 @@ describe("a VM's XML as a document", () => {
     assert.equal((await vscode.workspace.fs.stat(uri)).permissions, vscode.FilePermission.Readonly);
     assert.match((await vscode.workspace.openTextDocument(uri)).getText(), />first</);
     const count = backups().length;
+    assert.equal(await vscode.commands.executeCommand('libvirt.showHistory', document.uri), count);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     assert.deepEqual(await vscode.commands.executeCommand('libvirt.rollBackDomain', uri, { confirm: true }), {
       status: 'defined',
       name: 'web',
@@ -229,6 +232,26 @@ describe("a VM's XML as a document", () => {
     assert.match(stored(), />first</);
     assert.equal(backups().length, count + 1, 'what was rolled back is kept too');
     await until('the old text', () => />first</.test(document.getText()));
+  });
+
+  it('has an address for every name', () => {
+    for (const name of ['a', 'A b', 'ünï ☃', '100%2F', '%', '#?&', "it's", '..', 'a.live', 'C:', '\\\\']) {
+      for (const place of [
+        { kind: 'definition' },
+        { kind: 'live' },
+        { kind: 'history', kept: '2026-01-02T03-04-05.678Z.xml' },
+      ] as const) {
+        const document = { connection: name === '..' ? 'a/b' : `${name}/${name}`, uuid, name, ...place };
+        assert.deepEqual(readHostUri(vscode.Uri.parse(hostUri(document).toString())), document);
+      }
+    }
+    for (const address of [
+      'libvirt:/lab/definition/web',
+      `libvirt:/lab/other/web?${uuid}`,
+      `libvirt:/lab/history/web?${uuid}/../x.xml`,
+    ]) {
+      assert.equal(readHostUri(vscode.Uri.parse(address)), undefined, address);
+    }
   });
 
   it('compares file, definition and running guest', async () => {
