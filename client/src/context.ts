@@ -1,5 +1,6 @@
 /** What every command needs, made once by extension.ts. */
 import type * as vscode from 'vscode';
+import type { AuditTrail } from '../../virsh/src/index.ts';
 import type { DefineMarks } from './commands/domain/defineMarks.ts';
 import type { Connections } from './connections/connections.ts';
 import type { Bindings } from './documents/bindings.ts';
@@ -14,6 +15,8 @@ import type { HostsView } from './tree/hostsView.ts';
 export interface ClientContext {
   readonly extension: vscode.ExtensionContext;
   readonly log: Log;
+  /** Every command that changed something. */
+  readonly audit: AuditTrail;
   readonly language: Language;
   readonly connections: Connections;
   /** What is known of the hosts; `refresh` after a command has changed something there. */

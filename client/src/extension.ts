@@ -1,5 +1,6 @@
 /** Composes the parts of the extension; decides nothing. */
 import type * as vscode from 'vscode';
+import { openAuditTrail } from './audit/auditLog.ts';
 import { defineDocument } from './commands/domain/defineDocument.ts';
 import { DefineMarks } from './commands/domain/defineMarks.ts';
 import { registerCommands } from './commands/register.ts';
@@ -31,7 +32,8 @@ export interface Exports {
 export function activate(extension: vscode.ExtensionContext): Exports {
   const log = createLog();
   language = new Language(extension, log);
-  const connections = new Connections(extension, log);
+  const audit = openAuditTrail(extension, log, (host, domain) => hosts.nameOf(host, domain));
+  const connections = new Connections(extension, log, audit);
   const documents = new MemoryDocuments();
   const marks = new DefineMarks();
   const hosts = new Hosts(extension, connections);
@@ -44,7 +46,7 @@ export function activate(extension: vscode.ExtensionContext): Exports {
     save: (saving) => defineDocument(context, saving),
   });
   const definitions = { documents, marks, history, bindings, hostDocuments };
-  const context: ClientContext = { extension, log, language, connections, hosts, hostsView, ...definitions };
+  const context: ClientContext = { extension, log, audit, language, connections, hosts, hostsView, ...definitions };
   extension.subscriptions.push(log, connections, hosts, hostsView, documents, marks, hostDocuments);
   extension.subscriptions.push(hosts.onDidChange((host) => host && hostDocuments.refreshSoon(host.name)));
   extension.subscriptions.push(new RulePages(language));

@@ -1,5 +1,6 @@
 /** The list of commands: one line each, or one for a room that registers its own. */
 import * as vscode from 'vscode';
+import { showAuditLog } from '../audit/auditLog.ts';
 import type { ClientContext } from '../context.ts';
 import { registerConnectionCommands } from './connection/register.ts';
 import { cloneDomain } from './domain/cloneDomain.ts';
@@ -13,5 +14,6 @@ export function registerCommands(context: ClientContext): void {
   registerLifecycleCommands(context);
   registerConnectionCommands(context);
   const showLog = vscode.commands.registerCommand('libvirt.showLog', () => context.log.show());
-  context.extension.subscriptions.push(showLog);
+  const showAudit = vscode.commands.registerCommand('libvirt.showAuditLog', () => showAuditLog(context));
+  context.extension.subscriptions.push(showLog, showAudit);
 }

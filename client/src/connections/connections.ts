@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import {
+  type AuditTrail,
   type Connection,
   type Host,
   openHost,
@@ -27,6 +28,7 @@ export class Connections implements vscode.Disposable {
   private readonly hosts = new Map<string, Host>();
   private readonly storage: string;
   private readonly log: Log;
+  private readonly audit: AuditTrail;
   private readonly watcher: vscode.Disposable;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly acted = new vscode.EventEmitter<string>();
@@ -38,9 +40,10 @@ export class Connections implements vscode.Disposable {
   private readonly told = new Set<string>();
   private opened: Host | undefined;
 
-  constructor(extension: vscode.ExtensionContext, log: Log) {
+  constructor(extension: vscode.ExtensionContext, log: Log, audit: AuditTrail) {
     this.storage = extension.globalStorageUri.fsPath;
     this.log = log;
+    this.audit = audit;
     this.watcher = vscode.workspace.onDidChangeConfiguration((change) => {
       if (PROGRAMS.some((name) => change.affectsConfiguration(name))) this.closeExcept(new Set());
       else if (change.affectsConfiguration('libvirt.connections')) this.closeExcept(new Set(this.list().map(keyOf)));
@@ -118,6 +121,7 @@ export class Connections implements vscode.Disposable {
     return {
       virshPath: settings.get('virshPath', 'virsh'),
       sshPath: settings.get('sshPath', 'ssh'),
+      audit: this.audit,
       log: (entry) => {
         logCommand(this.log, entry);
         if (entry.lane !== 'read') this.acted.fire(entry.connection);

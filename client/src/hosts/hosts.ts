@@ -68,6 +68,11 @@ export class Hosts implements vscode.Disposable {
     return this.list().find((model) => model.name === name);
   }
 
+  /** The name of a domain, where it has been seen. */
+  nameOf(host: string, uuid: string): string | undefined {
+    return this.models.get(host)?.domains?.find((domain) => domain.uuid === uuid)?.name;
+  }
+
   /** Asks a host again, at once. For commands that have changed something there. */
   async refresh(name: string): Promise<void> {
     const model = this.find(name);

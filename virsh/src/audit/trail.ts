@@ -52,8 +52,7 @@ export class AuditTrail implements Audit {
 
   /** Newest first. What is not ours in the files is passed over. */
   read(): readonly AuditRecord[] {
-    const texts = this.#files().map((file) => readFileSync(file, 'utf8'));
-    return readRecords(texts.join('\n'));
+    return readRecords(this.#files().map(readIfThere).join('\n'));
   }
 
   /** At once and not later: this process may end, and the line is short. */
@@ -91,5 +90,14 @@ export class AuditTrail implements Audit {
     } catch {
       return [];
     }
+  }
+}
+
+/** Another window may have removed it in the meantime. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }
