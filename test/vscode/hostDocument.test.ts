@@ -148,6 +148,16 @@ describe("a VM's XML as a document", () => {
     assert.equal(stored(), before);
   });
 
+  it('stays as it is when libvirt refuses', async () => {
+    const document = await openWeb();
+    await replace(document, '/usr/bin/qemu-system-x86_64', '/usr/bin/qemu-nowhere');
+    const before = stored();
+    assert.equal(await document.save(), false);
+    assert.equal(stored(), before);
+    assert.ok(document.isDirty);
+    assert.match(document.getText(), /qemu-nowhere/);
+  });
+
   it('marks what libvirt lost, in the document and in what was sent', async () => {
     const document = await openWeb();
     // As many as there may be at most: libvirt does not write that down.
