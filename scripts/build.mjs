@@ -17,6 +17,12 @@ const tables = { source: 'schemas/grammar', folder: 'dist/grammar' };
 const bundles = [
   { source: 'client/src/extension.ts', file: 'dist/client.js', options: { external: ['vscode'] } },
   { source: 'server/src/main.ts', file: 'dist/server.js' },
+  // Webviews: scripts for a browser, each loaded by its own page.
+  ...['live', 'screen'].map((name) => ({
+    source: `client/webview/${name}.ts`,
+    file: `dist/${name}.js`,
+    options: { platform: 'browser', format: 'esm', target: 'es2022' },
+  })),
   { source: 'server/src/cli.ts', file: 'dist/cli.js', options: { banner: { js: '#!/usr/bin/env node' } } },
 ];
 

@@ -1,10 +1,12 @@
-/** The commands on a VM's life. */
+/** The commands on a VM's life, and those that look into it. */
 import type { ClientContext } from '../../context.ts';
 import { executing } from '../executing.ts';
 import type { Target } from '../target.ts';
 import { changeLife } from './changeLife.ts';
 import type { GivenAnswers } from './confirmDeed.ts';
 import { lifecycleCommands } from './lifecycleWords.ts';
+import { openConsole } from './openConsole.ts';
+import { openScreen, openScreenshot } from './openScreen.ts';
 import { renameDomain } from './renameDomain.ts';
 import { shutDownDomain } from './shutDownDomain.ts';
 import { undefineDomain } from './undefineDomain.ts';
@@ -18,4 +20,7 @@ export function registerLifecycleCommands(context: ClientContext): void {
   executing(context, 'libvirt.shutDownDomain', shutDownDomain);
   executing(context, 'libvirt.renameDomain', renameDomain);
   executing(context, 'libvirt.undefineDomain', undefineDomain);
+  executing(context, 'libvirt.openConsole', openConsole);
+  executing(context, 'libvirt.openScreen', openScreen);
+  executing(context, 'libvirt.openScreenshot', openScreenshot);
 }
