@@ -87,6 +87,28 @@ function open(isReadOnly: boolean): void {
   });
 }
 
+// noVNC takes every key. Ctrl+Alt+Escape leads out, once they have been let go: otherwise the guest would believe that they are still down.
+let isLeaving = false;
+window.addEventListener(
+  'keydown',
+  (event) => {
+    if (!event.ctrlKey || !event.altKey || event.key !== 'Escape') return;
+    isLeaving = true;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  },
+  { capture: true },
+);
+window.addEventListener(
+  'keyup',
+  (event) => {
+    if (!isLeaving || event.ctrlKey || event.altKey) return;
+    isLeaving = false;
+    setTimeout(() => element('ctrl-alt-del').focus());
+  },
+  { capture: true },
+);
+
 element('reconnect').addEventListener('click', () => code.postMessage({ type: 'ready' }));
 element('ctrl-alt-del').addEventListener('click', () => screen?.sendCtrlAltDel());
 element('scale').addEventListener('click', (event) => {

@@ -161,6 +161,7 @@ ${button('ctrl-alt-del', 'Ctrl+Alt+Del')}
 ${button('scale', vscode.l10n.t('Fit'), ' aria-pressed="true"')}
 ${button('reconnect', vscode.l10n.t('Connect Again'))}
 <span id="status" role="status"></span>
+<span id="way-out">${escapeHtml(vscode.l10n.t('Ctrl+Alt+Esc leaves the screen'))}</span>
 </div>
 <div id="screen"></div>`;
 }
@@ -169,6 +170,7 @@ const styles = `
 html, body { height: 100%; margin: 0; padding: 0 }
 body { display: flex; flex-direction: column }
 #bar { display: flex; gap: 6px; align-items: center; padding: 4px 8px }
+#way-out { margin-left: auto; color: var(--vscode-descriptionForeground) }
 #screen { flex: 1; min-height: 0; overflow: hidden }
 button { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-contrastBorder, transparent); padding: 2px 8px; cursor: pointer }
 button:focus-visible { outline: 1px solid var(--vscode-focusBorder) }

@@ -1,10 +1,11 @@
-/** Libvirt: Open Screen, and Show Screenshot */
+/** Libvirt: Open Screen, Show Screenshot, Show Use of the Host: what shows a guest in a tab */
 import * as vscode from 'vscode';
 import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
 import type { Guest } from '../../screen/panels.ts';
 import { showScreen } from '../../screen/screenPanel.ts';
 import { showScreenshot } from '../../screen/screenshotPanel.ts';
+import { showStats } from '../../stats/statsPanel.ts';
 import type { Target } from '../target.ts';
 import { pickDomains } from './pickDomains.ts';
 
@@ -17,6 +18,12 @@ export async function openScreen(context: ClientContext, target: Target = {}): P
 export async function openScreenshot(context: ClientContext, target: Target = {}): Promise<boolean> {
   const guest = await pickGuest(context, target, vscode.l10n.t('Show a picture of the screen of a VM'));
   if (guest) showScreenshot(context, guest);
+  return guest !== undefined;
+}
+
+export async function openStats(context: ClientContext, target: Target = {}): Promise<boolean> {
+  const guest = await pickGuest(context, target, vscode.l10n.t('Show what a VM uses of its host'));
+  if (guest) showStats(context, guest);
   return guest !== undefined;
 }
 

@@ -6,7 +6,7 @@ import { changeLife } from './changeLife.ts';
 import type { GivenAnswers } from './confirmDeed.ts';
 import { lifecycleCommands } from './lifecycleWords.ts';
 import { openConsole } from './openConsole.ts';
-import { openScreen, openScreenshot } from './openScreen.ts';
+import { openScreen, openScreenshot, openStats } from './openScreen.ts';
 import { renameDomain } from './renameDomain.ts';
 import { shutDownDomain } from './shutDownDomain.ts';
 import { undefineDomain } from './undefineDomain.ts';
@@ -23,4 +23,5 @@ export function registerLifecycleCommands(context: ClientContext): void {
   executing(context, 'libvirt.openConsole', openConsole);
   executing(context, 'libvirt.openScreen', openScreen);
   executing(context, 'libvirt.openScreenshot', openScreenshot);
+  executing(context, 'libvirt.openStats', openStats);
 }
