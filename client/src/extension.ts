@@ -1,9 +1,15 @@
 /** Composes the parts of the extension; decides nothing. */
 import type * as vscode from 'vscode';
+import { openAuditTrail } from './audit/auditLog.ts';
+import { defineDocument } from './commands/domain/defineDocument.ts';
 import { DefineMarks } from './commands/domain/defineMarks.ts';
 import { registerCommands } from './commands/register.ts';
 import { Connections } from './connections/connections.ts';
+import { pickConnection } from './connections/pickConnection.ts';
 import type { ClientContext } from './context.ts';
+import { Bindings } from './documents/bindings.ts';
+import { History } from './documents/history.ts';
+import { HostDocuments } from './documents/hostDocuments.ts';
 import { MemoryDocuments } from './documents/memoryDocuments.ts';
 import { RulePages } from './documents/rulePages.ts';
 import { Hosts } from './hosts/hosts.ts';
@@ -26,13 +32,24 @@ export interface Exports {
 export function activate(extension: vscode.ExtensionContext): Exports {
   const log = createLog();
   language = new Language(extension, log);
-  const connections = new Connections(extension, log);
+  const audit = openAuditTrail(extension, log, (host, domain) => hosts.nameOf(host, domain));
+  const connections = new Connections(extension, log, audit);
   const documents = new MemoryDocuments();
   const marks = new DefineMarks();
   const hosts = new Hosts(extension, connections);
   const hostsView = new HostsView(hosts, connections);
-  const context: ClientContext = { extension, log, language, connections, hosts, hostsView, documents, marks };
-  extension.subscriptions.push(log, connections, hosts, hostsView, documents, marks, new RulePages(language));
+  const history = new History(extension.globalStorageUri.fsPath, log);
+  const bindings = new Bindings(extension.workspaceState);
+  const hostDocuments = new HostDocuments({
+    history,
+    hostOf: (name) => pickConnection({ connections }, name),
+    save: (saving) => defineDocument(context, saving),
+  });
+  const definitions = { documents, marks, history, bindings, hostDocuments };
+  const context: ClientContext = { extension, log, audit, language, connections, hosts, hostsView, ...definitions };
+  extension.subscriptions.push(log, connections, hosts, hostsView, documents, marks, hostDocuments);
+  extension.subscriptions.push(hosts.onDidChange((host) => host && hostDocuments.refreshSoon(host.name)));
+  extension.subscriptions.push(new RulePages(language));
   extension.subscriptions.push(new LanguageStatus(language));
 
   registerCommands(context);

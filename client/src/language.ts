@@ -8,6 +8,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
+import { readHostUri } from './documents/hostUri.ts';
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
@@ -115,7 +116,8 @@ export class Language {
 
 /** Whether somebody else tells what is wrong with a document: of an open project file VS Code does, by our JSON schema. */
 function isToldElsewhere(uri: vscode.Uri): boolean {
-  if (QUIET_SCHEMES.includes(uri.scheme)) return true;
+  const place = readHostUri(uri);
+  if (QUIET_SCHEMES.includes(uri.scheme) || (place && place.kind !== 'definition')) return true;
   const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
   return isOpen && uri.path.endsWith(`/${PROJECT_FILE}`);
 }

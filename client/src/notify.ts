@@ -24,14 +24,31 @@ export async function ask(weight: Weight, message: string, ...answers: readonly 
   return (await show(weight, message, answers.map(asItem)))?.title;
 }
 
+export interface Beside {
+  readonly detail?: string;
+  /** What the question is about, to be read and searched below the answers; choosing one of them answers nothing. */
+  readonly beside?: readonly vscode.QuickPickItem[];
+}
+
 /**
  * Asks above the editor, so that what the question is about can be read and scrolled for as long as it takes: a notification hides itself
  * after some seconds. Enter alone changes nothing.
  */
-export async function confirmBeside(question: string, verb: string, detail?: string): Promise<boolean> {
-  const leave = vscode.l10n.t('Leave Everything as It Is');
+export async function confirmBeside(
+  question: string,
+  verb: string,
+  { detail, beside = [] }: Beside = {},
+): Promise<boolean> {
+  const leave = { label: vscode.l10n.t('Leave Everything as It Is') };
+  const yes = { label: verb };
+  const heading = { label: vscode.l10n.t('What changes'), kind: vscode.QuickPickItemKind.Separator };
+  const below = beside.map((item) => ({ ...item, label: withoutIcons(item.label) }));
+  const items = [leave, yes, ...(below.length > 0 ? [heading, ...below] : [])];
   const options = { title: withoutIcons(question), placeHolder: detail ?? question, ignoreFocusOut: true };
-  return (await vscode.window.showQuickPick([leave, verb], options)) === verb;
+  for (;;) {
+    const chosen = await vscode.window.showQuickPick<vscode.QuickPickItem>(items, options);
+    if (chosen === undefined || chosen === leave || chosen === yes) return chosen === yes;
+  }
 }
 
 /** Asks in a dialog that stops everything; its button repeats the verb. */

@@ -9,8 +9,8 @@ import { understand } from './grammar/understood.ts';
 import { grammarVerdict } from './grammar/verdict.ts';
 import { cardPath } from './knowledge/cardPath.ts';
 import { firstRelease, mayBeDated } from './knowledge/firstRelease.ts';
+import { RuleIndex } from './rules/asked.ts';
 import { allRules } from './rules/index.ts';
-import { mayFind } from './rules/rule.ts';
 import { parseXml } from './xml/parse.ts';
 import { wellFormednessFindings } from './xml/problems.ts';
 import type { Span, XmlDocument, XmlElement } from './xml/tree.ts';
@@ -37,14 +37,19 @@ export function ofRules(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ rule }) => !/^(xml|grammar)\//.test(rule));
 }
 
+let ruleIndex: RuleIndex | undefined;
+
 /** What the rules say of a domain, read as it was meant. */
 function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly GrammarError[]): Finding[] {
   const understood = understand(document, errors);
   const domain = new Domain(understood.document, understood.document.root ?? root, optionsOf(document));
   const guessed = new Set(understood.guessedValues.map(placeOf));
-  return allRules
-    .flatMap((rule) => (mayFind(rule, domain) ? rule.check(domain) : []))
-    .filter((finding) => !guessed.has(placeOf(finding)));
+  ruleIndex ??= new RuleIndex(allRules);
+  const findings: Finding[] = [];
+  for (const rule of ruleIndex.askedOf(domain))
+    for (const finding of rule.check(domain))
+      if (guessed.size === 0 || !guessed.has(placeOf(finding))) findings.push(finding);
+  return findings;
 }
 
 const sinceWhen: SinceWhen = ({ element, attribute, value }) => {

@@ -15,7 +15,6 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => {
   let bed: LibvirtDaemon;
   let other: Host;
-  const log: LogEntry[] = [];
   const models: HostModel[] = [];
   before(async () => {
     bed = await LibvirtDaemon.start();
@@ -27,23 +26,20 @@ describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => 
       model.dispose();
       model.host.close();
     }
-    log.length = 0;
   });
   after(() => bed.stop());
 
   const make = (uri = bed.uri) => {
+    const log: LogEntry[] = [];
     const options = { log: (entry: LogEntry) => log.push(entry) };
-    let changes = 0;
     const model = new HostModel(openHost({ kind: 'uri', name: 'bed', uri }, options), {
       sighting: undefined,
-      onChange: () => {
-        changes += 1;
-      },
+      onChange: () => undefined,
       inTurn: (_, task) => task(),
     });
     models.push(model);
     const state = () => model.domains?.find(({ name }) => name === 'vm')?.state;
-    return { model, state, changes: () => changes };
+    return { model, state, log };
   };
   const loops = (): number =>
     readdirSync('/proc').filter((pid) => {
@@ -56,7 +52,7 @@ describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => 
     }).length;
 
   it('asks with one command, and then sees a change within a moment', async () => {
-    const { model, state } = make();
+    const { model, state, log } = make();
     model.watch();
     await model.answered();
     assert.equal(state(), 'shut-off');
@@ -74,7 +70,7 @@ describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => 
   });
 
   it('runs nothing and asks nothing while nobody looks', async () => {
-    const { model, state } = make();
+    const { model, state, log } = make();
     model.watch();
     await waitFor('the events', () => model.isLive);
     model.rest();
@@ -101,7 +97,7 @@ describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => 
   });
 
   it('does not hammer a host that cannot be reached', async () => {
-    const { model } = make(`qemu+unix:///session?socket=${bed.directory}/none`);
+    const { model, log } = make(`qemu+unix:///session?socket=${bed.directory}/none`);
     model.watch();
     await model.answered();
     assert.equal(model.status.state, 'failed');
@@ -119,8 +115,26 @@ describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => 
     assert.equal(model.status.state, 'failed');
   });
 
+  it('is not kept from looking by events without a pause, and does not look at each', async () => {
+    const { model, log } = make();
+    model.watch();
+    await waitFor('the events', () => model.isLive);
+    await pause(300);
+    log.length = 0;
+    const xml = tinyDomain({ name: 'busy', disk: '/x', uuid: '7d1c1c6e-8a0b-4a60-9a0e-0a7e4a3b2c1d' });
+    const counts: number[] = [];
+    for (let round = 0; round < 40; round += 1) {
+      value(await other.run(domain.define(xml, { validate: false })));
+      counts.push(log.length);
+    }
+    assert.ok((counts.at(-1) ?? 0) > 0, 'it has looked before the events ended');
+    await waitFor('the last look', () => model.domains?.some(({ name }) => name === 'busy') === true);
+    assert.ok(log.length < 40, `${log.length} looks at 40 events`);
+    value(await other.run(domain.undefine('busy')));
+  });
+
   it('asks once for many questions that come together', async () => {
-    const { model } = make();
+    const { model, log } = make();
     await Promise.all(Array.from({ length: 20 }, () => model.refresh()));
     assert.ok(log.length <= 2, `${log.length} commands`);
   });

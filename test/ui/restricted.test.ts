@@ -47,6 +47,14 @@ describe('a folder that is not trusted', { skip }, () => {
     assert.equal(existsSync(trace), false);
   });
 
+  it('shows in the place of the hosts why there are none', async () => {
+    const { workbench, picture } = use();
+    await workbench.runCommand('View: Show Libvirt');
+    await workbench.page.locator('.welcome-view').getByText('VMs are out of reach until').waitFor();
+    await picture('15-restricted-hosts');
+    assert.equal(existsSync(trace), false);
+  });
+
   it('has them carried out once it is trusted', async () => {
     const { workbench } = use();
     await workbench.press('Manage Workspace Trust');

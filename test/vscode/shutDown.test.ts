@@ -53,12 +53,13 @@ describe('Libvirt: Shut Down', () => {
     assert.ok(document);
     assert.match(document.getText(), /<domain type='qemu' id='\d+'/);
     assert.equal(document.languageId, 'libvirt-domain');
-    assert.equal(document.uri.scheme, 'virtlint');
+    assert.equal(vscode.workspace.fs.isWritableFileSystem('libvirt'), true);
+    assert.equal((await vscode.workspace.fs.stat(document.uri)).permissions, vscode.FilePermission.Readonly);
     // The server would have something to say, and has said it by then.
     const definition = await run<vscode.TextDocument>('openDomainXml', { which: 'definition' });
     await until('findings', () => vscode.languages.getDiagnostics(definition.uri).length > 0);
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
-    // A difference may show what the host has: it is no file to define.
+    // It shows what the host has: it is no file to define.
     assert.deepEqual(await vscode.commands.executeCommand('libvirt.defineDomain', document.uri, { connection }), {
       status: 'not-sent',
     });

@@ -3,6 +3,7 @@
  * learned about the host. Opening one starts nothing; the first command does.
  */
 import type { Duplex } from 'node:stream';
+import { recordingOf } from './audit/recording.ts';
 import type { VirshCommand } from './command.ts';
 import { version } from './commands/host.ts';
 import type { Connection } from './connection.ts';
@@ -114,9 +115,14 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       starting -= 1;
       if (!ready.ok)
         return failure({ ...plainFailure(ready.error.kind, ready.error.message, request.args), ...ready.error });
+      const recording = recordingOf(options.audit, connection.name, request, request.isChange === true);
+      recording.begins(ready.value.commandLine);
       const stream = startStream(ready.value, connection.name, environment, signal);
       streams.add(stream);
-      void stream.ended.then(() => streams.delete(stream));
+      void stream.ended.then((result) => {
+        streams.delete(stream);
+        recording.ends(result);
+      });
       return success(stream);
     },
     connectTo: (address, port, { signal } = {}) =>

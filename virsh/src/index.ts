@@ -1,5 +1,8 @@
 /** The door of this room: what the client, the server's rim and the command line use. */
 
+export type { AuditEnd, AuditStart } from './audit/recording.ts';
+export type { AuditRecord } from './audit/records.ts';
+export { AuditTrail, type AuditTrailOptions } from './audit/trail.ts';
 export { planClone } from './clone/plan.ts';
 export {
   type ClonedDomain,
@@ -71,7 +74,7 @@ export { type DomainReference, type Outcome, runVerb, type VerbOptions } from '.
 export { type ShutDownEnd, type ShutDownOptions, shutDown } from './lifecycle/shutDown.ts';
 export { isRequired, planUndefine, runUndefine, type Undefined, type UndefinePlan } from './lifecycle/undefine.ts';
 export { type Verb, type VerbName, verbs } from './lifecycle/verbs.ts';
-export { hasConflicts, type Sides } from './merge/markers.ts';
+export { type Conflict, findConflicts, hasConflicts } from './merge/markers.ts';
 export { mergeDefinitions } from './merge/merge.ts';
 export type { Merge } from './merge/mergeLines.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';
@@ -81,7 +84,10 @@ export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomai
 export type { Pool, Volume } from './output/storageXml.ts';
 export type { Version } from './output/version.ts';
 export { isPlayground, openPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
-export { type Change, changesBetween, isSameDefinition } from './preview/changes.ts';
+export { type Change, changesBetween } from './preview/changes.ts';
+export type { Effect } from './preview/effectTable.ts';
+export { pendingChanges } from './preview/pending.ts';
+export { type Preview, previewDefinition } from './preview/preview.ts';
 export { compareDefinition, type Difference } from './preview/readBack.ts';
 export type { Result } from './result.ts';
 export { Turns } from './run/queue.ts';

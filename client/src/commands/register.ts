@@ -1,19 +1,19 @@
 /** The list of commands: one line each, or one for a room that registers its own. */
 import * as vscode from 'vscode';
+import { showAuditLog } from '../audit/auditLog.ts';
 import type { ClientContext } from '../context.ts';
 import { registerConnectionCommands } from './connection/register.ts';
 import { cloneDomain } from './domain/cloneDomain.ts';
-import { defineDomain } from './domain/defineDomain.ts';
-import { openDomainXml } from './domain/openDomainXml.ts';
+import { registerDefinitionCommands } from './domain/registerDefinitions.ts';
 import { registerLifecycleCommands } from './domain/registerLifecycle.ts';
 import { executing } from './executing.ts';
 
 export function registerCommands(context: ClientContext): void {
-  executing(context, 'libvirt.defineDomain', defineDomain);
   executing(context, 'libvirt.cloneDomain', cloneDomain);
-  executing(context, 'libvirt.openDomainXml', openDomainXml);
+  registerDefinitionCommands(context);
   registerLifecycleCommands(context);
   registerConnectionCommands(context);
   const showLog = vscode.commands.registerCommand('libvirt.showLog', () => context.log.show());
-  context.extension.subscriptions.push(showLog);
+  const showAudit = vscode.commands.registerCommand('libvirt.showAuditLog', () => showAuditLog(context));
+  context.extension.subscriptions.push(showLog, showAudit);
 }

@@ -15,11 +15,12 @@ export async function pickConnection(
   { connections }: Pick<ClientContext, 'connections'>,
   name?: string,
 ): Promise<Host | undefined> {
+  connections.tellProblems();
   const choices: Choice[] = connections.list().map((connection) => ({
     ...labels(connection.name, 'server', place(connection)),
     open: () => connections.host(connection),
   }));
-  if (connections.isUnconfigured) {
+  if (connections.isUnconfigured || connections.hasPlayground) {
     choices.push({
       ...labels(vscode.l10n.t('Playground'), 'beaker', vscode.l10n.t('to try things without a host')),
       open: () => withProgress(vscode.l10n.t('Opening the playground'), () => connections.playground()),

@@ -53,6 +53,8 @@ export class HostModel {
   /** The look that is to come or under way; what comes of an older one decides nothing. */
   #plan: object | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** The look to come is near enough for what happens now: events without a pause must not put it off for ever. */
+  #isSoon = false;
   #refreshing: Promise<void> | undefined;
   #isAgain = false;
   #cancelling = new AbortController();
@@ -129,7 +131,7 @@ export class HostModel {
 
   /** Something may have changed: a host that is looked at is asked again. */
   askSoon(): void {
-    if (this.#watch || this.#plan) this.#askIn(burstMilliseconds);
+    if ((this.#watch || this.#plan) && !this.#isSoon) this.#askIn(burstMilliseconds);
   }
 
   /** Nothing is asked any more, and nothing runs, until somebody looks again. */
@@ -139,6 +141,7 @@ export class HostModel {
     this.#isLive = false;
     clearTimeout(this.#timer);
     this.#plan = undefined;
+    this.#isSoon = false;
   }
 
   /** Gives up connecting. */
@@ -183,7 +186,9 @@ export class HostModel {
     clearTimeout(this.#timer);
     const plan = {};
     this.#plan = plan;
+    this.#isSoon = milliseconds === burstMilliseconds;
     const ask = async (): Promise<void> => {
+      this.#isSoon = false;
       await this.refresh();
       if (this.#plan !== plan) return;
       this.#plan = undefined;
@@ -204,7 +209,7 @@ export class HostModel {
         const wasLive = this.#isLive;
         this.#isLive = state === 'live';
         // What happened before they came is not told; what ended them may have ended the host.
-        if (this.#isLive || wasLive) this.#askIn(burstMilliseconds);
+        if (this.#isLive || wasLive) this.askSoon();
       },
     });
   }

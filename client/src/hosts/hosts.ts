@@ -16,6 +16,7 @@ export class Hosts implements vscode.Disposable {
   private readonly models = new Map<string, HostModel>();
   /** Names of the hosts that are unfolded: they are watched while the view can be seen. */
   private readonly unfolded = new Set<string>();
+  private readonly foldedGroups = new Set<string>();
   private readonly writing = new Map<string, NodeJS.Timeout>();
   private readonly changed = new vscode.EventEmitter<HostModel | undefined>();
   private readonly turns = new Turns(CONNECTING_AT_A_TIME);
@@ -44,7 +45,8 @@ export class Hosts implements vscode.Disposable {
   list(): readonly HostModel[] {
     if (!vscode.workspace.isTrusted) return [];
     const listed = this.connections.isUnconfigured ? this.answeringLocal() : this.configured();
-    return this.playground ? [...listed, this.model(this.playground.connection)] : listed;
+    if (!this.playground || listed.some(({ name }) => name === this.playground?.connection.name)) return listed;
+    return [...listed, this.model(this.playground.connection)];
   }
 
   /** This machine's own libvirt, for where nothing is configured. */
@@ -56,6 +58,7 @@ export class Hosts implements vscode.Disposable {
   lookAround(): void {
     if (!this.hasLookedAround && vscode.workspace.isTrusted) {
       this.hasLookedAround = true;
+      this.connections.tellProblems();
       void this.reopenPlayground();
     }
     for (const model of this.local()) if (model.status.state === 'unasked') void model.refresh();
@@ -63,6 +66,11 @@ export class Hosts implements vscode.Disposable {
 
   find(name: string): HostModel | undefined {
     return this.list().find((model) => model.name === name);
+  }
+
+  /** The name of a domain, where it has been seen. */
+  nameOf(host: string, uuid: string): string | undefined {
+    return this.models.get(host)?.domains?.find((domain) => domain.uuid === uuid)?.name;
   }
 
   /** Asks a host again, at once. For commands that have changed something there. */
@@ -82,7 +90,7 @@ export class Hosts implements vscode.Disposable {
   /** A person asks: what has failed is tried again. */
   tryAgain(model: HostModel): void {
     model.rest();
-    if (this.isVisible && this.unfolded.has(model.name)) model.watch();
+    if (this.isSeen(model)) model.watch();
     else void model.refresh();
   }
 
@@ -90,7 +98,7 @@ export class Hosts implements vscode.Disposable {
   unfold(model: HostModel): void {
     if (this.unfolded.has(model.name)) return;
     this.unfolded.add(model.name);
-    if (this.isVisible) model.watch();
+    if (this.isSeen(model)) model.watch();
   }
 
   fold(model: HostModel): void {
@@ -101,11 +109,13 @@ export class Hosts implements vscode.Disposable {
   /** Nothing is asked and nothing runs while nobody can see it. */
   setVisible(isVisible: boolean): void {
     this.isVisible = isVisible;
-    for (const name of this.unfolded) {
-      const model = this.models.get(name);
-      if (isVisible) model?.watch();
-      else model?.rest();
-    }
+    this.watchWhatIsSeen();
+  }
+
+  foldGroup(group: string, isFolded: boolean): void {
+    if (isFolded) this.foldedGroups.add(group);
+    else this.foldedGroups.delete(group);
+    this.watchWhatIsSeen();
   }
 
   /** Adds the playground to the list, in this window and the next ones. */
@@ -133,6 +143,17 @@ export class Hosts implements vscode.Disposable {
     this.changed.dispose();
   }
 
+  private isSeen({ name, host }: HostModel): boolean {
+    const { group } = host.connection;
+    return this.isVisible && this.unfolded.has(name) && (group === undefined || !this.foldedGroups.has(group));
+  }
+
+  private watchWhatIsSeen(): void {
+    for (const model of this.models.values())
+      if (this.isSeen(model)) model.watch();
+      else model.rest();
+  }
+
   /** Opened in an earlier window: it is listed again. */
   private async reopenPlayground(): Promise<void> {
     if (this.extension.globalState.get(PLAYGROUND_KEY) === true) await this.openPlayground();
@@ -153,6 +174,7 @@ export class Hosts implements vscode.Disposable {
     const known = this.models.get(connection.name);
     if (known?.host === host) return known;
     known?.dispose();
+    this.unfolded.delete(connection.name);
     const model = new HostModel(host, {
       sighting: this.cache.read(connection),
       onChange: (changed) => this.onChange(changed),
@@ -180,9 +202,9 @@ export class Hosts implements vscode.Disposable {
 
   /** The settings have changed: hosts may have come, gone or be others under the same name. */
   private reset(): void {
-    const unfolded = [...this.unfolded];
-    for (const name of [...this.models.keys()]) this.forget(name);
-    for (const model of this.list()) if (unfolded.includes(model.name)) this.unfold(model);
+    if (this.playground && !this.connections.hasPlayground) void this.openPlayground();
+    const listed = new Set(this.list().map(({ name }) => name));
+    for (const name of [...this.models.keys()]) if (!listed.has(name)) this.forget(name);
     this.changed.fire(undefined);
   }
 }

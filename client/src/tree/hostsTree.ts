@@ -101,10 +101,10 @@ export class HostsTree implements vscode.TreeDataProvider<HostsNode>, vscode.Dis
     }
   }
 
-  /** The node of a VM, to reveal it. */
-  findDomain(connection: string, name: string): DomainNode | undefined {
+  /** The node of a host, to reveal it. */
+  find(connection: string): HostNode | undefined {
     const model = this.hosts.find(connection);
-    return model && this.domainNodes(model).find(({ domain }) => domain === name);
+    return model && this.hostNode(model);
   }
 
   dispose(): void {

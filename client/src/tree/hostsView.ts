@@ -8,7 +8,7 @@ import type { HostsNode } from './nodes.ts';
 const VIEW = 'libvirt.hosts';
 
 /** Why there is nothing to show; package.json has a welcome text for each. */
-type Emptiness = 'asking' | 'no-virsh' | 'no-permission' | 'no-host';
+type Emptiness = 'asking' | 'no-virsh' | 'no-permission' | 'no-host' | 'no-usable-entry';
 
 export class HostsView implements vscode.Disposable {
   readonly tree: HostsTree;
@@ -29,15 +29,17 @@ export class HostsView implements vscode.Disposable {
       this.view.onDidChangeVisibility(() => this.look()),
       this.view.onDidCollapseElement(({ element }) => {
         if (element.kind === 'host') hosts.fold(element.model);
+        if (element.kind === 'group') hosts.foldGroup(element.group, true);
+      }),
+      // What has been unfolded before VS Code does not ask for again.
+      this.view.onDidExpandElement(({ element }) => {
+        if (element.kind === 'host') hosts.unfold(element.model);
+        if (element.kind === 'group') hosts.foldGroup(element.group, false);
       }),
       hosts.onDidChange(() => this.explainEmptiness()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.look()),
     ];
     this.look();
-  }
-
-  get selection(): readonly HostsNode[] {
-    return this.view.selection;
   }
 
   setFilter(text: string): void {
@@ -47,8 +49,10 @@ export class HostsView implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'libvirt.hostsAreFiltered', filterText !== '');
   }
 
-  async reveal(node: HostsNode): Promise<void> {
-    await this.view.reveal(node, { select: true, focus: true });
+  /** Shows a host unfolded, which connects to it. */
+  async show(connection: string): Promise<void> {
+    const node = this.tree.find(connection);
+    if (node) await this.view.reveal(node, { select: true, focus: true, expand: true });
   }
 
   dispose(): void {
@@ -64,12 +68,13 @@ export class HostsView implements vscode.Disposable {
   }
 
   private explainEmptiness(): void {
-    const emptiness = vscode.workspace.isTrusted && this.connections.isUnconfigured ? this.emptiness() : undefined;
+    const emptiness = vscode.workspace.isTrusted ? this.emptiness() : undefined;
     void vscode.commands.executeCommand('setContext', 'libvirt.noHostsBecause', emptiness);
   }
 
   /** What this machine's own libvirt answered, where nothing else is configured. */
   private emptiness(): Emptiness {
+    if (!this.connections.isUnconfigured) return 'no-usable-entry';
     const statuses = this.hosts.local().map(({ status }) => status);
     if (statuses.some(({ state }) => state === 'unasked' || state === 'connecting')) return 'asking';
     const kinds = statuses.map((status) => (status.state === 'failed' ? status.failure.kind : undefined));

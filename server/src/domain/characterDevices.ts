@@ -13,6 +13,8 @@ export interface CharacterDevice {
   /** One, and two at most of a `udp` device. */
   readonly sources: readonly XmlElement[];
   readonly target: XmlElement | undefined;
+  /** The first console, which is the first serial port by another name: where there is one, libvirt uses nothing of the console. */
+  readonly isSerialAgain: boolean;
   /** target/@type: 'isa-serial', 'virtio', 'guestfwd', …; undefined where libvirt chooses. */
   readonly targetType: string | undefined;
 }
@@ -21,7 +23,7 @@ export interface CharacterDevice {
 export function characterDevices(domain: Domain): readonly CharacterDevice[] {
   return domain.keep('characterDevices', () => [
     ...['serial', 'parallel', 'console', 'channel', 'redirdev'].flatMap((name) =>
-      domain.devices(name).map((device) => read(device, device)),
+      domain.devices(name).map((device) => ({ ...read(device, device), isSerialAgain: isSerialAgain(device, domain) })),
     ),
     ...domain
       .devices('smartcard')
@@ -33,6 +35,11 @@ export function characterDevices(domain: Domain): readonly CharacterDevice[] {
         .map((backend) => read(device, backend)),
     ),
   ]);
+}
+
+function isSerialAgain(device: XmlElement, domain: Domain): boolean {
+  if (device !== domain.devices('console')[0] || domain.devices('serial').length === 0) return false;
+  return ['serial', undefined].includes(attributeValue(child(device, 'target'), 'type'));
 }
 
 /** Those of one kind: 'serial', 'console', … */
@@ -48,6 +55,7 @@ function read(device: XmlElement, holder: XmlElement): CharacterDevice {
     type: attributeValue(holder, 'type') ?? 'pty',
     sources: childElements(holder, 'source'),
     target,
+    isSerialAgain: false,
     targetType: attributeValue(target, 'type'),
   };
 }

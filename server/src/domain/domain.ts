@@ -28,7 +28,7 @@ export class Domain {
   private readonly options: OptionValues;
   private readonly kept = new Map<string, unknown>();
   private devicesByName: ReadonlyMap<string, readonly XmlElement[]> | undefined;
-  private names: ReadonlySet<string> | undefined;
+  private knownNames: ReadonlySet<string> | undefined;
 
   constructor(document: XmlDocument, root: XmlElement, options: OptionValues = new Map()) {
     this.document = document;
@@ -126,8 +126,13 @@ export class Domain {
 
   /** Whether an element of this name (`disk`), or an attribute (`@cache`), stands anywhere in the document. */
   has(name: string): boolean {
-    this.names ??= namesIn(this.root);
     return this.names.has(name);
+  }
+
+  /** Every name of an element (`disk`) and of an attribute (`@cache`) in the document. */
+  get names(): ReadonlySet<string> {
+    this.knownNames ??= namesIn(this.root);
+    return this.knownNames;
   }
 
   /** Every element of a name, wherever it stands. */

@@ -80,13 +80,3 @@ export function defineRule<Match>(definition: RuleDefinition<Match>): Rule {
     },
   };
 }
-
-/** Whether a document has what a rule needs to say anything. Plain loops: it is asked of every rule at every key. */
-export function mayFind({ needs }: Rule, domain: Domain): boolean {
-  for (const names of needs) {
-    let found = false;
-    for (const name of names) if (domain.has(name)) found = true;
-    if (!found) return false;
-  }
-  return true;
-}

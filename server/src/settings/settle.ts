@@ -26,7 +26,7 @@ export function settle(
   { suppressed, severityOf }: Configuration,
   isWhole = true,
 ): Settled {
-  const mayHold = document.text.includes('virtlint');
+  const mayHold = document.root !== null && document.text.includes('virtlint');
   const said = mayHold ? [commentSuppressions(document), metadataSuppressions(document)] : [];
   const suppressions = said.flatMap((one) => one.suppressions);
   const judged = suppressions.map((suppression) => ({ suppression, problems: problemsOf(suppression) }));

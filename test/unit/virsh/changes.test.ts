@@ -1,7 +1,11 @@
 /** What the preview says of an edited definition: which changes, in which words, and when they take effect. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { applyEdits } from '../../../server/src/finding.ts';
 import { allCards } from '../../../server/src/knowledge/cards.ts';
+import { setText, setValue } from '../../../server/src/xml/edits.ts';
+import { parseXml } from '../../../server/src/xml/parse.ts';
+import { childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
 import { changesBetween } from '../../../virsh/src/index.ts';
 import { effectTable } from '../../../virsh/src/preview/effectTable.ts';
 import { recording } from './recording.ts';
@@ -28,6 +32,11 @@ describe('changes of a definition', () => {
     without(/ *<currentMemory.*\n/);
     without(/\n\s*/g);
     assert.deepEqual(told(/pc-i440fx-7.2/, 'pc'), []);
+    const bare = stored.replace(
+      /<devices>[\s\S]*<\/devices>/,
+      '<devices><emulator>/q</emulator><audio id="1" type="none"/></devices>',
+    );
+    assert.deepEqual(changesBetween(bare, bare.replace(/<devices>.*<\/devices>/, '')), []);
     assert.deepEqual(told(/<memory unit='KiB'>16384/, "<memory unit='MiB'>16"), []);
   });
 
@@ -55,7 +64,9 @@ describe('changes of a definition', () => {
       ['Random number generator is added.'],
     );
     assert.deepEqual(told('<acpi/>', '<acpi/><apic/>'), ['<features>: <apic> is added.']);
-    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), ['<os>: <boot> is added.']);
+    assert.deepEqual(told("<boot dev='hd'/>", "<boot dev='network'/><boot dev='hd'/>"), [
+      '<os>: <boot> (network) is added.',
+    ]);
   });
 
   it('tell the order where it means something', () => {
@@ -63,7 +74,7 @@ describe('changes of a definition', () => {
     const swapped = stored.replace("<boot dev='hd'/>", "<boot dev='hd'/><boot dev='network'/>");
     assert.deepEqual(
       changesBetween(two, swapped).map(({ message }) => message),
-      ['<os>: the order of <boot> is another one.'],
+      ['<os>: order of <boot> changes from dev=network, dev=hd to dev=hd, dev=network.'],
     );
   });
 
@@ -94,6 +105,23 @@ describe('changes of a definition', () => {
     );
     assert.deepEqual(effect(/file='\/srv\/images\/cd.iso'/, "file='/b.iso'"), [['live', 'virsh change-media --live']]);
     assert.deepEqual(effect(/file='\/srv\/images\/web.qcow2'/, "file='/b'"), [['cold-start', undefined]]);
+  });
+
+  it('are found wherever a value is changed', () => {
+    const document = parseXml(stored);
+    assert.ok(document.root);
+    let changed = 0;
+    for (const element of descendants(document.root)) {
+      for (const at of element.attributes) {
+        const text = applyEdits(stored, setValue(at, 'zz9', document));
+        assert.notDeepEqual(changesBetween(stored, text), [], `${element.name}@${at.name}`);
+        changed++;
+      }
+      if (childElements(element).length > 0 || textOf(element) === '') continue;
+      assert.notDeepEqual(changesBetween(stored, applyEdits(stored, setText(element, 'zz9'))), [], element.name);
+      changed++;
+    }
+    assert.ok(changed > 150, `${changed} values`);
   });
 
   it('stand at their places in the new text', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ProcessRequest, runProcess } from '../../../virsh/src/run/process.ts';
-import { Queue } from '../../../virsh/src/run/queue.ts';
+import { Queue, streamLimit, usualLimits } from '../../../virsh/src/run/queue.ts';
 import { waitFor } from '../../support/bed/scratch.ts';
 
 const sh = (script: string, changes: Partial<ProcessRequest> = {}) =>
@@ -111,6 +111,10 @@ describe('the queue of a connection', () => {
     return most;
   };
   const usual = () => new Queue({ read: 4, change: 1, transfer: 1 });
+
+  it('leaves with its streams no more than eight connections to a host', () => {
+    assert.equal(usualLimits.read + usualLimits.change + usualLimits.transfer + streamLimit, 8);
+  });
 
   it('bounds each lane by itself', async () => {
     assert.equal(await busiest(usual(), Array(10).fill('read')), 4);

@@ -24,6 +24,7 @@ export function isAssigned(divergence: Divergence): boolean {
     case 'only-left': {
       const { element } = divergence;
       if (isEmpty(element) && emptyContainers.has(element.name)) return true;
+      if (path === 'domain/devices') return areAssigned(element, right);
       if (path.startsWith('domain/devices/') && fillsOfAnyDevice.has(element.name)) return true;
       return fits(elementFills[path], element, right, textOf(element));
     }
@@ -35,6 +36,13 @@ export function isAssigned(divergence: Divergence): boolean {
   }
 }
 
+/** A guest without a word about devices gets some. */
+function areAssigned(devices: XmlElement, domain: XmlElement): boolean {
+  return childElements(devices).every((element) =>
+    isAssigned({ kind: 'only-left', path: `domain/devices/${element.name}`, left: devices, right: domain, element }),
+  );
+}
+
 function isAttributeAssigned({ path, left, right, inLeft, inRight }: AttributeDivergence): boolean {
   if (!inRight) {
     if (left.name === 'address' && path.startsWith('domain/devices/')) return true;
@@ -43,7 +51,7 @@ function isAttributeAssigned({ path, left, right, inLeft, inRight }: AttributeDi
   const wished = inRight.value;
   if (!inLeft) return wished === 'default' || isUnstored(path, wished) || isDefault(attributeFills[path], wished);
   // An empty drive has a source of no kind.
-  if (path === 'domain/devices/disk@type' && !child(right, 'source')) return true;
+  if (path === 'domain/devices/disk@type' && !child(right, 'source')) return sourceKinds.has(wished);
   if (wished === 'auto' && path === 'domain/devices/controller@model') return true;
   if (path === 'domain/cpu/numa/cell@cpus') return isSubset(wished, inLeft.value);
   return isMachineAlias(inRight.name, wished, inLeft.value) || isAutomaticPort(path, left, wished);
@@ -83,6 +91,8 @@ function isCalculated(path: string, left: XmlElement, right: XmlElement): boolea
   const isSum = child(domain, 'cpu', 'numa') !== undefined || (devices && childElements(devices, 'memory').length > 0);
   return isSum || Math.abs(stored - wished) < mebibyte;
 }
+
+const sourceKinds = new Set(['file', 'block', 'dir', 'network', 'volume', 'nvme', 'vhostuser', 'vhostvdpa']);
 
 /** Elements that mean nothing while nothing is in them. Others, such as `<acpi/>`, speak by being there. */
 const emptyContainers = new Set([

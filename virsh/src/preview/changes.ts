@@ -1,11 +1,13 @@
 /** What a new text changes of a VM, in sentences, and when each change takes effect. What libvirt fills in by itself is no change. */
 import { parseXml } from '../../../server/src/xml/parse.ts';
-import { attributeSpan, nameSpan, textSpan, valueSpan } from '../../../server/src/xml/query.ts';
+import { attributeSpan, childElements, nameSpan, textSpan, valueSpan } from '../../../server/src/xml/query.ts';
 import type { Span, XmlElement } from '../../../server/src/xml/tree.ts';
 import { isAssigned } from './assigned.ts';
 import { type Divergence, divergences, sizeText } from './divergences.ts';
-import { type Effect, type EffectEntry, effectTable } from './effectTable.ts';
+import { effectOf } from './effects.ts';
+import type { Effect } from './effectTable.ts';
 import { isHidden, shown } from './hidden.ts';
+import { orderKey } from './identity.ts';
 import { detailOf, nameOf, subjectOf } from './places.ts';
 
 /** `start` and `end` lie in the new text; for something removed, at the element that it was in. */
@@ -13,7 +15,12 @@ export interface Change extends Span {
   readonly kind: 'added' | 'removed' | 'changed';
   /** `domain/devices/disk/driver@cache`. */
   readonly path: string;
-  /** `Disk vda: cache changes from none to writeback.` Passwords are not in it. */
+  /** What is changed, the same for the same part of the VM in every text: `Disk vda: <driver> cache`. */
+  readonly place: string;
+  /** What it says before and after, as it is shown; undefined where it says nothing. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** `Disk vda: <driver> cache changes from none to writeback.` Passwords are not in it. */
   readonly message: string;
   readonly effect: Effect;
   /** The command that does it while the guest runs. */
@@ -31,83 +38,72 @@ export function changesBetween(storedXml: string, newXml: string): readonly Chan
     .map(toChange);
 }
 
-/** Whether two texts say the same to libvirt, down to the addresses that it has assigned. */
-export function isSameDefinition(storedXml: string, newXml: string): boolean {
-  const [stored, wished] = [parseXml(storedXml).root, parseXml(newXml).root];
-  return stored !== null && wished !== null && divergences(stored, wished).length === 0;
-}
-
-function toChange(divergence: Divergence): Change {
+/** A divergence told as a change from the left text to the right one. */
+export function toChange(divergence: Divergence): Change {
   const { path, left, right } = divergence;
   switch (divergence.kind) {
     case 'attribute': {
       const { inLeft, inRight } = divergence;
-      const name = inRight?.name ?? inLeft?.name ?? '';
       const [from, to] = [inLeft, inRight].map((at) => at && shown(path, at.value));
       const kind = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed';
       const span = inRight ? (inLeft ? valueSpan(inRight) : attributeSpan(inRight)) : nameSpan(right);
-      const what = isHidden(path) ? `${name} ${kind === 'removed' ? 'goes' : 'is set'}` : movement(name, from, to);
-      return { ...effectOf(path, 'changed', right), kind, path, message: sentence(right, what), ...span };
+      const place = placeOf(right, inRight?.name ?? inLeft?.name ?? '');
+      return { ...effectOf(path, 'changed', right), kind, path, ...told(path, place, from, to), ...span };
     }
     case 'text': {
-      const [from, to] = [left, right].map((element) => shown(path, sizeText(element)));
-      const what = isHidden(path) ? 'is changed' : movement('', from, to);
+      const [from, to] = [left, right].map((element) => shown(path, sizeText(element)) || undefined);
+      const wording = told(path, placeOf(right, ''), from, to);
+      return { ...effectOf(path, 'changed', right), kind: 'changed', path, ...wording, ...textSpan(right) };
+    }
+    case 'order': {
+      const place = placeOf(right, `order of <${divergence.name}>`);
+      const [from, to] = [left, right].map((parent) => orderOf(parent, divergence.name));
       return {
         ...effectOf(path, 'changed', right),
         kind: 'changed',
         path,
-        message: sentence(right, what),
-        ...textSpan(right),
+        ...told(path, place, from, to),
+        ...nameSpan(right),
       };
-    }
-    case 'order': {
-      const message = sentence(right, `the order of <${divergence.name}> is another one`);
-      return { ...effectOf(path, 'changed', right), kind: 'changed', path, message, ...nameSpan(right) };
     }
     case 'only-left':
     case 'only-right': {
       const { element } = divergence;
       const kind = divergence.kind === 'only-left' ? 'removed' : 'added';
       const span = kind === 'added' ? nameSpan(element) : nameSpan(right);
-      return { ...effectOf(path, kind, element), kind, path, message: presence(element, kind), ...span };
+      return { ...effectOf(path, kind, element), kind, path, ...presence(element, kind), ...span };
     }
   }
 }
 
-/** `Disk vda: <driver> …`, `Memory …`. */
-function sentence(element: XmlElement, what: string): string {
-  const subject = subjectOf(element);
-  if (subject === element)
-    return `${nameOf(element)}${what.startsWith('changes') || what.startsWith('is') ? '' : ':'} ${what}.`;
-  return `${nameOf(subject)}: <${element.name}> ${what}.`;
+type Wording = Pick<Change, 'place' | 'from' | 'to' | 'message'>;
+
+function told(path: string, place: string, from: string | undefined, to: string | undefined): Wording {
+  const words = { place, from, to };
+  if (isHidden(path)) return { ...words, message: `${place} ${to === undefined ? 'goes' : 'is set'}.` };
+  if (from === undefined) return { ...words, message: `${place} becomes ${to}.` };
+  if (to === undefined) return { ...words, message: `${place} ${from} goes.` };
+  return { ...words, message: `${place} changes from ${from} to ${to}.` };
 }
 
-function movement(name: string, from: string | undefined, to: string | undefined): string {
-  const subject = name === '' ? '' : `${name} `;
-  if (from === undefined || from === '') return `${subject}becomes ${to}`.trim();
-  if (to === undefined || to === '') return `${subject}${from} goes`.trim();
-  return `${subject}changes from ${from} to ${to}`;
-}
-
-function presence(element: XmlElement, kind: 'added' | 'removed'): string {
-  const verb = kind === 'added' ? 'is added' : 'is removed';
-  const subject = subjectOf(element);
+function presence(element: XmlElement, kind: 'added' | 'removed'): Wording {
   const detail = isHidden(element.name) ? '' : shown(element.name, detailOf(element));
-  const named = `${subject === element ? nameOf(element) : `<${element.name}>`}${detail ? ` (${detail})` : ''} ${verb}.`;
-  if (subject !== element) return `${nameOf(subject)}: ${named}`;
+  const place = placeOf(element, '');
+  const there = detail || 'there';
+  const message = `${place}${detail ? ` (${detail})` : ''} ${kind === 'added' ? 'is added' : 'is removed'}.`;
+  return { place, message, from: kind === 'removed' ? there : undefined, to: kind === 'added' ? there : undefined };
+}
+
+/** `Disk vda: <driver> cache`, `Memory`, `<features>: <apic>`. */
+function placeOf(element: XmlElement, what: string): string {
+  const subject = subjectOf(element);
   const parent = element.parent;
-  return parent?.parent && parent.name !== 'devices' ? `<${parent.name}>: ${named}` : named;
+  const isDeep = parent?.parent && parent.name !== 'devices';
+  const around = subject !== element ? `${nameOf(subject)}: ` : isDeep ? `${nameOf(parent)}: ` : '';
+  const name = around ? `<${element.name}>` : nameOf(element);
+  return `${around}${name}${what && !around ? ':' : ''} ${what}`.trim();
 }
 
-function effectOf(path: string, kind: Change['kind'], element: XmlElement): Pick<Change, 'effect' | 'live' | 'remark'> {
-  const entry = effectTable.find((candidate) => fits(candidate, path, kind, element));
-  return { effect: entry?.effect ?? 'cold-start', live: entry?.live, remark: entry?.remark };
-}
-
-function fits({ path, kinds, only }: EffectEntry, at: string, kind: Change['kind'], element: XmlElement): boolean {
-  const isBelow = at.startsWith(path) && ['/', '@'].includes(at.charAt(path.length));
-  if (at !== path && !isBelow) return false;
-  // A whole device that comes or goes is another matter than a change inside it.
-  if (kinds && !(at === path && kinds.some((one) => one === kind))) return false;
-  return only === undefined || only(subjectOf(element));
+function orderOf(parent: XmlElement, name: string): string {
+  return shown(name, childElements(parent, name).map(orderKey).join(', '));
 }

@@ -68,5 +68,5 @@ export function isOrdered(element: XmlElement): boolean {
 
 /** The text of an ordered element, or what stands for it. */
 export function orderKey(element: XmlElement): string {
-  return [...element.attributes.map(({ name, value }) => `${name}=${value}`), textOf(element)].join(' ');
+  return [...element.attributes.map(({ name, value }) => `${name}=${value}`), textOf(element)].join(' ').trim();
 }

@@ -1,6 +1,7 @@
 /** How sentences call the parts of a domain. */
 import { attributeValue, child, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
+import { identityOf } from './identity.ts';
 
 type Namer = (element: XmlElement) => string;
 
@@ -58,5 +59,6 @@ export function detailOf(element: XmlElement): string {
       ['file', 'dev', 'pool', 'volume', 'name', 'network', 'bridge', 'dir', 'path'].includes(name),
     ) ?? [];
   if (detail.length > 0) return detail.map(({ value }) => value).join('/');
-  return textOf(element) || (attributeValue(element, 'type') ?? '');
+  const own = textOf(element) || (attributeValue(element, 'type') ?? '');
+  return own || (subjectOf(element).parent?.name === 'devices' ? '' : (identityOf(element) ?? ''));
 }

@@ -1,21 +1,13 @@
-/**
- * The one ssh connection to a host that all its commands share (OpenSSH's multiplexing). This process holds it: a `cat` on the host that ends
- * when its input does, so that no connection outlives us, whatever ends us. Its first line back says that the login is done.
- */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+/** The one ssh connection to a host that all its commands share (OpenSSH's multiplexing). */
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
-import { Socket } from 'node:net';
 import type { FailedRun } from '../failures/explain.ts';
 import { newSocketPath } from './channelDirectory.ts';
 import type { SshDestination } from './destination.ts';
 import { findExecutable } from './executable.ts';
-import { type ProcessEnd, stopGroup } from './process.ts';
 import { quoteAllForShell } from './quote.ts';
+import { type Master, type MasterEnd, startMaster } from './sshMaster.ts';
 import { sshDefaults, sshTarget } from './sshOptions.ts';
-
-/** How the connection was not made. */
-export type ChannelFailure = Omit<FailedRun, 'connection'>;
 
 export type ChannelState =
   | {
@@ -27,7 +19,7 @@ export type ChannelState =
     }
   /** This host or this machine cannot share a connection; every command makes its own. */
   | { readonly state: 'unshared' }
-  | { readonly state: 'failed'; readonly failure: ChannelFailure };
+  | { readonly state: 'failed'; readonly failure: Omit<FailedRun, 'connection'> };
 
 export interface Channel {
   /** Makes the connection where it is not open. All who ask at the same time wait for the same one; the last to turn away stops it. */
@@ -37,7 +29,7 @@ export interface Channel {
    * connection. Where nothing can be shared it is a login like any other.
    */
   loginArguments(): readonly string[];
-  /** Ends the connection and everything that uses it, but for one that a person has made. */
+  /** Ends the connection and everything that uses it. */
   close(): void;
 }
 
@@ -47,14 +39,14 @@ export interface ChannelOptions {
 }
 
 interface Opening {
-  readonly result: Promise<ChannelState>;
-  readonly stop: (reason: ProcessEnd) => void;
+  readonly master: Master;
+  readonly socket: string;
+  /** How many wait for it. */
   waiting: number;
 }
 
 /** Longer than ssh's own ConnectTimeout, which is over at the first sign of life. */
 const usualConnectMilliseconds = 20_000;
-const errorOutputLimit = 64 * 1024;
 
 /** Starts nothing yet. */
 export function sshChannel(destination: SshDestination, options: ChannelOptions): Channel {
@@ -77,6 +69,21 @@ class SshChannel implements Channel {
     this.#connectMilliseconds = connectMilliseconds ?? usualConnectMilliseconds;
   }
 
+  async open(signal?: AbortSignal): Promise<ChannelState> {
+    if (this.#login !== undefined && existsSync(this.#login)) return this.#openAt(this.#login);
+    if (!this.#isUnshared) this.#opening ??= this.#start();
+    const opening = this.#opening;
+    if (!opening) return { state: 'unshared' };
+    opening.waiting += 1;
+    const outcome = await unlessAborted(opening.master.ready, signal);
+    opening.waiting -= 1;
+    if (outcome === 'aborted') {
+      if (opening.waiting === 0) this.#stop(opening);
+      return this.#failed({ end: 'cancelled', exitCode: null, stderr: '' });
+    }
+    return outcome === undefined ? this.#openAt(opening.socket) : this.#failed(outcome);
+  }
+
   loginArguments(): readonly string[] {
     const { options, target, port } = this.#destination;
     this.#login = this.#isUnshared ? undefined : newSocketPath();
@@ -85,107 +92,68 @@ class SshChannel implements Channel {
     return [...master, ...options, ...sshTarget(target, port)];
   }
 
-  async open(signal?: AbortSignal): Promise<ChannelState> {
-    if (this.#login !== undefined && existsSync(this.#login)) return this.#openAt(this.#login);
-    this.#opening ??= this.#start();
-    const opening = this.#opening;
-    if (!opening) return { state: 'unshared' };
-    opening.waiting += 1;
-    const state = await unlessAborted(opening.result, signal);
-    opening.waiting -= 1;
-    if (state) return state;
-    if (opening.waiting === 0) opening.stop('cancelled');
-    return { state: 'failed', failure: this.#failure('cancelled', null, '') };
-  }
-
   close(): void {
-    this.#opening?.stop('cancelled');
-    this.#opening = undefined;
+    if (this.#opening) this.#stop(this.#opening);
+    if (this.#login !== undefined && existsSync(this.#login)) this.#endLogin(this.#login);
+    this.#login = undefined;
   }
 
   /** Undefined where nothing can be shared. Every attempt has a socket of its own: none meets what a killed one has left. */
   #start(): Opening | undefined {
-    if (this.#isUnshared) return undefined;
-    const { program } = this.#destination;
-    const ssh = findExecutable(program, { platform: process.platform, environment: this.#environment });
+    const executable = this.#executable();
     const socket = newSocketPath();
-    if (!ssh.ok || socket === undefined) return undefined;
-    const marker = randomUUID();
-    const child = spawn(ssh.value, this.#arguments(socket, marker), {
-      // A group of its own, so that jump hosts and proxies end with it, and no terminal on which ssh could ask.
-      detached: true,
-      env: { ...this.#environment },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    let end: ProcessEnd = 'exited';
-    let isDone = false;
-    const stop = (reason: ProcessEnd): void => {
-      if (!isDone) end = reason;
-      stopGroup(child);
-    };
-    const forget = (): void => {
-      if (this.#opening === opening) this.#opening = undefined;
-      rmSync(`${socket}.ssh`, { force: true });
-    };
-    const result = new Promise<ChannelState>((resolve) => {
-      let stderr = '';
-      let stdout = '';
-      const timer = setTimeout(() => stop('timeout'), this.#connectMilliseconds);
-      const settle = (state: ChannelState): void => {
-        clearTimeout(timer);
-        isDone = true;
-        resolve(state);
-      };
-      child.stdin.on('error', () => undefined);
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        stderr = (stderr + text).slice(-errorOutputLimit);
-      });
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        if (isDone) return;
-        stdout = (stdout + text).slice(-errorOutputLimit);
-        if (!stdout.includes(marker)) return;
-        letGo(child);
-        settle(this.#openAt(socket));
-      });
-      child.on('error', (error) => {
-        forget();
-        settle({ state: 'failed', failure: this.#failure('not-started', null, error.message) });
-      });
-      child.on('close', (exitCode) => {
-        forget();
-        // 255 is ssh's own word. Anything else is said by a login that runs no shell command, though it may run libvirt's.
-        if (end === 'exited' && !isDone && exitCode !== 255 && exitCode !== null) this.#isUnshared = true;
-        if (this.#isUnshared) settle({ state: 'unshared' });
-        else settle({ state: 'failed', failure: this.#failure(end, exitCode, stderr) });
-      });
-    });
-    const opening: Opening = { result, stop, waiting: 0 };
+    if (executable === undefined || socket === undefined) return undefined;
+    const { options, target, port } = this.#destination;
+    const sharing = ['-o', 'ControlMaster=yes', ...controlPath(socket), '-o', 'ControlPersist=no'];
+    const args = ['-N', ...sharing, ...options, ...sshDefaults, ...sshTarget(target, port)];
+    const timeoutMilliseconds = this.#connectMilliseconds;
+    const master = startMaster({ executable, args, socket, environment: this.#environment, timeoutMilliseconds });
+    const opening: Opening = { master, socket, waiting: 0 };
+    void master.ended.then(() => this.#forget(opening));
     return opening;
+  }
+
+  #stop(opening: Opening): void {
+    opening.master.stop('cancelled');
+    this.#forget(opening);
+  }
+
+  #forget(opening: Opening): void {
+    if (this.#opening === opening) this.#opening = undefined;
+    rmSync(programAt(opening.socket), { force: true });
+  }
+
+  /** Waits for it: at the end of this process the socket goes, and nobody could end it then. */
+  #endLogin(socket: string): void {
+    const executable = this.#executable();
+    const { options, target, port } = this.#destination;
+    const args = [...controlPath(socket), ...options, '-O', 'exit', ...sshTarget(target, port)];
+    if (executable) spawnSync(executable, args, { env: { ...this.#environment }, stdio: 'ignore', timeout: 2000 });
   }
 
   #openAt(socket: string): ChannelState {
     const options = ['-o', 'ControlMaster=no', ...controlPath(socket)];
-    const ssh = findExecutable(this.#destination.program, {
-      platform: process.platform,
-      environment: this.#environment,
-    });
+    const executable = this.#executable();
     return {
       state: 'open',
       options,
-      program: ssh.ok ? sharingProgram(`${socket}.ssh`, [ssh.value, ...options]) : undefined,
+      program: executable && sharingProgram(programAt(socket), [executable, ...options]),
     };
   }
 
-  #arguments(socket: string, marker: string): string[] {
-    const { options, target, port } = this.#destination;
-    const master = ['-o', 'ControlMaster=yes', ...controlPath(socket), '-o', 'ControlPersist=no'];
-    return [...master, ...options, ...sshDefaults, ...sshTarget(target, port), `echo ${marker}; exec cat`];
-  }
-
-  #failure(end: ProcessEnd, exitCode: number | null, stderr: string): ChannelFailure {
+  #failed(outcome: MasterEnd): ChannelState {
+    // The login was good, but the socket could not be made: some file systems have none.
+    if (/muxserver_listen|control socket/i.test(outcome.stderr)) this.#isUnshared = true;
+    if (this.#isUnshared) return { state: 'unshared' };
     const { program, options, target, port } = this.#destination;
     const commandLine = quoteAllForShell([program, ...options, ...sshDefaults, ...sshTarget(target, port)]);
-    return { end, exitCode, stderr, commandLine, timeoutMilliseconds: this.#connectMilliseconds };
+    return { state: 'failed', failure: { ...outcome, commandLine, timeoutMilliseconds: this.#connectMilliseconds } };
+  }
+
+  #executable(): string | undefined {
+    const place = { platform: process.platform, environment: this.#environment };
+    const found = findExecutable(this.#destination.program, place);
+    return found.ok ? found.value : undefined;
   }
 }
 
@@ -195,11 +163,13 @@ const controlPath = (socket: string): readonly string[] => ['-o', `ControlPath=$
 /** A connection that a person has made stays for ten minutes after its last use: nobody likes to type a password twice. */
 const lingering: readonly string[] = ['-o', 'ControlPersist=600', '-o', 'ServerAliveInterval=15'];
 
+const programAt = (socket: string): string => `${socket}.ssh`;
+
 /** Undefined where programs may not be started from the directory for temporary files. */
 function sharingProgram(file: string, words: readonly string[]): string | undefined {
+  const script = `#!/bin/sh\nexec ${quoteAllForShell(words)} "$@"\n`;
   try {
-    if (!existsSync(file))
-      writeFileSync(file, `#!/bin/sh\nexec ${quoteAllForShell(words)} "$@"\n`, { mode: 0o700, flag: 'wx' });
+    if (!existsSync(file)) writeFileSync(file, script, { mode: 0o700, flag: 'wx' });
     accessSync(file, constants.X_OK);
     return file;
   } catch {
@@ -207,18 +177,11 @@ function sharingProgram(file: string, words: readonly string[]): string | undefi
   }
 }
 
-/** The connection alone keeps no program from ending. */
-function letGo(child: ChildProcessWithoutNullStreams): void {
-  child.unref();
-  for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
-}
-
-/** Undefined when the signal was faster. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T | 'aborted'> {
   if (!signal) return promise;
-  if (signal.aborted) return Promise.resolve(undefined);
+  if (signal.aborted) return Promise.resolve('aborted');
   return new Promise((resolve) => {
-    const leave = (): void => resolve(undefined);
+    const leave = (): void => resolve('aborted');
     signal.addEventListener('abort', leave, { once: true });
     void promise.then((value) => {
       signal.removeEventListener('abort', leave);

@@ -1,4 +1,6 @@
 /** Executes commands on one connection. Everything that virtlint starts for libvirt is started here and in the files beside this one. */
+import { type Audit, type Recording, recordingOf } from '../audit/recording.ts';
+import { refuseSecrets, withoutSecrets } from '../audit/secrets.ts';
 import { type Lane, UnexpectedOutput, type VirshCommand } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { explainFailure, type VirshFailure } from '../failures/explain.ts';
@@ -37,6 +39,8 @@ export interface RunnerOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Hears of every command when it has ended. */
   readonly log?: (entry: LogEntry) => void;
+  /** Where commands that change something are written down. */
+  readonly audit?: Audit;
 }
 
 export interface LogEntry {
@@ -62,6 +66,7 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
   async function runOnce<T>(
     command: VirshCommand<T>,
     signal: AbortSignal | undefined,
+    recording: Recording,
   ): Promise<Result<T, VirshFailure>> {
     const ready = await invoke(command, signal);
     if (!ready.ok) {
@@ -69,6 +74,7 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
       return failure({ commandLine, exitCode: null, stderr: '', ...ready.error });
     }
     const { executable, args, commandLine, input, marker, dispose } = ready.value;
+    recording.begins(commandLine);
     const started = performance.now();
     let outcome: ProcessOutcome;
     try {
@@ -84,7 +90,8 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     } finally {
       await dispose();
     }
-    const { end, exitCode, stdout, stderr } = outcome;
+    const { end, exitCode, stdout } = outcome;
+    const stderr = withoutSecrets(outcome.stderr, command.document?.text);
     const milliseconds = Math.round(performance.now() - started);
     options.log?.({ connection: connection.name, lane: command.lane, commandLine, exitCode, milliseconds, stderr });
     if (end !== 'exited' || exitCode !== 0) {
@@ -94,7 +101,7 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
       );
     }
     try {
-      return success(command.parse(afterMarker(stdout, marker), stderr));
+      return success(command.parse(afterMarker(stdout, marker), outcome.stderr));
     } catch (error) {
       if (!(error instanceof UnexpectedOutput)) throw error;
       const message = `virsh on ${connection.name} printed something unexpected (${error.message}).`;
@@ -107,10 +114,11 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     command: VirshCommand<T>,
     signal: AbortSignal | undefined,
   ): Promise<Result<T, VirshFailure>> {
+    const recording = recordingOf(options.audit, connection.name, command, command.lane !== 'read');
     const deadline = performance.now() + busyMilliseconds;
     for (;;) {
-      const result = await runOnce(command, signal);
-      if (result.ok || result.error.kind !== 'busy' || performance.now() > deadline) return result;
+      const result = await runOnce(command, signal, recording);
+      if (result.ok || result.error.kind !== 'busy' || performance.now() > deadline) return recording.ends(result);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -131,9 +139,16 @@ export function programEnvironment({ environment = process.env }: RunnerOptions)
 
 export function makeInvoker(connection: Connection, options: RunnerOptions, environment: NodeJS.ProcessEnv): Invoker {
   const shared = sharedConnection(connection.name, options.channel);
-  return connection.kind === 'ssh'
-    ? sshInvoker(connection, options, environment, shared)
-    : localInvoker(connection, options, environment, shared);
+  const invoke =
+    connection.kind === 'ssh'
+      ? sshInvoker(connection, options, environment, shared)
+      : localInvoker(connection, options, environment, shared);
+  return async (request, signal) => {
+    refuseSecrets(request.args);
+    const ready = await invoke(request, signal);
+    if (!ready.ok) return ready;
+    return success({ ...ready.value, commandLine: withoutSecrets(ready.value.commandLine) });
+  };
 }
 
 function afterMarker(stdout: string, marker: string | undefined): string {

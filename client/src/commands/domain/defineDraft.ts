@@ -1,15 +1,17 @@
-/** What is sent to the host: the text as it was when the command was given. Later edits of the file go the next time. */
+/** What is sent to the host: the text as it was when the command was given. Later edits of the document go the next time. */
 import * as vscode from 'vscode';
 import { parseXml } from '../../../../server/src/xml/parse.ts';
 import { child, textOf } from '../../../../server/src/xml/query.ts';
 import {
   type DefinePlan,
+  mergeDefinitions,
   planDefine,
   type Result,
   type Runner,
   type VirshFailure,
   withUuid,
 } from '../../../../virsh/src/index.ts';
+import { HOST_SCHEME } from '../../documents/hostUri.ts';
 import { SHOWN_SCHEME } from '../../documents/memoryDocuments.ts';
 import { isDomain } from '../../language.ts';
 
@@ -18,13 +20,17 @@ export interface Draft {
   /** The document's version with this text. */
   readonly version: number;
   readonly text: string;
+  /** What the host had when the text was begun, where that is known: others' changes since are merged. */
+  readonly base?: string;
+  /** The base is not known although there was one: the difference must be looked at, whatever the setting says. */
+  readonly isBaseLost?: boolean;
 }
 
 /** The domain of a file, or of the active editor. Undefined where there is none that is the user's own. */
 export async function readDraft(uri: vscode.Uri | undefined): Promise<Draft | undefined> {
   const document = uri ? await vscode.workspace.openTextDocument(uri) : vscode.window.activeTextEditor?.document;
   // The left side of a difference shows what the host has: to define that would replace it by itself.
-  if (!document || document.uri.scheme === SHOWN_SCHEME || !isDomain(document)) return undefined;
+  if (!document || [SHOWN_SCHEME, HOST_SCHEME].includes(document.uri.scheme) || !isDomain(document)) return undefined;
   return { document, version: document.version, text: document.getText() };
 }
 
@@ -34,24 +40,37 @@ export function isUnchanged({ document, version }: Draft): boolean {
 }
 
 export interface Intent {
-  /** The text to send, with the UUID of the VM that it replaces. */
+  /** The text to send, with the UUID of the VM that it replaces, and with what others changed meanwhile. */
   readonly text: string;
   readonly plan: DefinePlan;
+  readonly isMerged: boolean;
+  /** Places where both changed the same: `text` has them marked, and is no definition. */
+  readonly conflicts: number;
 }
 
-/** A file without a UUID that names an existing VM means that VM: it is sent with the VM's own UUID. */
+/** A text without a UUID that names an existing VM means that VM: it is sent with the VM's own UUID. */
 export async function planIntent(
   runner: Runner,
-  text: string,
+  { text, base }: Pick<Draft, 'text' | 'base'>,
   signal: AbortSignal,
 ): Promise<Result<Intent, VirshFailure>> {
   const first = await planDefine(runner, text, { signal });
   if (!first.ok) return first;
   const plan = first.value;
-  if (plan.action !== 'conflict' || plan.by !== 'name' || hasUuid(text)) return { ok: true, value: { text, plan } };
-  const complete = withUuid(text, plan.existing.uuid);
-  const second = await planDefine(runner, complete, { signal });
-  return second.ok ? { ok: true, value: { text: complete, plan: second.value } } : second;
+  if (plan.action === 'conflict' && plan.by === 'name' && !hasUuid(text)) {
+    const complete = withUuid(text, plan.existing.uuid);
+    const second = await planDefine(runner, complete, { signal });
+    return second.ok ? { ok: true, value: merged(runner, complete, base, second.value) } : second;
+  }
+  return { ok: true, value: merged(runner, text, base, plan) };
+}
+
+function merged({ connection }: Runner, text: string, base: string | undefined, plan: DefinePlan): Intent {
+  if (plan.action !== 'replace' || base === undefined || plan.existing.xml === base) {
+    return { text, plan, isMerged: false, conflicts: 0 };
+  }
+  const sides = { ours: vscode.l10n.t('yours'), theirs: vscode.l10n.t('on {0}', connection.name) };
+  return { ...mergeDefinitions(base, plan.existing.xml, text, sides), plan, isMerged: true };
 }
 
 function hasUuid(text: string): boolean {

@@ -1,4 +1,4 @@
-/** Marks in the file what libvirt made of it: what it dropped is a warning, what it changed an information. */
+/** Marks what libvirt made of a definition: what it dropped is a warning, what it changed an information. */
 import * as vscode from 'vscode';
 import { compareDefinition, type Difference } from '../../../../virsh/src/index.ts';
 
@@ -18,23 +18,54 @@ export class DefineMarks implements vscode.Disposable {
     vscode.workspace.onDidCloseTextDocument(({ uri }) => this.marks.delete(uri)),
   ];
 
-  /** Marks the differences to the stored definition, but for libvirt's usual completions; returns how many. They stay until the next edit. */
-  show(document: vscode.TextDocument, storedXml: string): number {
-    const shown = compareDefinition(document.getText(), storedXml).filter(({ usual }) => !usual);
-    this.marks.set(
-      document.uri,
-      shown.map(({ start, end, message, kind }) => {
-        const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-        const mark = new vscode.Diagnostic(range, message, SEVERITY[kind]);
-        mark.source = 'libvirt';
-        mark.code = kind;
-        return mark;
-      }),
+  /** Marks the differences in a document with the text that was sent; returns how many. They stay until the next edit. */
+  showInSent(document: vscode.TextDocument, storedXml: string): number {
+    return this.show(document, surprises(document.getText(), storedXml));
+  }
+
+  /** Marks them where a document with the stored text has them, or lacks them; each leads to its place in the sent one. */
+  showInStored(document: vscode.TextDocument, sent: vscode.TextDocument): number {
+    const told = surprises(sent.getText(), document.getText());
+    return this.show(
+      document,
+      told.map((difference) => ({ ...difference, ...difference.stored })),
+      (index) => {
+        const from = told[index];
+        const place = from && new vscode.Location(sent.uri, rangeOf(sent, from));
+        return place ? [new vscode.DiagnosticRelatedInformation(place, vscode.l10n.t('What was sent'))] : [];
+      },
     );
-    return shown.length;
   }
 
   dispose(): void {
     for (const disposable of this.disposables) disposable.dispose();
   }
+
+  private show(
+    document: vscode.TextDocument,
+    differences: readonly Difference[],
+    related: (index: number) => vscode.DiagnosticRelatedInformation[] = () => [],
+  ): number {
+    this.marks.set(
+      document.uri,
+      differences.map((difference, index) => {
+        const { message, kind } = difference;
+        const mark = new vscode.Diagnostic(rangeOf(document, difference), message, SEVERITY[kind]);
+        mark.source = 'libvirt';
+        mark.code = kind;
+        mark.relatedInformation = related(index);
+        return mark;
+      }),
+    );
+    return differences.length;
+  }
+}
+
+/** The differences but for libvirt's usual completions. */
+function surprises(sent: string, stored: string): readonly Difference[] {
+  return compareDefinition(sent, stored).filter(({ usual }) => !usual);
+}
+
+function rangeOf(document: vscode.TextDocument, { start, end }: Pick<Difference, 'start' | 'end'>): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

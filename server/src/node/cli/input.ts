@@ -27,10 +27,17 @@ const SKIPPED_FOLDERS = new Set(['node_modules', '.git']);
 export function* readInputs(names: readonly string[], standardInputName = '-'): Generator<Input | Unreadable> {
   for (const name of names) {
     if (name === '-') yield read(standardInputName, 0, true);
-    else if (isFolder(name)) yield* readFolder(name);
-    else if (isGlob(name)) yield* readGlob(name);
-    else yield read(name, name, true);
+    else yield* readNamed(name);
   }
+}
+
+/** A file above all: whoever names thousands waits for each question that is asked of it. */
+function* readNamed(name: string): Generator<Input | Unreadable> {
+  const file = read(name, name, true);
+  if (!('problem' in file)) yield file;
+  else if (isFolder(name)) yield* readFolder(name);
+  else if (isGlob(name)) yield* readGlob(name);
+  else yield file;
 }
 
 function read(name: string, file: string | 0, isNamed: boolean): Input | Unreadable {

@@ -171,7 +171,7 @@ export const refusals: readonly Rule[] = [
     'consistency-references/drive-unit',
     page,
     (domain) => outOfRange(domain, UNSTARTED, 'libvirt lets it pass, and QEMU does not start the guest'),
-    { atStart: true },
+    { atStart: true, needs: ['address'] },
   ),
-  refusal('consistency-references/drive-address-duplicate', page, duplicates),
+  refusal('consistency-references/drive-address-duplicate', page, duplicates, { needs: ['disk|hostdev'] }),
 ];

@@ -92,7 +92,7 @@ function* wholeCores(domain: Domain): Iterable<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('cpu/feature-unknown', page, unknownFeatures),
-  refusal('cpu/sve-lengths', page, sveLengths, { since: '6.2.0' }),
-  refusal('cpu/whole-cores', page, wholeCores, { since: '2.2.0' }),
+  refusal('cpu/feature-unknown', page, unknownFeatures, { needs: ['feature'] }),
+  refusal('cpu/sve-lengths', page, sveLengths, { since: '6.2.0', needs: ['feature'] }),
+  refusal('cpu/whole-cores', page, wholeCores, { since: '2.2.0', needs: ['topology'] }),
 ];

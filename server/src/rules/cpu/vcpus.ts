@@ -20,6 +20,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/vcpu-count',
     page: 'cpu/vcpus',
     severity: 'error',
+    needs: ['vcpu'],
     *find(domain) {
       const count = wrongCount(domain);
       if (count) yield count;
@@ -31,6 +32,7 @@ export const refusals: readonly Rule[] = [
     id: 'cpu/vcpu-over-255',
     page: 'cpu/vcpus',
     severity: 'error',
+    needs: ['vcpu'],
     *find(domain) {
       if (!domain.isQemu || !domain.isX86 || (domain.vcpus ?? 0) <= MOST_WITHOUT_EIM) return;
       const eim = extendedInterruptMode(domain);
@@ -63,7 +65,13 @@ export const refusals: readonly Rule[] = [
     yield {
       at: textSpan(vcpu),
       message: `No PC of QEMU has ${domain.vcpus} vCPUs: q35 ends at ${MOST_OF_Q35} (older versions of it at 288 or 1024), and libvirt refuses the definition.`,
-      fixes: [{ title: `Allow ${MOST_OF_Q35} vCPUs`, edits: setText(vcpu, String(MOST_OF_Q35)) }],
+      fixes: [
+        {
+          title: `Allow ${MOST_WITHOUT_EIM} vCPUs, which every PC can have`,
+          edits: setText(vcpu, String(MOST_WITHOUT_EIM)),
+        },
+        { title: `Allow ${MOST_OF_Q35} vCPUs`, edits: setText(vcpu, String(MOST_OF_Q35)) },
+      ],
     };
   }),
   defineRule<Entry>({

@@ -189,11 +189,11 @@ function* foreignConsoles(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/serial-model', page, models, { since: '3.10.0' }),
-  refusal('devices/serial-machine', page, machines, { since: '3.10.0' }),
-  refusal('devices/serial-address', page, addresses, { since: '3.10.0' }),
-  refusal('devices/serial-ports', page, isaPorts),
-  refusal('devices/console-second-serial', page, serialConsoles),
-  refusal('devices/console-type', page, foreignConsoles),
-  refusal('devices/parallel-machine', page, parallelPorts),
+  refusal('devices/serial-model', page, models, { since: '3.10.0', needs: ['serial'] }),
+  refusal('devices/serial-machine', page, machines, { since: '3.10.0', needs: ['serial'] }),
+  refusal('devices/serial-address', page, addresses, { since: '3.10.0', needs: ['serial'] }),
+  refusal('devices/serial-ports', page, isaPorts, { needs: ['serial'] }),
+  refusal('devices/console-second-serial', page, serialConsoles, { needs: ['console'] }),
+  refusal('devices/console-type', page, foreignConsoles, { needs: ['console'] }),
+  refusal('devices/parallel-machine', page, parallelPorts, { needs: ['parallel'] }),
 ];

@@ -1,7 +1,6 @@
 /** The host's side of character devices: what each type must name, and how it may connect. */
 import { type CharacterDevice, characterDevices } from '../../domain/characterDevices.ts';
 import type { Domain } from '../../domain/domain.ts';
-import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
 import { insertChild } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
@@ -31,9 +30,9 @@ function mayLackPath({ device, type, targetType }: CharacterDevice): boolean {
 
 function* missing(domain: Domain): Generator<Refused> {
   for (const character of characterDevices(domain)) {
-    const { device, holder, type, sources } = character;
+    const { device, holder, type, sources, isSerialAgain } = character;
     const needed = Object.hasOwn(NEEDED, type) ? NEEDED[type] : undefined;
-    if (!needed || mayLackPath(character) || (type === 'dbus' && device.name === 'redirdev')) continue;
+    if (!needed || isSerialAgain || mayLackPath(character) || (type === 'dbus' && device.name === 'redirdev')) continue;
     // The address of a udp device is the one that it sends to, whichever `<source>` that is.
     const source = sources.find((one) => type !== 'udp' || attributeValue(one, 'mode') !== 'bind');
     const absent = Object.entries(needed).filter(([name]) => attributeValue(source, name) === undefined);
@@ -64,9 +63,10 @@ function complete(
 
 /** libvirt takes letters, digits and `_-.` for the name of a port. */
 function* wrongNames(domain: Domain): Generator<Refused> {
-  for (const { type, sources } of characterDevices(domain)) {
+  for (const { type, sources, isSerialAgain } of characterDevices(domain)) {
     const channel = attribute(sources[0], 'channel');
-    if ((type !== 'spiceport' && type !== 'dbus') || !channel || /^[\w.-]*$/.test(channel.value)) continue;
+    if (isSerialAgain || (type !== 'spiceport' && type !== 'dbus') || !channel || /^[\w.-]*$/.test(channel.value))
+      continue;
     yield {
       at: valueSpan(channel),
       message: 'The name of a port is made of letters, digits, `_`, `-` and `.`; libvirt refuses any other character.',
@@ -93,11 +93,11 @@ function* reconnects(domain: Domain): Generator<Refused> {
           { ...setValueOf(source, 'mode', 'connect', domain.document), title: "Use mode='connect'" },
         ],
       };
-    } else if (enabled.value.trim() === 'yes' && wholeNumber(attributeValue(reconnect, 'timeout')) === 0) {
+    } else if (enabled.value.trim() === 'yes' && [undefined, '0'].includes(attributeValue(reconnect, 'timeout'))) {
       yield {
         at: placeOf(reconnect, 'timeout'),
         message:
-          'QEMU would try again without a pause: libvirt refuses a `timeout` of 0. Give the seconds between two attempts, or switch `<reconnect>` off.',
+          'QEMU has to know how long to wait before it tries again: libvirt refuses `<reconnect>` without `timeout`, and one of 0. Give the seconds between two attempts, or switch it off.',
         fixes: [setValueOf(reconnect, 'timeout', '10', domain.document)],
       };
     }
@@ -141,9 +141,15 @@ function* tooMany(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/chardev-source', page, missing),
-  refusal('devices/chardev-port-name', page, wrongNames),
-  refusal('devices/chardev-reconnect', page, reconnects, { since: '3.7.0' }),
-  refusal('devices/chardev-protocol', page, encryptedProtocols, { since: '11.2.0' }),
-  refusal('devices/chardev-parts', page, tooMany),
+  refusal('devices/chardev-source', page, missing, {
+    needs: ['serial|parallel|console|channel|redirdev|smartcard|rng|crypto|tpm|shmem|vsock'],
+  }),
+  refusal('devices/chardev-port-name', page, wrongNames, {
+    needs: ['serial|parallel|console|channel|redirdev|smartcard|rng|crypto|tpm|shmem|vsock'],
+  }),
+  refusal('devices/chardev-reconnect', page, reconnects, { since: '3.7.0', needs: ['reconnect'] }),
+  refusal('devices/chardev-protocol', page, encryptedProtocols, { since: '11.2.0', needs: ['protocol'] }),
+  refusal('devices/chardev-parts', page, tooMany, {
+    needs: ['serial|parallel|console|channel|redirdev|smartcard|rng|crypto|tpm|shmem|vsock'],
+  }),
 ];

@@ -165,10 +165,10 @@ function* readOnly(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/filesystem-type', page, kinds, { withoutFix: true }),
-  refusal('devices/filesystem-options', page, options, { since: '6.2.0' }),
-  refusal('devices/filesystem-limits', page, limits, { since: '9.1.0' }),
-  refusal('devices/filesystem-tag', page, tags, { since: '6.2.0' }),
-  refusal('devices/filesystem-boot', page, boots, { since: '7.0.0' }),
-  refusal('devices/filesystem-readonly-socket', page, readOnly, { since: '9.1.0' }),
+  refusal('devices/filesystem-type', page, kinds, { withoutFix: true, needs: ['filesystem'] }),
+  refusal('devices/filesystem-options', page, options, { since: '6.2.0', needs: ['filesystem'] }),
+  refusal('devices/filesystem-limits', page, limits, { since: '9.1.0', needs: ['filesystem'] }),
+  refusal('devices/filesystem-tag', page, tags, { since: '6.2.0', needs: ['filesystem'] }),
+  refusal('devices/filesystem-boot', page, boots, { since: '7.0.0', needs: ['filesystem'] }),
+  refusal('devices/filesystem-readonly-socket', page, readOnly, { since: '9.1.0', needs: ['filesystem'] }),
 ];

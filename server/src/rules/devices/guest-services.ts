@@ -121,11 +121,14 @@ function* crashStores(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/rng-backend', page, (domain) => backends(domain, 'rng')),
-  refusal('devices/rng-egd', page, egdTypes),
-  refusal('devices/crypto-backend', page, (domain) => backends(domain, 'crypto'), { since: '9.1.0' }),
-  refusal('devices/vsock-cid', page, cids, { since: '4.4.0' }),
-  refusal('devices/memballoon-model', page, balloons),
-  refusal('devices/nvram', page, nvrams, { since: '1.0.5' }),
-  refusal('devices/pstore', page, crashStores, { since: '10.6.0' }),
+  refusal('devices/rng-backend', page, (domain) => backends(domain, 'rng'), { needs: ['rng'] }),
+  refusal('devices/rng-egd', page, egdTypes, { needs: ['rng'] }),
+  refusal('devices/crypto-backend', page, (domain) => backends(domain, 'crypto'), {
+    since: '9.1.0',
+    needs: ['crypto'],
+  }),
+  refusal('devices/vsock-cid', page, cids, { since: '4.4.0', needs: ['vsock'] }),
+  refusal('devices/memballoon-model', page, balloons, { needs: ['memballoon'] }),
+  refusal('devices/nvram', page, nvrams, { since: '1.0.5', needs: ['nvram'] }),
+  refusal('devices/pstore', page, crashStores, { since: '10.6.0', needs: ['pstore'] }),
 ];

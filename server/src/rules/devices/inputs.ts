@@ -131,8 +131,8 @@ function* withoutPaths(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/input-bus', page, buses),
-  refusal('devices/input-model', page, models, { since: '5.2.0' }),
-  refusal('devices/input-address', page, addresses),
-  refusal('devices/input-source', page, withoutPaths, { since: '7.4.0' }),
+  refusal('devices/input-bus', page, buses, { needs: ['input'] }),
+  refusal('devices/input-model', page, models, { since: '5.2.0', needs: ['input'] }),
+  refusal('devices/input-address', page, addresses, { needs: ['input'] }),
+  refusal('devices/input-source', page, withoutPaths, { since: '7.4.0', needs: ['input'] }),
 ];

@@ -144,9 +144,9 @@ function isLarge(domain: Domain): boolean {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/iommu', page, machines, { since: '2.1.0' }),
-  refusal('devices/iommu-options', page, options, { since: '5.5.0' }),
-  refusal('devices/iommu-address', page, addresses, { since: '5.5.0' }),
-  refusal('devices/iommu-acpi', page, withoutAcpi, { since: '9.1.0' }),
+  refusal('devices/iommu', page, machines, { since: '2.1.0', needs: ['iommu'] }),
+  refusal('devices/iommu-options', page, options, { since: '5.5.0', needs: ['iommu'] }),
+  refusal('devices/iommu-address', page, addresses, { since: '5.5.0', needs: ['iommu'] }),
+  refusal('devices/iommu-acpi', page, withoutAcpi, { since: '9.1.0', needs: ['iommu'] }),
   refusal('devices/iommu-remapping', page, remapping, { since: '3.4.0' }),
 ];

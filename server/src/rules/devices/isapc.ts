@@ -71,6 +71,6 @@ function* ideDrives(domain: Domain): Generator<Refused> {
 const page = 'devices/isapc';
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/isapc-no-pci', page, strangers),
-  refusal('devices/isapc-no-ide', page, ideDrives),
+  refusal('devices/isapc-no-pci', page, strangers, { needs: ['@machine'] }),
+  refusal('devices/isapc-no-ide', page, ideDrives, { needs: ['@machine'] }),
 ];

@@ -7,6 +7,7 @@ import { isDeprecated, pcType } from './machines.ts';
 export const rule = defineRule<XmlAttribute>({
   id: 'devices/machine-deprecated',
   severity: 'warning',
+  needs: ['@machine'],
   *find(domain) {
     const machine = attribute(pcType(domain), 'machine');
     if (machine && isDeprecated(machine.value.trim())) yield machine;

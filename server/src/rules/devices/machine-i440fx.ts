@@ -7,6 +7,7 @@ import { isDeprecated, pcType, toQ35 } from './machines.ts';
 export const rule = defineRule<XmlAttribute>({
   id: 'devices/machine-i440fx',
   severity: 'hint',
+  needs: ['@machine'],
   *find(domain) {
     const machine = attribute(pcType(domain), 'machine');
     const isOld = ['i440fx', 'isapc'].includes(platform(domain).machine ?? '');

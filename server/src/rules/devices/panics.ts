@@ -99,8 +99,8 @@ function* twice(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/panic-model', page, models, { since: '1.3.1' }),
-  refusal('devices/panic-no-model', page, withoutModel, { since: '11.2.0' }),
-  refusal('devices/panic-address', page, addresses, { since: '1.2.1' }),
-  refusal('devices/panic-twice', page, twice, { since: '2.5.0' }),
+  refusal('devices/panic-model', page, models, { since: '1.3.1', needs: ['panic'] }),
+  refusal('devices/panic-no-model', page, withoutModel, { since: '11.2.0', needs: ['panic'] }),
+  refusal('devices/panic-address', page, addresses, { since: '1.2.1', needs: ['panic'] }),
+  refusal('devices/panic-twice', page, twice, { since: '2.5.0', needs: ['panic'] }),
 ];

@@ -150,8 +150,10 @@ function* movedBuiltIns(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/pci-address-range', page, (domain) => [...outOfRange(domain), ...wrongSlots(domain)]),
-  refusal('devices/pci-address-collision', page, collisions),
-  refusal('devices/pci-wrong-plug', page, wrongPlugs),
-  refusal('devices/pci-built-in', page, movedBuiltIns),
+  refusal('devices/pci-address-range', page, (domain) => [...outOfRange(domain), ...wrongSlots(domain)], {
+    needs: ['address'],
+  }),
+  refusal('devices/pci-address-collision', page, collisions, { needs: ['address'] }),
+  refusal('devices/pci-wrong-plug', page, wrongPlugs, { needs: ['address'] }),
+  refusal('devices/pci-built-in', page, movedBuiltIns, { needs: ['address'] }),
 ];

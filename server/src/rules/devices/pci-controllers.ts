@@ -119,8 +119,8 @@ function* bridgesBeforeTheirBus(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/pci-expander-machine', page, expandersElsewhere),
-  refusal('devices/pci-controller-place', page, withoutPlace),
-  refusal('devices/pci-root-ports', page, tooManyRootPorts),
-  refusal('devices/pci-bridge-order', page, bridgesBeforeTheirBus),
+  refusal('devices/pci-expander-machine', page, expandersElsewhere, { needs: ['controller'] }),
+  refusal('devices/pci-controller-place', page, withoutPlace, { needs: ['controller'] }),
+  refusal('devices/pci-root-ports', page, tooManyRootPorts, { needs: ['controller'] }),
+  refusal('devices/pci-bridge-order', page, bridgesBeforeTheirBus, { needs: ['controller'] }),
 ];

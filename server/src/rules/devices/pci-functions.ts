@@ -85,6 +85,6 @@ function* withoutZero(domain: Domain): Generator<Refused> {
 
 export const rules: readonly Rule[] = [
   refusal('devices/pci-multifunction-off', page, switchedOff, { atStart: true, needs: ['@multifunction'] }),
-  refusal('devices/pci-taken-by-chipset', page, takenByChipset, { atStart: true }),
+  refusal('devices/pci-taken-by-chipset', page, takenByChipset, { atStart: true, needs: ['address'] }),
   refusal('devices/pci-function-zero', page, withoutZero, { atStart: true, needs: ['@function'] }),
 ];

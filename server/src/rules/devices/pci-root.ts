@@ -79,7 +79,7 @@ function* withoutModel(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/pci-root-model', page, wrongRoots),
-  refusal('devices/pci-root-address', page, addressedRoots, { anyDriver: true }),
-  refusal('devices/pci-model-missing', page, withoutModel),
+  refusal('devices/pci-root-model', page, wrongRoots, { needs: ['controller'] }),
+  refusal('devices/pci-root-address', page, addressedRoots, { anyDriver: true, needs: ['controller'] }),
+  refusal('devices/pci-model-missing', page, withoutModel, { needs: ['controller'] }),
 ];

@@ -194,19 +194,23 @@ function* holes(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/pci-controller-numbers', page, numbers, { anyDriver: true }),
-  refusal('devices/pci-number-twice', page, numbersTwice, { atStart: true }),
-  refusal('devices/pci-target-index', page, pseriesIndices, { anyDriver: true }),
-  refusal('devices/pci-numa-node', page, numaNodes),
-  refusal('devices/pci-controller-options', page, (domain) =>
-    controllersOf(domain, 'pci').flatMap((controller) =>
-      [...foreignOptions(controller, domain)].map(({ at, name, owners, fix }) => ({
-        at,
-        message: `\`${name}\` is no option of a \`${controller.model}\`${owners.length ? `, but of ${owners.map((owner) => `\`${owner}\``).join(' and ')}` : ''}: libvirt refuses the definition.`,
-        related: [relatedTo(nameSpan(controller.element), 'The controller')],
-        fixes: [fix],
-      })),
-    ),
+  refusal('devices/pci-controller-numbers', page, numbers, { anyDriver: true, needs: ['controller', 'target'] }),
+  refusal('devices/pci-number-twice', page, numbersTwice, { atStart: true, needs: ['controller'] }),
+  refusal('devices/pci-target-index', page, pseriesIndices, { anyDriver: true, needs: ['controller'] }),
+  refusal('devices/pci-numa-node', page, numaNodes, { needs: ['controller', 'node'] }),
+  refusal(
+    'devices/pci-controller-options',
+    page,
+    (domain) =>
+      controllersOf(domain, 'pci').flatMap((controller) =>
+        [...foreignOptions(controller, domain)].map(({ at, name, owners, fix }) => ({
+          at,
+          message: `\`${name}\` is no option of a \`${controller.model}\`${owners.length ? `, but of ${owners.map((owner) => `\`${owner}\``).join(' and ')}` : ''}: libvirt refuses the definition.`,
+          related: [relatedTo(nameSpan(controller.element), 'The controller')],
+          fixes: [fix],
+        })),
+      ),
+    { needs: ['controller'] },
   ),
-  refusal('devices/pci-hole-machine', page, holes),
+  refusal('devices/pci-hole-machine', page, holes, { needs: ['pcihole64'] }),
 ];

@@ -93,10 +93,14 @@ function* filterClasses(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/smartcard-second', page, secondCards, { since: '0.8.8' }),
-  refusal('devices/smartcard-address', page, cardAddresses, { since: '0.8.8' }),
-  refusal('devices/smartcard-certificates', page, certificates, { since: '0.8.8', withoutFix: true }),
-  refusal('devices/smartcard-database', page, databases, { since: '0.8.8' }),
-  refusal('devices/redirdev-address', page, redirectedAddresses, { since: '0.9.5' }),
-  refusal('devices/redirfilter-class', page, filterClasses, { since: '1.0.0' }),
+  refusal('devices/smartcard-second', page, secondCards, { since: '0.8.8', needs: ['smartcard'] }),
+  refusal('devices/smartcard-address', page, cardAddresses, { since: '0.8.8', needs: ['smartcard'] }),
+  refusal('devices/smartcard-certificates', page, certificates, {
+    since: '0.8.8',
+    withoutFix: true,
+    needs: ['smartcard'],
+  }),
+  refusal('devices/smartcard-database', page, databases, { since: '0.8.8', needs: ['smartcard'] }),
+  refusal('devices/redirdev-address', page, redirectedAddresses, { since: '0.9.5', needs: ['redirdev'] }),
+  refusal('devices/redirfilter-class', page, filterClasses, { since: '1.0.0', needs: ['redirfilter'] }),
 ];

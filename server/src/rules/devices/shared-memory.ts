@@ -135,9 +135,9 @@ function* addresses(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/shmem', page, sizes, { since: '1.2.10' }),
-  refusal('devices/shmem-name', page, names, { since: '6.10.0' }),
-  refusal('devices/shmem-model', page, models, { since: '1.3.3' }),
-  refusal('devices/shmem-server', page, servers, { since: '1.2.10' }),
-  refusal('devices/shmem-address', page, addresses, { since: '1.2.10' }),
+  refusal('devices/shmem', page, sizes, { since: '1.2.10', needs: ['shmem'] }),
+  refusal('devices/shmem-name', page, names, { since: '6.10.0', needs: ['shmem'] }),
+  refusal('devices/shmem-model', page, models, { since: '1.3.3', needs: ['shmem'] }),
+  refusal('devices/shmem-server', page, servers, { since: '1.2.10', needs: ['shmem'] }),
+  refusal('devices/shmem-address', page, addresses, { since: '1.2.10', needs: ['shmem'] }),
 ];

@@ -112,9 +112,9 @@ function* settings(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/sound-model', page, models),
-  refusal('devices/audio-twice', page, twice, { since: '7.2.0' }),
-  refusal('devices/audio-missing', page, references, { since: '7.2.0' }),
-  refusal('devices/audio-dbus', page, dbusAudio, { since: '8.4.0' }),
-  refusal('devices/audio-settings', page, settings, { since: '7.2.0' }),
+  refusal('devices/sound-model', page, models, { needs: ['sound'] }),
+  refusal('devices/audio-twice', page, twice, { since: '7.2.0', needs: ['audio'] }),
+  refusal('devices/audio-missing', page, references, { since: '7.2.0', needs: ['audio|@id'] }),
+  refusal('devices/audio-dbus', page, dbusAudio, { since: '8.4.0', needs: ['audio'] }),
+  refusal('devices/audio-settings', page, settings, { since: '7.2.0', needs: ['audio'] }),
 ];

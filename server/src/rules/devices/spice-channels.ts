@@ -16,7 +16,7 @@ const OVER_SPICE = new Set(['spicevmc', 'spiceport']);
 function* withoutSpice(domain: Domain): Generator<Refused> {
   if (domain.devices('graphics').some((graphics) => attributeValue(graphics, 'type') === 'spice')) return;
   const characters = characterDevices(domain)
-    .filter(({ type }) => OVER_SPICE.has(type))
+    .filter(({ type, isSerialAgain }) => OVER_SPICE.has(type) && !isSerialAgain)
     .map(({ device, holder, type }) => ({ device, holder, type }));
   const audios = domain
     .devices('audio')
@@ -78,6 +78,12 @@ function* wrongPlugs(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/spicevmc-without-spice', page, withoutSpice, { since: '0.8.8' }),
-  refusal('devices/spicevmc-target', page, wrongPlugs, { since: '0.8.8' }),
+  refusal('devices/spicevmc-without-spice', page, withoutSpice, {
+    since: '0.8.8',
+    needs: ['devices', '@type'],
+  }),
+  refusal('devices/spicevmc-target', page, wrongPlugs, {
+    since: '0.8.8',
+    needs: ['channel|redirdev|smartcard|serial|parallel|console'],
+  }),
 ];

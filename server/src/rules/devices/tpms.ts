@@ -142,9 +142,9 @@ function* externals(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/tpm', page, counts, { since: '1.0.5' }),
-  refusal('devices/tpm-version', page, versions, { since: '4.5.0' }),
-  refusal('devices/tpm-needs-2', page, onlyOf2, { since: '7.10.0' }),
-  refusal('devices/tpm-machine', page, models, { since: '5.6.0' }),
-  refusal('devices/tpm-external', page, externals, { since: '9.0.0' }),
+  refusal('devices/tpm', page, counts, { since: '1.0.5', needs: ['tpm'] }),
+  refusal('devices/tpm-version', page, versions, { since: '4.5.0', needs: ['tpm'] }),
+  refusal('devices/tpm-needs-2', page, onlyOf2, { since: '7.10.0', needs: ['tpm'] }),
+  refusal('devices/tpm-machine', page, models, { since: '5.6.0', needs: ['tpm'] }),
+  refusal('devices/tpm-external', page, externals, { since: '9.0.0', needs: ['tpm'] }),
 ];

@@ -101,7 +101,7 @@ function ofKind(kind: Trouble): (domain: Domain) => readonly Refused[] {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('consistency-references/usb-bus-missing', page, ofKind('bus')),
-  refusal('devices/usb-port-missing', page, ofKind('port')),
-  refusal('devices/usb-port-twice', page, ofKind('twice')),
+  refusal('consistency-references/usb-bus-missing', page, ofKind('bus'), { needs: ['address'] }),
+  refusal('devices/usb-port-missing', page, ofKind('port'), { needs: ['address'] }),
+  refusal('devices/usb-port-twice', page, ofKind('twice'), { needs: ['address'] }),
 ];

@@ -1,11 +1,12 @@
 /** Video devices: which go together, and what each model has. */
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { platform } from '../../domain/platform.ts';
 import { isMarked, type Video, videos } from '../../domain/video.ts';
 import type { Fix } from '../../finding.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
-import type { Span, XmlAttribute, XmlElement } from '../../xml/tree.ts';
-import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
+import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
+import { addChild, dropAttribute, dropElement, setValueOf } from '../fixes.ts';
 import { addressOf, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,6 +19,18 @@ const FOREIGN = new Set(['xen', 'vbox', 'parallels', 'gop']);
 
 function typePlace({ element, model }: Video): Span {
   return model ? placeOf(model, 'type') : nameSpan(element);
+}
+
+/** Models that are at fixed ports; where none is written, the PC gets one of them. */
+function isOnlyPrimary({ type }: Video, domain: Domain): boolean {
+  if (type === undefined) return platform(domain).architecture === 'x86';
+  return !SEVERAL.has(type) && !FOREIGN.has(type);
+}
+
+function withType({ element, model }: Video, type: string, document: XmlDocument): Fix {
+  return model
+    ? setValueOf(model, 'type', type, document)
+    : addChild(element, `<model type='${type}'/>`, document, `Add the model '${type}'`, ['driver']);
 }
 
 function* combinations(domain: Domain): Generator<Refused> {
@@ -45,13 +58,13 @@ function* combinations(domain: Domain): Generator<Refused> {
         related: marked[0] ? [relatedTo(typePlace(marked[0]), 'The first one marked')] : [],
         fixes: [mark ? dropAttribute(mark, domain.document) : undefined],
       };
-    } else if (!video.isPrimary && video.type !== undefined && !SEVERAL.has(video.type) && !FOREIGN.has(video.type)) {
+    } else if (!video.isPrimary && isOnlyPrimary(video, domain)) {
       if (video.type === 'none' || marked.length > 1) continue;
       yield {
         at: typePlace(video),
-        message: `A \`${video.type}\` card is at fixed ports of a PC, so it can only be the primary one: libvirt refuses it as second. Use \`virtio\` or \`qxl\`, or remove it.`,
+        message: `${video.type === undefined ? "A card without a model gets that of libvirt's default, which" : `A \`${video.type}\` card`} is at fixed ports of a PC, so it can only be the primary one: libvirt refuses it as second. Use \`virtio\` or \`qxl\`, or remove it.`,
         related: primary ? [relatedTo(typePlace(primary), 'The primary one')] : [],
-        fixes: [video.model ? setValueOf(video.model, 'type', 'virtio', domain.document) : drop, drop],
+        fixes: [withType(video, 'virtio', domain.document), drop],
       };
     }
   }
@@ -112,13 +125,14 @@ function options({ element, model }: Video, { document }: Domain): Option[] {
 
 function* optionsOfOthers(domain: Domain): Generator<Refused> {
   for (const video of videos(domain)) {
-    const { type } = video;
+    // Which model the PC gets where none is written depends on the release: what `vga` has, it may have.
+    const type = video.type ?? (platform(domain).architecture === 'x86' ? 'vga' : undefined);
     if (type === undefined || FOREIGN.has(type)) continue;
     for (const { at, what, models, fix } of options(video, domain).filter((option) => !option.models.includes(type))) {
       const owners = models.filter((model) => model !== 'none').map((model) => `\`${model}\``);
       yield {
         at,
-        message: `${what} is for ${owners.join(', ').replace(/, ([^,]*)$/, ' and $1')}; with the model \`${type}\` libvirt refuses it. Remove it, or change the model.`,
+        message: `${what} is for ${owners.join(', ').replace(/, ([^,]*)$/, ' and $1')}; with ${video.type ? `the model \`${type}\`` : 'the default model'} libvirt refuses it. Remove it, or change the model.`,
         related: [relatedTo(typePlace(video), 'The model')],
         fixes: [fix],
       };
@@ -203,10 +217,10 @@ function* addresses(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/video-combination', page, combinations),
-  refusal('devices/video-foreign', page, foreignModels),
-  refusal('devices/video-options', page, optionsOfOthers),
-  refusal('devices/video-memory', page, amounts, { since: '1.1.1' }),
-  refusal('devices/video-settings', page, settings),
-  refusal('devices/video-address', page, addresses, { since: '5.9.0' }),
+  refusal('devices/video-combination', page, combinations, { needs: ['video'] }),
+  refusal('devices/video-foreign', page, foreignModels, { needs: ['video'] }),
+  refusal('devices/video-options', page, optionsOfOthers, { needs: ['video'] }),
+  refusal('devices/video-memory', page, amounts, { since: '1.1.1', needs: ['video'] }),
+  refusal('devices/video-settings', page, settings, { needs: ['video'] }),
+  refusal('devices/video-address', page, addresses, { since: '5.9.0', needs: ['video'] }),
 ];

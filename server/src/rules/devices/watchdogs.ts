@@ -86,8 +86,8 @@ function* actions(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/watchdog-machine', page, machines, { since: '9.1.0' }),
-  refusal('devices/watchdog-address', page, addresses, { since: '0.7.3' }),
-  refusal('devices/watchdog-twice', page, twice, { since: '9.1.0' }),
-  refusal('devices/watchdog-actions', page, actions, { since: '9.1.0' }),
+  refusal('devices/watchdog-machine', page, machines, { since: '9.1.0', needs: ['watchdog'] }),
+  refusal('devices/watchdog-address', page, addresses, { since: '0.7.3', needs: ['watchdog'] }),
+  refusal('devices/watchdog-twice', page, twice, { since: '9.1.0', needs: ['watchdog'] }),
+  refusal('devices/watchdog-actions', page, actions, { since: '9.1.0', needs: ['watchdog'] }),
 ];

@@ -111,12 +111,13 @@ function targetFlags(disk: Disk): Match[] {
   });
 }
 
-function refusal(id: string, matches: (disk: Disk) => Match[], since?: string): Rule {
+function refusal(id: string, matches: (disk: Disk) => Match[], since: string, needs: readonly string[]): Rule {
   return defineRule<Match>({
     id,
     page: 'disk/bus-options',
     severity: 'error',
-    ...(since !== undefined && { since }),
+    since,
+    needs,
     find: (domain) => qemuDisks(domain).flatMap(matches),
     say: ({ disk, at, message }) => ({ at, message, related: [{ ...busPlace(disk), message: 'The bus' }] }),
     fix: ({ fix }, domain) => [fix(domain)],
@@ -124,7 +125,7 @@ function refusal(id: string, matches: (disk: Disk) => Match[], since?: string): 
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('disk/virtio-only-attributes', virtioOptions, '3.9.0'),
-  refusal('disk/vendor-product', inquiryData, '1.0.1'),
-  refusal('disk/removable', targetFlags, '1.1.3'),
+  refusal('disk/virtio-only-attributes', virtioOptions, '3.9.0', ['disk', 'driver']),
+  refusal('disk/vendor-product', inquiryData, '1.0.1', ['vendor|product|wwn']),
+  refusal('disk/removable', targetFlags, '1.1.3', ['@removable|@tray|@rotation_rate']),
 ];

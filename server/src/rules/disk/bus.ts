@@ -109,6 +109,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/ide-on-q35',
     page: 'disk/bus',
     severity: 'error',
+    needs: ['disk|controller'],
     find: ideUsers,
     say: ({ at }, domain) => ({
       at,
@@ -120,6 +121,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/readonly-ide-sata',
     page: 'disk/bus',
     severity: 'error',
+    needs: ['disk', 'readonly'],
     find: (domain) =>
       qemuDisks(domain).filter(
         (disk) =>
@@ -142,6 +144,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/cdrom-on-virtio',
     page: 'disk/bus',
     severity: 'error',
+    needs: ['disk', '@device'],
     find: mediaOnWrongBus,
     say: ({ disk, message, to }) => ({
       at: busPlace(disk),
@@ -153,6 +156,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/address-type',
     page: 'disk/bus',
     severity: 'error',
+    needs: ['disk', 'address'],
     find: (domain) => qemuDisks(domain).flatMap(wrongAddresses),
     say: ({ disk, type, right }) => ({
       at: valueSpan(type),

@@ -65,6 +65,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/format-unsupported',
     page: 'disk/format',
     severity: 'error',
+    needs: ['disk', 'driver'],
     find: (domain) => qemuDisks(domain).flatMap(unsupported),
     say: ({ at, reason }) => ({ at: valueSpan(at), message: `${reason}. libvirt refuses the definition.` }),
     fix: ({ disk, name, right }, domain) => [setDriverFix(domain, disk, name, right)],
@@ -73,6 +74,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/writable-directory',
     page: 'disk/format',
     severity: 'error',
+    needs: ['disk', '@dir'],
     find: (domain) => qemuDisks(domain).filter(writableDirectories),
     say: (disk) => ({
       at: attributePlace(disk.element, 'type'),
@@ -87,6 +89,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/shareable-format',
     page: 'disk/format',
     severity: 'error',
+    needs: ['shareable'],
     find: (domain) =>
       qemuDisks(domain).filter((disk) => disk.shareable && !disk.readOnly && WITH_METADATA.has(disk.format ?? '')),
     say(disk) {

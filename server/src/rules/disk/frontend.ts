@@ -108,11 +108,12 @@ const PLACES: Readonly<Record<string, number>> = { ide: 4, fdc: 2 };
 /** A name that stands for a place on a second controller, which these buses have not. */
 function* namesBeyond(disk: Disk, document: XmlDocument, domain: Domain): Iterable<Refused> {
   const name = attribute(child(disk.element, 'target'), 'dev');
-  const { prefix, letters = '' } = parseTargetName(disk.target ?? '') ?? {};
   const bus = disk.bus ?? '';
   const places = PLACES[bus];
-  const isBeyond = places !== undefined && (letters.length > 1 || letters.charCodeAt(0) - 97 >= places);
-  if (!name || places === undefined || !isBeyond || prefix !== prefixOfBus(bus)) return;
+  if (places === undefined) return;
+  const { prefix, letters = '' } = parseTargetName(disk.target ?? '') ?? {};
+  const isBeyond = letters.length > 1 || letters.charCodeAt(0) - 97 >= places;
+  if (!name || !isBeyond || prefix !== prefixOfBus(bus)) return;
   if (child(disk.element, 'address') || !domain.isI440fx) return;
   const free = freeTargetName(prefix ?? 'hd', undefined, takenTargets(domain));
   const isFree = free.charCodeAt(2) - 97 < places && free.length === 3;
@@ -152,14 +153,14 @@ function* cachedVdpa(disk: Disk, _: XmlDocument, domain: Domain): Iterable<Refus
 }
 
 export const refusals: readonly Rule[] = [
-  each('disk/model-bus', wrongModels, { since: '5.1.0' }),
-  each('disk/geometry', wrongGeometry, { since: '0.9.13' }),
-  each('disk/identity', wrongIdentity, { since: '0.9.10' }),
-  each('disk/foreign-bus', foreignBuses),
-  each('disk/floppy-on-pseries', floppyOfPseries),
-  each('disk/target-beyond', namesBeyond),
-  each('disk/discard-no-unref', wrongUnref, { since: '9.5.0' }),
-  each('disk/vdpa-cache', cachedVdpa, { since: '9.8.0' }),
+  each('disk/model-bus', wrongModels, { since: '5.1.0', needs: ['disk', '@model'] }),
+  each('disk/geometry', wrongGeometry, { since: '0.9.13', needs: ['geometry'] }),
+  each('disk/identity', wrongIdentity, { since: '0.9.10', needs: ['serial|wwn|vendor|product'] }),
+  each('disk/foreign-bus', foreignBuses, { needs: ['disk'] }),
+  each('disk/floppy-on-pseries', floppyOfPseries, { needs: ['disk', '@device'] }),
+  each('disk/target-beyond', namesBeyond, { needs: ['disk', 'target'] }),
+  each('disk/discard-no-unref', wrongUnref, { since: '9.5.0', needs: ['@discard_no_unref'] }),
+  each('disk/vdpa-cache', cachedVdpa, { since: '9.8.0', needs: ['disk', '@type'] }),
 ];
 
 function each(

@@ -80,6 +80,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/lun-needs-block',
     page: 'disk/lun',
     severity: 'error',
+    needs: ['disk', '@device'],
     since: '0.9.10',
     find: (domain) => qemuDisks(domain).flatMap(objections),
     say: ({ disk, at, reason }) => ({
@@ -93,6 +94,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/rawio-sgio',
     page: 'disk/lun',
     severity: 'error',
+    needs: ['@rawio|@sgio'],
     since: '0.9.10',
     find: (domain) => qemuDisks(domain).flatMap(lunOnly),
     say: ({ at, isGone, isLun }) => ({

@@ -49,6 +49,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/transient',
     page: 'disk/overlay',
     severity: 'error',
+    needs: ['transient'],
     since: '6.9.0',
     find: (domain) => qemuDisks(domain).flatMap(wrongTransients),
     say: ({ element, reason }) => ({
@@ -61,6 +62,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/copy-on-read',
     page: 'disk/overlay',
     severity: 'error',
+    needs: ['@copy_on_read'],
     since: '0.9.10',
     find: (domain) => qemuDisks(domain).flatMap(wrongCopies),
     say: ({ at, kind }) => ({

@@ -98,6 +98,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/missing-source',
     page: 'disk/source',
     severity: 'error',
+    needs: ['disk'],
     find: (domain) => qemuDisks(domain).filter(missesSource),
     say: (disk) => ({
       at: nameSpan(disk.source ?? disk.element),
@@ -113,6 +114,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/startup-policy',
     page: 'disk/source',
     severity: 'error',
+    needs: ['@startupPolicy'],
     since: '0.9.7',
     find: (domain) => qemuDisks(domain).flatMap(wrongPolicies),
     say: ({ at, reason, isRequisite }) => ({
@@ -135,6 +137,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/backing-store-incomplete',
     page: 'disk/source',
     severity: 'error',
+    needs: ['backingStore'],
     since: '5.10.0',
     find: incompleteLayers,
     say: ({ layer, lacking }) => ({

@@ -78,6 +78,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/target-duplicate',
     page: 'disk/target',
     severity: 'error',
+    needs: ['disk', 'target'],
     find: duplicates,
     say({ at, name, first, free }) {
       const before = attribute(child(first.element, 'target'), 'dev');
@@ -93,6 +94,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/target-invalid',
     page: 'disk/target',
     severity: 'error',
+    needs: ['disk', 'target'],
     find: (domain) => domain.disks.flatMap((disk) => invalid(disk, domain.isQemu)),
     say: ({ at, reason }) => ({
       at: valueSpan(at),

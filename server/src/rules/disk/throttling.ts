@@ -120,21 +120,27 @@ interface Limit {
 
 /** Limits that QEMU does not take (its throttle_is_valid), of a disk or of a throttle group. */
 function* wrongLimits(limits: XmlElement): Iterable<Limit> {
-  const number = (name: string): number => wholeNumber(textOf(child(limits, name))) ?? 0;
+  const written = new Map(childElements(limits).map((element) => [element.name, element]));
+  const number = (name: string): number => {
+    const text = textOf(written.get(name));
+    return /^\d+$/.test(text) ? Number(text) : 0;
+  };
   const refused = (name: string, message: string): Limit[] => {
-    const element = child(limits, name);
+    const element = written.get(name);
     if (!element) return [];
     return [{ at: textSpan(element), message, fixes: (domain) => [dropElement(domain, element)] }];
   };
-  // More digits than wholeNumber reads.
-  for (const { name } of childElements(limits))
-    if (/^\d+$/.test(textOf(child(limits, name))) && Number(textOf(child(limits, name))) > MOST)
+  for (const name of written.keys())
+    if (number(name) > MOST)
       yield* refused(
         name,
         `\`<${name}>\` is more than QEMU counts to: libvirt refuses limits above 1,000,000,000,000,000.`,
       );
   for (const rate of RATES) {
-    const [average, burst, length] = [number(rate), number(`${rate}_max`), number(`${rate}_max_length`)];
+    const burst = number(`${rate}_max`);
+    const length = number(`${rate}_max_length`);
+    if (burst === 0 && length === 0) continue;
+    const average = number(rate);
     const start = 'QEMU does not start.';
     // Beside a burst of the sum it is a conflict already.
     if (!rate.startsWith('total') && number(`${rate.replace(/^[a-z]+/, 'total')}_max`) > 0) continue;
@@ -181,6 +187,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/iotune-conflict',
     page: 'disk/throttling',
     severity: 'error',
+    needs: ['iotune'],
     since: '0.9.8',
     find: (domain) => domain.disks.flatMap(conflicts),
     say: ({ total, directions }) => ({
@@ -200,6 +207,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/iotune-group-differs',
     page: 'disk/throttling',
     severity: 'error',
+    needs: ['iotune'],
     since: '3.0.0',
     find: wrongGroups,
     say: ({ disk, group, first }) => ({
@@ -228,6 +236,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/throttle-filter',
     page: 'disk/throttling',
     severity: 'error',
+    needs: ['throttlefilters'],
     since: '11.2.0',
     find: wrongFilters,
     say: ({ at, message }) => ({ at, message }),
@@ -237,6 +246,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/iotune-values',
     page: 'disk/throttling',
     severity: 'error',
+    needs: ['iotune|throttlegroup'],
     since: '0.9.8',
     find: (domain) => allLimits(domain).flatMap((one) => [...wrongLimits(one)]),
     say: ({ at, message }) => ({ at, message }),
@@ -246,6 +256,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/iotune-on-sd',
     page: 'disk/throttling',
     severity: 'error',
+    needs: ['iotune'],
     since: '10.0.0',
     find: throttledSdCards,
     say: (iotune) => ({

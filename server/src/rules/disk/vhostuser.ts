@@ -74,6 +74,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/vhostuser-options',
     page: 'disk/vhostuser',
     severity: 'error',
+    needs: ['disk', '@type'],
     since: '7.1.0',
     find: (domain) =>
       qemuDisks(domain)

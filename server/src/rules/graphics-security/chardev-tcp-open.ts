@@ -19,7 +19,7 @@ export const rule = defineRule<Match>({
   *find(domain) {
     if (!domain.isQemu) return;
     for (const character of characterDevices(domain))
-      for (const source of character.type === 'tcp' ? character.sources : []) {
+      for (const source of character.type === 'tcp' && !character.isSerialAgain ? character.sources : []) {
         const host = attributeValue(source, 'host');
         const isOpen = host === undefined || isReachable(host);
         if (attributeValue(source, 'mode') === 'bind' && isOpen && attributeValue(source, 'tls') !== 'yes')

@@ -64,6 +64,7 @@ export const refusals: readonly Rule[] = [
     id: 'iothreads/undefined-id',
     page: 'iothreads/assignment',
     severity: 'error',
+    needs: ['@iothread|iothread'],
     since: '1.2.8',
     find: (domain) =>
       domain.disks
@@ -76,6 +77,7 @@ export const refusals: readonly Rule[] = [
     id: 'iothreads/controller-undefined-id',
     page: 'iothreads/assignment',
     severity: 'error',
+    needs: ['@iothread|iothread'],
     since: '1.3.5',
     find: (domain) =>
       domain
@@ -90,6 +92,7 @@ export const refusals: readonly Rule[] = [
     id: 'iothreads/unsupported-bus',
     page: 'iothreads/assignment',
     severity: 'error',
+    needs: ['@iothread|iothreads'],
     *find(domain) {
       if (!domain.isQemu) return;
       for (const disk of domain.disks) {
@@ -116,6 +119,7 @@ export const refusals: readonly Rule[] = [
     id: 'iothreads/controller-not-virtio-scsi',
     page: 'iothreads/assignment',
     severity: 'error',
+    needs: ['@iothread|iothreads'],
     since: '1.3.5',
     *find(domain) {
       if (!domain.isQemu) return;

@@ -55,6 +55,7 @@ export const refusals: readonly Rule[] = [
     id: 'iothreads/thread-pool-bounds',
     page: 'iothreads/definition',
     severity: 'error',
+    needs: ['iothread|defaultiothread'],
     since: '8.5.0',
     find: (domain) => (domain.isQemu ? wrongPools(domain) : []),
     say: ({ at, least, most }) => ({

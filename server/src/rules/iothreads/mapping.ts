@@ -50,6 +50,7 @@ export const refusals: readonly Rule[] = [
     id: 'iothreads/attribute-and-mapping',
     page: 'iothreads/mapping',
     severity: 'error',
+    needs: ['@iothread'],
     since: '10.0.0',
     find: (domain) => mappedDevices(domain).filter(({ driver }) => attribute(driver, 'iothread')),
     say: ({ device, driver }) => {
@@ -72,6 +73,7 @@ export const refusals: readonly Rule[] = [
     id: 'iothreads/mapping-incomplete',
     page: 'iothreads/mapping',
     severity: 'error',
+    needs: ['iothread'],
     since: '10.0.0',
     *find(domain) {
       for (const mapped of mappedDevices(domain)) {

@@ -1,6 +1,7 @@
 import { setValue } from '../../xml/edits.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
+import { isDeprecated } from '../devices/machines.ts';
 import { defineRule } from '../rule.ts';
 
 interface Match {
@@ -33,7 +34,9 @@ export const rule = defineRule<Match>({
     const at = attribute(child(domain.root, 'os', 'type'), 'machine');
     const [, family = '', version = '', major = ''] = VERSIONED.exec(at?.value.trim() ?? '') ?? [];
     const years = YEARS[major];
-    if (at && domain.isQemu && years !== undefined) yield { at, family: FAMILY[family] ?? family, version, years };
+    // Of the oldest of the PC's devices/machine-deprecated says it, as a warning.
+    if (at && domain.isQemu && years !== undefined && !isDeprecated(at.value.trim()))
+      yield { at, family: FAMILY[family] ?? family, version, years };
   },
   say: ({ at, version, years }) => ({
     at: valueSpan(at),

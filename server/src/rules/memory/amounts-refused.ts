@@ -1,10 +1,11 @@
-/** Amounts of memory that libvirt refuses: none at all, and a guarantee that QEMU can't give. */
+/** Amounts of memory that libvirt refuses: none at all, more than it counts, and a guarantee that QEMU can't give. */
 import type { Domain } from '../../domain/domain.ts';
-import { elementSize } from '../../domain/sizes.ts';
+import { attributeSize, elementSize, MEBIBYTE } from '../../domain/sizes.ts';
 import { insertChild, removeElement, setAttribute, setText } from '../../xml/edits.ts';
-import { child, childElements, nameSpan, textOf, textSpan } from '../../xml/query.ts';
+import { attribute, child, childElements, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import { isSimilar } from '../../xml/similar.ts';
 import type { XmlElement } from '../../xml/tree.ts';
+import { type Refused, refusal } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
 
 const page = 'memory/amounts-refused';
@@ -63,4 +64,25 @@ const minGuarantee = defineRule<XmlElement>({
   ],
 });
 
-export const refusals: readonly Rule[] = [missing, minGuarantee];
+/** libvirt counts memory in a C long of bytes, and rounds it up to whole MiB for QEMU. */
+const MOST = 2 ** 63 - MEBIBYTE;
+
+/** Amounts that overflow: read at define, or rounded at the start. */
+function* overflowing({ root, numaCells }: Domain): Iterable<Refused> {
+  const told = ['memory', 'currentMemory', 'maxMemory'].flatMap((name) => child(root, name) ?? []);
+  const elements = told.map((element) => ({ at: textSpan(element), size: elementSize(element) }));
+  const cells = numaCells.flatMap((cell) => {
+    const memory = attribute(cell, 'memory');
+    return memory ? [{ at: valueSpan(memory), size: attributeSize(cell, 'memory') }] : [];
+  });
+  for (const { at, size } of [...elements, ...cells])
+    if (size !== undefined && size > MOST)
+      yield {
+        at,
+        message: 'libvirt cannot count so much memory: amounts end just below 8 EiB. Is the unit right?',
+      };
+}
+
+const tooLarge = refusal('memory/too-large', page, overflowing, { withoutFix: true });
+
+export const refusals: readonly Rule[] = [missing, minGuarantee, tooLarge];

@@ -26,6 +26,7 @@ function contradiction(
     id,
     page,
     severity: 'error',
+    needs: ['hugepages'],
     find(domain) {
       const at = read(domain);
       const { hugepages } = domain.memoryBacking;
@@ -80,6 +81,7 @@ const twoDefaults = defineRule<Pair>({
   id: 'memory/hugepages-two-defaults',
   page,
   severity: 'error',
+  needs: ['hugepages'],
   find(domain) {
     const [earlier, ...others] = domain.memoryBacking.pages.filter((page) => page.nodeset === undefined);
     return earlier ? others.map((page) => ({ page, earlier, nodes: [] })) : [];
@@ -101,6 +103,7 @@ const nodesetUnknown = defineRule<{ readonly page: PageSize; readonly wrong: rea
   id: 'memory/hugepages-nodeset-unknown',
   page,
   severity: 'error',
+  needs: ['hugepages'],
   find(domain) {
     const cells = domain.numaCells.length;
     return domain.memoryBacking.pages
@@ -137,6 +140,7 @@ const nodesetOverlap = defineRule<Pair>({
   id: 'memory/hugepages-nodeset-overlap',
   page,
   severity: 'error',
+  needs: ['hugepages'],
   find(domain) {
     const owner = new Map<number, PageSize>();
     const pairs: Pair[] = [];
@@ -163,6 +167,7 @@ const sizeUnsupported = defineRule<{ readonly page: PageSize; readonly size: num
   id: 'memory/hugepage-size-unsupported',
   page,
   severity: 'error',
+  needs: ['hugepages'],
   *find(domain) {
     if (!domain.isQemu) return;
     for (const page of domain.memoryBacking.pages)

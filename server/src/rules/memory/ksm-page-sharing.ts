@@ -8,6 +8,7 @@ import { addToMemoryBacking } from './shareMemory.ts';
 export const rule = defineRule<XmlElement>({
   id: 'memory/ksm-page-sharing',
   severity: 'hint',
+  needs: ['memory'],
   since: '1.0.6',
   *find(domain) {
     const { memoryBacking: backing, numaCells, root } = domain;

@@ -180,11 +180,11 @@ function* emptyNodemask({ element }: MemoryModule): Iterable<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  each('memory/persistent-module', wrongPersistent, { since: '3.2.0' }),
-  each('memory/module-address', wrongAddress, { since: '1.2.14' }),
-  refusal('memory/module-slot', page, wrongSlots, { since: '1.2.14' }),
-  each('memory/virtio-mem-block', missingBlock, { since: '7.9.0' }),
-  each('memory/module-nodemask', emptyNodemask, { since: '1.2.14' }),
+  each('memory/persistent-module', wrongPersistent, { since: '3.2.0', needs: ['devices', '@model'] }),
+  each('memory/module-address', wrongAddress, { since: '1.2.14', needs: ['devices', '@model', 'address'] }),
+  refusal('memory/module-slot', page, wrongSlots, { since: '1.2.14', needs: ['devices', '@model', 'address'] }),
+  each('memory/virtio-mem-block', missingBlock, { since: '7.9.0', needs: ['devices', '@model'] }),
+  each('memory/module-nodemask', emptyNodemask, { since: '1.2.14', needs: ['nodemask'] }),
 ];
 
 function each(

@@ -128,6 +128,7 @@ const nvdimm = defineRule<Fault>({
   id: 'memory/nvdimm-attributes',
   page,
   severity: 'error',
+  needs: ['devices', '@model'],
   since: '3.2.0',
   *find(domain) {
     for (const module of domain.memoryModules) {
@@ -159,6 +160,7 @@ const overlap = defineRule<{ readonly lower: Range; readonly upper: Range }>({
   id: 'memory/module-address-overlap',
   page,
   severity: 'error',
+  needs: ['devices', '@model', 'address'],
   since: '9.4.0',
   *find(domain) {
     if (!domain.isQemu) return;

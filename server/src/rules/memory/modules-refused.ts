@@ -53,6 +53,7 @@ const needsNuma = defineRule<XmlElement>({
   id: 'memory/maxmemory-needs-numa',
   page,
   severity: 'error',
+  needs: ['maxMemory'],
   since: '1.2.14',
   find(domain) {
     const max = maxMemoryOf(domain);
@@ -87,6 +88,7 @@ const slots = defineRule<Slots>({
   id: 'memory/maxmemory-slots',
   page,
   severity: 'error',
+  needs: ['maxMemory'],
   since: '1.2.14',
   *find(domain) {
     const max = maxMemoryOf(domain);
@@ -115,6 +117,7 @@ const withoutMaxMemory = defineRule<MemoryModule>({
   id: 'memory/dimm-without-maxmemory',
   page,
   severity: 'error',
+  needs: ['memory', 'devices', '@model'],
   since: '1.2.14',
   find(domain) {
     if (!domain.isQemu || maxMemoryOf(domain)) return [];
@@ -141,6 +144,7 @@ const targetNode = defineRule<MemoryModule>({
   id: 'memory/dimm-target-node',
   page,
   severity: 'error',
+  needs: ['memory', 'devices', '@model'],
   since: '1.2.14',
   find(domain) {
     const cells = domain.numaCells.length;

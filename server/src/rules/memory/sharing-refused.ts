@@ -80,6 +80,7 @@ const blob = defineRule<XmlAttribute>({
   id: 'memory/video-blob-needs-memfd',
   page,
   severity: 'error',
+  needs: ['@blob'],
   since: '9.2.0',
   *find(domain) {
     if (!domain.isQemu || domain.memoryBacking.source?.value.trim() === 'memfd') return;

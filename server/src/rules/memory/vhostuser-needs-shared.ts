@@ -23,6 +23,7 @@ function vhostUsers(domain: Domain): XmlAttribute[] {
 export const rule = defineRule<XmlAttribute>({
   id: 'memory/vhostuser-needs-shared',
   severity: 'warning',
+  needs: ['disk|interface|video|filesystem|input|crypto'],
   find: (domain) =>
     domain.isQemu && !isMappedShared(domain.memoryBacking, domain.numaCells) ? vhostUsers(domain) : [],
   say: (at) => ({

@@ -69,6 +69,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/mac-invalid',
     page: 'network/addresses',
     severity: 'error',
+    needs: ['interface', 'mac'],
     find: (domain) => qemuInterfaces(domain).flatMap(wrongMac),
     say: ({ mac, reason }) => ({
       at: valueSpan(mac),
@@ -83,6 +84,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/guest-ip',
     page: 'network/addresses',
     severity: 'error',
+    needs: ['interface', 'ip'],
     since: '1.2.12',
     find: (domain) => qemuInterfaces(domain).flatMap((face) => [...guestAddresses(face)]),
     say: ({ element, reason }) => ({

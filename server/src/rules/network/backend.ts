@@ -59,6 +59,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/source-missing',
     page: 'network/backend',
     severity: 'error',
+    needs: ['interface'],
     find: (domain) => qemuInterfaces(domain).flatMap(sourceless),
     say: ({ face, missing }) => ({
       at: nameSpan(face.source ?? face.element),
@@ -70,6 +71,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/vhostuser-model',
     page: 'network/backend',
     severity: 'error',
+    needs: ['interface'],
     since: '1.2.7',
     find: (domain) =>
       qemuInterfaces(domain).filter(
@@ -89,6 +91,7 @@ export const refusals: readonly Rule[] = [
     page: 'network/backend',
     severity: 'error',
     since: '1.2.7',
+    needs: ['@tap'],
     find: (domain) => qemuInterfaces(domain).flatMap(uselessTaps),
     say: (tap) => ({
       at: attributeSpan(tap),
@@ -100,6 +103,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/portforward-needs-passt',
     page: 'network/backend',
     severity: 'error',
+    needs: ['portForward'],
     // 9.0.0 brought passt, but Debian's build of it knows neither the backend nor the refusal.
     since: '9.1.0',
     find: (domain) =>

@@ -86,7 +86,7 @@ export const refusals: readonly Rule[] = [
       qemuInterfaces(domain)
         .flatMap(addressesOf)
         .flatMap((element) => [...unreadable(element, domain.document)]),
-    { since: '1.2.12' },
+    { since: '1.2.12', needs: ['ip|route'] },
   ),
   refusal(
     'network/user-ip',
@@ -96,6 +96,6 @@ export const refusals: readonly Rule[] = [
         .filter(({ type }) => type === 'user')
         .flatMap(({ element }) => childElements(element, 'ip'))
         .flatMap((ip) => [...beyondSlirp(ip, domain.document)]),
-    { since: '3.9.0' },
+    { since: '3.9.0', needs: ['ip'] },
   ),
 ];

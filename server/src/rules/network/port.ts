@@ -60,6 +60,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/isolated-port',
     page: 'network/port',
     severity: 'error',
+    needs: ['port'],
     since: '6.1.0',
     find: (domain) => qemuInterfaces(domain).flatMap(isolatedElsewhere),
     say: ({ isolated, where }) => ({
@@ -72,6 +73,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/teaming',
     page: 'network/port',
     severity: 'error',
+    needs: ['teaming'],
     since: '6.1.0',
     find: wrongTeams,
     say({ face, teaming, type, partner }) {

@@ -111,9 +111,9 @@ function* halfPorts(face: NetworkInterface, document: XmlDocument): Iterable<Ref
 }
 
 export const refusals: readonly Rule[] = [
-  each('network/bandwidth', wrongBandwidth, { since: '0.9.4' }),
-  each('network/vlan-native', nativeTwice, { since: '1.1.0' }),
-  each('network/virtualport', halfPorts, { since: '0.8.2' }),
+  each('network/bandwidth', wrongBandwidth, { since: '0.9.4', needs: ['bandwidth'] }),
+  each('network/vlan-native', nativeTwice, { since: '1.1.0', needs: ['vlan'] }),
+  each('network/virtualport', halfPorts, { since: '0.8.2', needs: ['virtualport'] }),
 ];
 
 function each(

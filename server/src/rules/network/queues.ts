@@ -44,6 +44,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/queues-over-tap-limit',
     page: 'network/queues',
     severity: 'error',
+    needs: ['interface', '@queues'],
     find: (domain) =>
       withQueues(virtioInterfaces(domain), (face, queues) => TAP_TYPES.has(face.type) && queues > MOST_TAP_QUEUES),
     say: ({ at }) => ({
@@ -56,6 +57,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/queues-on-user',
     page: 'network/queues',
     severity: 'error',
+    needs: ['interface', '@queues'],
     find: (domain) => withQueues(virtioInterfaces(domain), (face, queues) => hasOneChannel(face) && queues > 1),
     say: ({ face, at }) => ({
       at: valueSpan(at),
@@ -67,6 +69,7 @@ export const refusals: readonly Rule[] = [
     id: 'network/queue-size',
     page: 'network/queues',
     severity: 'error',
+    needs: ['@rx_queue_size|@tx_queue_size'],
     since: '3.7.0',
     find: (domain) =>
       virtioInterfaces(domain)

@@ -58,7 +58,7 @@ function misplacedSetting({ name, since, allowed, reason }: Setting): Rule {
         fixes: [dropElement(element, document)],
       };
     },
-    { since },
+    { since, needs: [name] },
   );
 }
 
@@ -173,13 +173,16 @@ function* missingModels(face: NetworkInterface, document: XmlDocument): Iterable
 
 export const refusals: readonly Rule[] = [
   ...SETTINGS.map(misplacedSetting),
-  each('network/target-unmanaged', foreignTaps, { since: '5.7.0' }),
-  each('network/vhostuser-reconnect', wrongReconnects, { since: '4.1.0' }),
-  each('network/virtio-only-attributes', transportOptions, { since: '3.5.0' }),
-  each('network/driver-name', assignedDrivers),
-  each('network/script-type', uselessScripts),
-  each('network/rom-disabled', silentRoms, { since: '4.3.0' }),
-  each('network/model-missing', missingModels, { since: '1.2.7' }),
+  each('network/target-unmanaged', foreignTaps, { since: '5.7.0', needs: ['@managed'] }),
+  each('network/vhostuser-reconnect', wrongReconnects, { since: '4.1.0', needs: ['reconnect'] }),
+  each('network/virtio-only-attributes', transportOptions, {
+    since: '3.5.0',
+    needs: [TRANSPORT.map((name) => `@${name}`).join('|')],
+  }),
+  each('network/driver-name', assignedDrivers, { needs: ['interface', 'driver'] }),
+  each('network/script-type', uselessScripts, { needs: ['script'] }),
+  each('network/rom-disabled', silentRoms, { since: '4.3.0', needs: ['rom'] }),
+  each('network/model-missing', missingModels, { since: '1.2.7', needs: ['interface'] }),
 ];
 
 function each(

@@ -129,6 +129,7 @@ export const refusals: readonly Rule[] = [
     id: 'numa-pinning/cell-ids',
     page,
     severity: 'error',
+    needs: ['cell'],
     find: wrongIds,
     say: ({ id, isTaken, free }, { numaCells }) => ({
       at: valueSpan(id),
@@ -144,6 +145,7 @@ export const refusals: readonly Rule[] = [
     id: 'numa-pinning/cell-cpus-range',
     page,
     severity: 'error',
+    needs: ['cell'],
     find: tooManyCpus,
     say({ cpus, most, ids }, { root }) {
       const vcpu = child(root, 'vcpu');
@@ -160,6 +162,7 @@ export const refusals: readonly Rule[] = [
     id: 'numa-pinning/cell-cpus-overlap',
     page,
     severity: 'error',
+    needs: ['cell'],
     find: sharedCpus,
     say: ({ cpus, first, common }) => ({
       at: valueSpan(cpus),
@@ -176,6 +179,7 @@ export const refusals: readonly Rule[] = [
     id: 'numa-pinning/distance-invalid',
     page,
     severity: 'error',
+    needs: ['cell'],
     since: '3.10.0',
     find: wrongDistances,
     say: ({ sibling, at, cells, from, problem }) => ({

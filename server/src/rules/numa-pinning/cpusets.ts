@@ -79,7 +79,10 @@ function firstOf(value: string): string {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('numa-pinning/cpuset-malformed', 'numa-pinning/cpusets', (domain) =>
-    setsOf(domain).flatMap((set) => [...malformed(set, domain.document)]),
+  refusal(
+    'numa-pinning/cpuset-malformed',
+    'numa-pinning/cpusets',
+    (domain) => setsOf(domain).flatMap((set) => [...malformed(set, domain.document)]),
+    { needs: ['@cpuset|@nodeset|@vcpus|@iothreads|@cpus'] },
   ),
 ];

@@ -9,7 +9,10 @@ import type { Rule } from '../rule.ts';
 
 const page = 'numa-pinning/hmat';
 
-/** Caches of a cell: levels from 1 on, each once. */
+/** The most levels of memory-side caches. */
+const LEVELS = 3;
+
+/** Caches of a cell: levels from 1 to 3, each once. */
 function* wrongCaches({ numaCells, document }: Domain): Iterable<Refused> {
   for (const cell of numaCells) {
     const seen = new Map<number, XmlElement>();
@@ -17,12 +20,14 @@ function* wrongCaches({ numaCells, document }: Domain): Iterable<Refused> {
       const level = wholeNumber(attributeValue(cache, 'level'));
       if (level === undefined) continue;
       const first = seen.get(level);
-      if (level === 0 || first)
+      if (level === 0 || level > LEVELS || first)
         yield {
           at: placeOf(cache, 'level'),
           message: first
             ? `The cell has a cache of level ${level} already: libvirt refuses the definition.`
-            : 'Level 0 is the memory itself; caches are counted from 1, and libvirt refuses it.',
+            : level === 0
+              ? 'Level 0 is the memory itself; caches are counted from 1, and libvirt refuses it.'
+              : `libvirt knows caches of ${LEVELS} levels and refuses level ${level}.`,
           related: first ? [relatedTo(placeOf(first, 'level'), 'The first')] : [],
           fixes: [dropElement(cache, document)],
         };
@@ -87,6 +92,6 @@ function* wrongEntries({ root, numaCells, document }: Domain): Iterable<Refused>
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('numa-pinning/cell-cache', page, wrongCaches, { since: '6.6.0' }),
-  refusal('numa-pinning/interconnect', page, wrongEntries, { since: '6.6.0' }),
+  refusal('numa-pinning/cell-cache', page, wrongCaches, { since: '6.6.0', needs: ['cell', 'cache'] }),
+  refusal('numa-pinning/interconnect', page, wrongEntries, { since: '6.6.0', needs: ['interconnects'] }),
 ];

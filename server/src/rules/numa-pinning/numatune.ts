@@ -140,12 +140,28 @@ function* mixedModes({ memory, memnodes }: NumaTune, { document, numaCells }: Do
   }
 }
 
+/** The other way round: a cell that QEMU is told nothing of, below memory that it binds (also where no mode is written). */
+function* restrictiveCells({ memory, memnodes }: NumaTune, { document, numaCells }: Domain): Iterable<Refused> {
+  if (attributeValue(memory, 'mode') === 'restrictive' || numaCells.length === 0) return;
+  for (const memnode of memnodes) {
+    if (attributeValue(memnode, 'mode') !== 'restrictive') continue;
+    yield {
+      at: placeOf(memnode, 'mode'),
+      message:
+        'A cell is `restrictive` only where all of the memory is: libvirt refuses it since 9.4.0. Use one mode for all.',
+      ...(memory && { related: [relatedTo(placeOf(memory, 'mode'), 'The mode of all memory')] }),
+      fixes: [setValueOf(memnode, 'mode', attributeValue(memory, 'mode') ?? 'strict', document)],
+    };
+  }
+}
+
 export const refusals: readonly Rule[] = [
   each('numa-pinning/static-without-nodeset', withoutNodes, { since: '0.9.12' }),
   each('numa-pinning/auto-with-memnode', nodesBesideNumad, { since: '1.2.6' }),
   each('numa-pinning/memnode-without-cells', nodesWithoutCells, { since: '1.2.7' }),
   each('numa-pinning/memnode-cellid', wrongCells, { since: '1.2.7' }),
   each('numa-pinning/restrictive-mixed', mixedModes, { since: '7.9.0' }),
+  each('numa-pinning/restrictive-cell', restrictiveCells, { since: '9.4.0' }),
 ];
 
 function each(id: string, wrong: (tune: NumaTune, domain: Domain) => Iterable<Refused>, options: RefusalOptions): Rule {
@@ -156,6 +172,6 @@ function each(id: string, wrong: (tune: NumaTune, domain: Domain) => Iterable<Re
       const tune = numaTune(domain);
       return tune ? wrong(tune, domain) : [];
     },
-    options,
+    { ...options, needs: ['numatune'] },
   );
 }

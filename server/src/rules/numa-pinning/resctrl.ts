@@ -151,12 +151,12 @@ function* wrongMonitor(
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('numa-pinning/resctrl-overlap', page, overlaps, { since: '4.1.0' }),
-  refusal('numa-pinning/resctrl-without-kvm', page, withoutKvm, { since: '4.1.0' }),
+  refusal('numa-pinning/resctrl-overlap', page, overlaps, { since: '4.1.0', needs: ['cachetune|memorytune'] }),
+  refusal('numa-pinning/resctrl-without-kvm', page, withoutKvm, { since: '4.1.0', needs: ['cachetune|memorytune'] }),
   refusal(
     'numa-pinning/resctrl-group',
     page,
     (domain) => groupsOf(domain).flatMap((group) => [...insideGroup(group, domain)]),
-    { since: '4.1.0' },
+    { since: '4.1.0', needs: ['cachetune|memorytune'] },
   ),
 ];

@@ -134,7 +134,9 @@ function* beyondBandwidth(domain: Domain): Iterable<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('numa-pinning/vcpupin-duplicate', page, (domain) => pinnedTwice(cpuTune(domain).vcpuPins, 'vCPU', domain)),
+  refusal('numa-pinning/vcpupin-duplicate', page, (domain) => pinnedTwice(cpuTune(domain).vcpuPins, 'vCPU', domain), {
+    needs: ['vcpupin'],
+  }),
   refusal(
     'numa-pinning/iothreadpin-unknown',
     page,
@@ -145,7 +147,7 @@ export const refusals: readonly Rule[] = [
         ...pinnedTwice(pins, 'IOThread', domain),
       ];
     },
-    { since: '1.2.9' },
+    { since: '1.2.9', needs: ['iothreadpin'] },
   ),
   refusal(
     'numa-pinning/vcpusched-overlap',
@@ -160,7 +162,7 @@ export const refusals: readonly Rule[] = [
         ...withoutThreads(domain),
       ];
     },
-    { since: '1.2.13' },
+    { since: '1.2.13', needs: ['vcpusched|iothreadsched'] },
   ),
-  refusal('numa-pinning/bandwidth-range', page, beyondBandwidth, { since: '0.9.4' }),
+  refusal('numa-pinning/bandwidth-range', page, beyondBandwidth, { since: '0.9.4', needs: ['cputune'] }),
 ];

@@ -222,14 +222,14 @@ function* capabilities(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('passthrough-vfio/address-type', page, addresses, { anyDriver: true }),
-  refusal('passthrough-vfio/attributes', page, foreignAttributes, { anyDriver: true }),
-  refusal('passthrough-vfio/sgio-unfiltered', page, unfiltered, { since: '7.10.0' }),
-  refusal('passthrough-vfio/boot-order', page, boots),
-  refusal('passthrough-vfio/mdev-display', page, displays, { since: '4.6.0' }),
-  refusal('passthrough-vfio/driver', page, drivers, { atStart: true }),
-  refusal('passthrough-vfio/write-filtering', page, writeFiltering),
-  refusal('passthrough-vfio/teaming', page, teams, { since: '7.1.0' }),
-  refusal('passthrough-vfio/rom', page, roms),
-  refusal('passthrough-vfio/capabilities-mode', page, capabilities, { withoutFix: true }),
+  refusal('passthrough-vfio/address-type', page, addresses, { anyDriver: true, needs: ['hostdev'] }),
+  refusal('passthrough-vfio/attributes', page, foreignAttributes, { anyDriver: true, needs: ['hostdev'] }),
+  refusal('passthrough-vfio/sgio-unfiltered', page, unfiltered, { since: '7.10.0', needs: ['hostdev'] }),
+  refusal('passthrough-vfio/boot-order', page, boots, { needs: ['hostdev'] }),
+  refusal('passthrough-vfio/mdev-display', page, displays, { since: '4.6.0', needs: ['hostdev'] }),
+  refusal('passthrough-vfio/driver', page, drivers, { atStart: true, needs: ['hostdev'] }),
+  refusal('passthrough-vfio/write-filtering', page, writeFiltering, { needs: ['hostdev'] }),
+  refusal('passthrough-vfio/teaming', page, teams, { since: '7.1.0', needs: ['hostdev'] }),
+  refusal('passthrough-vfio/rom', page, roms, { needs: ['hostdev'] }),
+  refusal('passthrough-vfio/capabilities-mode', page, capabilities, { withoutFix: true, needs: ['hostdev'] }),
 ];

@@ -115,6 +115,6 @@ function* onlyOne(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('passthrough-vfio/duplicate-hostdev', page, twice, { anyDriver: true }),
-  refusal('passthrough-vfio/only-one', page, onlyOne, { since: '4.6.0' }),
+  refusal('passthrough-vfio/duplicate-hostdev', page, twice, { anyDriver: true, needs: ['hostdev|interface'] }),
+  refusal('passthrough-vfio/only-one', page, onlyOne, { since: '4.6.0', needs: ['hostdev'] }),
 ];

@@ -70,12 +70,12 @@ export const refusals: readonly Rule[] = [
           ...wrongCredentials({ protocol: source.protocol, source, auth }, domain.document),
         ]),
       ),
-    { since: '0.9.7' },
+    { since: '0.9.7', needs: ['@protocol', 'auth'] },
   ),
   refusal(
     'storage/auth-or-encryption-twice',
     page,
     (domain) => qemuSources(domain).flatMap((source) => [...twice(source, domain.document)]),
-    { since: '3.9.0' },
+    { since: '3.9.0', needs: ['auth|encryption'] },
   ),
 ];

@@ -106,6 +106,6 @@ export const refusals: readonly Rule[] = [
       qemuSources(domain).flatMap((source) =>
         encrypted(source, domain.document).flatMap((one) => [...objections(one), ...wrongSecrets(one)]),
       ),
-    { since: '3.9.0' },
+    { since: '3.9.0', needs: ['encryption'] },
   ),
 ];

@@ -164,14 +164,14 @@ function* settingsOfQcow2({ disk, holder, format }: StorageSource, document: Xml
 }
 
 export const refusals: readonly Rule[] = [
-  each('storage/volume-incomplete', halfVolumes, { since: '1.0.5' }),
-  each('storage/nvme-namespace', zeroNamespace, { since: '6.0.0' }),
-  each('storage/reservations', wrongReservations, { since: '4.4.0' }),
-  each('storage/lun-source', partsOfLun, { since: '6.0.0' }),
-  each('storage/cookie-duplicate', repeatedCookies, { since: '6.2.0' }),
-  each('storage/backing-of-flat-image', baseOfFlat, { since: '1.2.4' }),
-  each('storage/backing-format', foreignFormats, { since: '5.10.0' }),
-  each('storage/metadata-cache', settingsOfQcow2, { since: '7.0.0' }),
+  each('storage/volume-incomplete', halfVolumes, { since: '1.0.5', needs: ['@pool|@volume'] }),
+  each('storage/nvme-namespace', zeroNamespace, { since: '6.0.0', needs: ['@namespace'] }),
+  each('storage/reservations', wrongReservations, { since: '4.4.0', needs: ['reservations'] }),
+  each('storage/lun-source', partsOfLun, { since: '6.0.0', needs: ['slices|encryption'] }),
+  each('storage/cookie-duplicate', repeatedCookies, { since: '6.2.0', needs: ['cookie'] }),
+  each('storage/backing-of-flat-image', baseOfFlat, { since: '1.2.4', needs: ['backingStore'] }),
+  each('storage/backing-format', foreignFormats, { since: '5.10.0', needs: ['backingStore'] }),
+  each('storage/metadata-cache', settingsOfQcow2, { since: '7.0.0', needs: ['metadata_cache'] }),
 ];
 
 function each(

@@ -145,6 +145,6 @@ function each(
     id,
     page,
     (domain) => networkSources(domain).flatMap((source) => [...wrong(source, domain.document)]),
-    options,
+    { needs: ['@protocol'], ...options },
   );
 }

@@ -1,0 +1,65 @@
+/** Which file of the workspace is the definition of which VM: a file is bound to the VM that was defined from it last. */
+import * as vscode from 'vscode';
+import { previewDefinition } from '../../../virsh/src/index.ts';
+
+const STORED = 'libvirt.bindings';
+
+export interface Bound {
+  readonly connection: string;
+  readonly uuid: string;
+  readonly name: string;
+}
+
+export interface Drift {
+  readonly uri: vscode.Uri;
+  /** In how many ways the file says something else than the host. */
+  readonly changes: number;
+}
+
+export class Bindings {
+  private readonly memory: vscode.Memento;
+
+  constructor(memory: vscode.Memento) {
+    this.memory = memory;
+  }
+
+  bind(uri: vscode.Uri, vm: Bound): void {
+    if (uri.scheme !== 'untitled') void this.memory.update(STORED, { ...this.all(), [uri.toString()]: vm });
+  }
+
+  /** The VM that was defined from a file last. */
+  vmOf(uri: vscode.Uri): Bound | undefined {
+    return this.all()[uri.toString()];
+  }
+
+  /** The files of a VM. */
+  filesOf(connection: string, uuid: string): readonly vscode.Uri[] {
+    return Object.entries(this.all())
+      .filter(([, vm]) => vm.connection === connection && vm.uuid === uuid)
+      .map(([uri]) => vscode.Uri.parse(uri));
+  }
+
+  /** How far the files of a VM are from its definition: for the mark in the tree. Files that are gone are none; asks no host. */
+  async driftOf(connection: string, uuid: string, definitionXml: string): Promise<readonly Drift[]> {
+    const files = this.filesOf(connection, uuid).map(async (uri): Promise<Drift[]> => {
+      const text = await textOf(uri);
+      return text === undefined ? [] : [{ uri, changes: previewDefinition(definitionXml, text).changes.length }];
+    });
+    return (await Promise.all(files)).flat().filter(({ changes }) => changes > 0);
+  }
+
+  private all(): Readonly<Record<string, Bound>> {
+    return this.memory.get<Record<string, Bound>>(STORED, {});
+  }
+}
+
+/** As it is in the editor, else on the disk. */
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,294 @@
+/** A VM's XML as a document of its host: opened, edited, saved and thereby defined; conflicts, losses and the way back. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import { hostUri, readHostUri } from '../../client/src/documents/hostUri.ts';
+import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
+import { tinyDomain } from '../support/bed/tinyGuest.ts';
+import { closeAll, open, rangeOf, until, workspaceFile } from './support/editor.ts';
+import { skipFor } from './support/skip.ts';
+import { connection, TestHost } from './support/testHost.ts';
+
+const uuid = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0';
+
+describe("a VM's XML as a document", () => {
+  let host: TestHost | undefined;
+
+  before(async function () {
+    skipFor(this, requirements(...daemonPrograms));
+    host = await TestHost.start();
+  });
+  beforeEach(async () => {
+    await setPreview('never');
+    define(domainWith());
+  });
+  afterEach(closeAll);
+  after(async () => {
+    await setPreview(undefined);
+    await host?.stop();
+  });
+
+  const virsh = (...args: string[]): string => host?.virsh(...args) ?? '';
+  const stored = (): string => virsh('dumpxml', '--inactive', '--security-info', uuid);
+  const domainWith = (head = '', name = 'web'): string =>
+    tinyDomain({
+      name,
+      uuid,
+      disk: path.join(host?.daemon.images ?? '', 'none.qcow2'),
+      head: `<description>first</description>${head}`,
+      devices: "<graphics type='vnc' port='-1' autoport='yes' passwd='secret7'/>",
+    });
+  /** Past the extension, as somebody else would. */
+  const define = (xml: string): void => {
+    const file = path.join(host?.daemon.directory ?? '', 'other.xml');
+    writeFileSync(file, xml);
+    virsh('define', file);
+  };
+  const openWeb = (which = 'definition'): Thenable<vscode.TextDocument> =>
+    vscode.commands.executeCommand('libvirt.openDomainXml', { connection, domain: 'web', which });
+  const backups = (): string[] =>
+    globSync(
+      `${workspaceFile('.').fsPath}/../user-data/User/globalStorage/virtlint.virtlint/backups/test%20host/${uuid}/*.xml`,
+    ).sort();
+
+  it('is defined by saving, with its password, and then shows what the host has', async () => {
+    const document = await openWeb();
+    assert.match(document.getText(), /passwd='secret7'/);
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    const before = backups().length;
+    assert.ok(await document.save());
+    assert.match(stored(), /<vcpu placement='static'>2<[\s\S]*passwd='secret7'/);
+    await until('what the host has', () => document.getText().trim() === stored());
+    assert.equal(document.isDirty, false);
+    assert.equal(backups().length, before + 1);
+    const kept = backups().at(-1) ?? '';
+    assert.match(readFileSync(kept, 'utf8'), /<vcpu placement='static'>1<[\s\S]*passwd='secret7'/);
+    assert.equal(statSync(kept).mode & 0o777, 0o600);
+  });
+
+  it('says above which VM of which host it is', async () => {
+    const document = await openWeb();
+    const lenses = await until('the banner', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return found?.some(({ command }) => command?.title.startsWith('web on test host')) && found;
+    });
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['web on test host · shut off · saving defines it for the next start', 'Compare', 'History'],
+    );
+  });
+
+  it('shows the changes before, and defines nothing where the answer is no', async () => {
+    await setPreview(undefined);
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    const before = stored();
+    const saving = document.save();
+    await until('the difference', difference);
+    const closing = setInterval(() => void vscode.commands.executeCommand('workbench.action.closeQuickOpen'), 300);
+    assert.equal(await Promise.resolve(saving).finally(() => clearInterval(closing)), false);
+    assert.equal(stored(), before);
+    assert.ok(document.isDirty, 'the edit is still there');
+    assert.ok(await answered(document.save()));
+    assert.match(stored(), />2<\/vcpu>/);
+  });
+
+  it('asks nothing where only the description changes', async () => {
+    await setPreview(undefined);
+    const document = await openWeb();
+    await replace(document, '>first<', '>second<');
+    assert.ok(await document.save());
+    assert.match(stored(), />second</);
+  });
+
+  it('brings what somebody else changed meanwhile together with the edit', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    define(domainWith('<title>by another</title>'));
+    assert.ok(await answered(document.save()));
+    assert.match(stored(), /<title>by another<\/title>[\s\S]*>2<\/vcpu>/);
+    await until('what the host has', () => document.getText().trim() === stored());
+  });
+
+  it('marks the conflict where both changed the same, and defines the answer', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>mine<');
+    define(domainWith().replace('>first<', '>theirs<'));
+    assert.equal(await document.save(), false);
+    assert.match(stored(), />theirs</, 'nothing is overwritten');
+    await until('the conflict', () =>
+      /<<<<<<< [\s\S]*>mine<[\s\S]*=======[\s\S]*>theirs<[\s\S]*>>>>>>> /.test(document.getText()),
+    );
+    assert.equal(await document.save(), false, 'a conflict is no definition');
+    const lens = await until('the button', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return found.find(({ command }) => command?.title === 'Take Yours')?.command;
+    });
+    await vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
+    assert.ok(await document.save());
+    assert.match(stored(), />mine</);
+  });
+
+  it('does not define a text with errors', async () => {
+    const document = await openWeb();
+    await replace(document, '</features>', '<bogus/></features>');
+    const before = stored();
+    const saving = document.save();
+    const closing = setInterval(() => void vscode.commands.executeCommand('notifications.clearAll'), 500);
+    assert.equal(await Promise.resolve(saving).finally(() => clearInterval(closing)), false);
+    assert.equal(stored(), before);
+  });
+
+  it('marks what libvirt lost, in the document and in what was sent', async () => {
+    const document = await openWeb();
+    // As many as there may be at most: libvirt does not write that down.
+    await replace(document, "<vcpu placement='static'>1<", "<vcpu placement='static' current='1'>1<");
+    assert.ok(await document.save());
+    const marks = await until('the mark', () => {
+      const found = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'libvirt');
+      return found.length > 0 && found;
+    });
+    assert.match(marks[0]?.message ?? '', /dropped current/);
+    assert.equal(document.getText(marks[0]?.range), 'vcpu');
+    const related = marks[0]?.relatedInformation?.[0]?.location;
+    const sent = await vscode.workspace.openTextDocument(related?.uri ?? document.uri);
+    assert.equal(sent.getText(related?.range), "current='1'");
+  });
+
+  it('keeps the edit when the host does not answer, and defines it when it does again', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>patient<');
+    const socket = host?.daemon.socket ?? '';
+    renameSync(socket, `${socket}.away`);
+    assert.equal(await document.save(), false);
+    assert.ok(document.isDirty);
+    assert.match(document.getText(), />patient</);
+    renameSync(`${socket}.away`, socket);
+    assert.doesNotMatch(stored(), />patient</);
+    assert.ok(await document.save());
+    assert.match(stored(), />patient</);
+  });
+
+  it('loses nothing where two define at the same time', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    const file = vscode.Uri.file(path.join(host?.daemon.directory ?? '', 'two.xml'));
+    writeFileSync(file.fsPath, domainWith('<title>of the other</title>'));
+    const [saved, defined] = await Promise.all([
+      answered(document.save()),
+      vscode.commands.executeCommand<{ status: string; kind?: string }>('libvirt.defineDomain', file, {
+        connection,
+        confirm: true,
+      }),
+    ]);
+    // Who comes second has seen the first: the document merges, the file is told that it was overtaken.
+    if (defined.status === 'failed') assert.equal(defined.kind, 'changed-meanwhile');
+    if (saved) assert.match(stored(), />2<\/vcpu>/);
+    if (saved && defined.status === 'defined') {
+      const isMerged = /of the other/.test(stored());
+      assert.ok(isMerged || backups().some((kept) => /of the other/.test(readFileSync(kept, 'utf8'))));
+    }
+    assert.ok(saved || defined.status === 'defined');
+  });
+
+  it('follows the host while nothing is edited', async () => {
+    const document = await openWeb();
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    define(domainWith('<title>by another</title>'));
+    await open('small.xml');
+    await vscode.window.showTextDocument(document);
+    await until('the change', () => /by another/.test(document.getText()));
+  });
+
+  it('goes back to what was replaced', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>second<');
+    assert.ok(await document.save());
+    const kept = path.basename(backups().at(-1) ?? '');
+    const uri = vscode.Uri.from({
+      scheme: 'libvirt',
+      path: `/${connection}/history/web ${kept.replace(/\.xml$/, '')}.libvirt.xml`,
+      query: `${uuid}/${kept}`,
+    });
+    assert.equal((await vscode.workspace.fs.stat(uri)).permissions, vscode.FilePermission.Readonly);
+    assert.match((await vscode.workspace.openTextDocument(uri)).getText(), />first</);
+    const count = backups().length;
+    assert.equal(await vscode.commands.executeCommand('libvirt.showHistory', document.uri), count);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.deepEqual(await vscode.commands.executeCommand('libvirt.rollBackDomain', uri, { confirm: true }), {
+      status: 'defined',
+      name: 'web',
+      replaced: true,
+      marks: 0,
+    });
+    assert.match(stored(), />first</);
+    assert.equal(backups().length, count + 1, 'what was rolled back is kept too');
+    await until('the old text', () => />first</.test(document.getText()));
+  });
+
+  it('has an address for every name', () => {
+    for (const name of ['a', 'A b', 'ünï ☃', '100%2F', '%', '#?&', "it's", '..', 'a.live', 'C:', '\\\\']) {
+      for (const place of [
+        { kind: 'definition' },
+        { kind: 'live' },
+        { kind: 'history', kept: '2026-01-02T03-04-05.678Z.xml' },
+      ] as const) {
+        const document = { connection: name === '..' ? 'a/b' : `${name}/${name}`, uuid, name, ...place };
+        assert.deepEqual(readHostUri(vscode.Uri.parse(hostUri(document).toString())), document);
+      }
+    }
+    for (const address of [
+      'libvirt:/lab/definition/web',
+      `libvirt:/lab/other/web?${uuid}`,
+      `libvirt:/lab/history/web?${uuid}/../x.xml`,
+    ]) {
+      assert.equal(readHostUri(vscode.Uri.parse(address)), undefined, address);
+    }
+  });
+
+  it('compares file, definition and running guest', async () => {
+    const file = await open('small.xml');
+    await vscode.commands.executeCommand('libvirt.defineDomain', file.uri, { connection, confirm: true });
+    virsh('setvcpus', 'small', '3', '--maximum', '--config');
+    const page = await vscode.commands.executeCommand<string>('libvirt.compareDomain', file.uri);
+    assert.doesNotMatch(page, /devices/, 'a file need not say what libvirt fills in');
+    assert.match(page, /\| vCPUs \| 1 \| 3 \|/);
+  });
+});
+
+async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, rangeOf(document, text), by);
+  await vscode.workspace.applyEdit(edit);
+}
+
+function setPreview(value: string | undefined): Thenable<void> {
+  const settings = vscode.workspace.getConfiguration('libvirt');
+  return settings.update('define.preview', value, vscode.ConfigurationTarget.Global);
+}
+
+function difference(): vscode.TabInputTextDiff | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs.map(({ input }) => input))
+    .filter((input) => input instanceof vscode.TabInputTextDiff)
+    .find(({ modified }) => /to be defined/.test(modified.path));
+}
+
+/** Chooses "Replace", the second answer, for as long as the question stands. */
+function answered<T>(asking: Thenable<T>): Promise<T> {
+  const choose = async (): Promise<void> => {
+    if (!difference()) return;
+    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  };
+  const choosing = setInterval(() => void choose(), 1000);
+  return Promise.resolve(asking).finally(() => clearInterval(choosing));
+}
