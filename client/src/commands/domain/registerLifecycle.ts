@@ -2,6 +2,7 @@
 import type { ClientContext } from '../../context.ts';
 import { executing } from '../executing.ts';
 import type { Target } from '../target.ts';
+import { changeDevice } from './changeDevice.ts';
 import { changeLife } from './changeLife.ts';
 import type { GivenAnswers } from './confirmDeed.ts';
 import { lifecycleCommands } from './lifecycleWords.ts';
@@ -20,6 +21,8 @@ export function registerLifecycleCommands(context: ClientContext): void {
   executing(context, 'libvirt.shutDownDomain', shutDownDomain);
   executing(context, 'libvirt.renameDomain', renameDomain);
   executing(context, 'libvirt.undefineDomain', undefineDomain);
+  for (const action of ['attach', 'detach', 'update'] as const)
+    executing(context, `libvirt.${action}Device`, (its, given: unknown) => changeDevice(its, action, given));
   executing(context, 'libvirt.openConsole', openConsole);
   executing(context, 'libvirt.openScreen', openScreen);
   executing(context, 'libvirt.openScreenshot', openScreenshot);
