@@ -74,15 +74,18 @@ describe('Libvirt: console and screen', () => {
     // One that is refused is gone by then, one that has logged in stays.
     await new Promise((resolve) => setTimeout(resolve, 2000));
     assert.equal(screens(), 1);
-    await until('the tab', () => label() === `guest · ${connection}`);
+    await until('the tab', () => label() === `Screen: guest · ${connection}`);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await until('the VNC client to go', () => screens() === 0);
   });
 
   it('a picture and the use of the host are shown in tabs', async () => {
-    for (const command of ['openScreenshot', 'openStats']) {
+    for (const [command, word] of [
+      ['openScreenshot', 'Screenshot'],
+      ['openStats', 'Use'],
+    ] as const) {
       assert.equal(await run(command), true);
-      await until('the tab', () => label() === `guest · ${connection}`);
+      await until('the tab', () => label() === `${word}: guest · ${connection}`);
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await until('no tab', () => label() === undefined);
     }

@@ -13,9 +13,12 @@ export interface Guest {
 export class Panels {
   private readonly panels = new Map<string, vscode.WebviewPanel>();
   private readonly viewType: string;
+  private readonly titled: (guest: string) => string;
 
-  constructor(viewType: string) {
+  /** `titled` makes the tab's title. */
+  constructor(viewType: string, titled: (guest: string) => string) {
     this.viewType = viewType;
+    this.titled = titled;
   }
 
   /** Shows the guest's tab; a new one is filled by `fill`. */
@@ -30,7 +33,7 @@ export class Panels {
       present.reveal();
       return present;
     }
-    const title = `${name} · ${host.connection.name}`;
+    const title = this.titled(`${name} · ${host.connection.name}`);
     const panel = vscode.window.createWebviewPanel(this.viewType, title, vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [scriptFolder(extension)],

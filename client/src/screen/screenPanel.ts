@@ -7,7 +7,7 @@ import { logFailure } from '../report.ts';
 import { escapeHtml, pageOf } from '../webview/page.ts';
 import { type Guest, Panels } from './panels.ts';
 
-const panels = new Panels('libvirt.screen');
+const panels = new Panels('libvirt.screen', (guest) => vscode.l10n.t('Screen: {0}', guest));
 
 export function showScreen(context: ClientContext, guest: Guest): vscode.WebviewPanel {
   return panels.show(context.extension, guest, (panel) => {

@@ -10,7 +10,7 @@ import { whileVisible } from './whileVisible.ts';
 const REFRESH_MILLISECONDS = 2000;
 const RETRY_MILLISECONDS = 10_000;
 
-const panels = new Panels('libvirt.screenshot');
+const panels = new Panels('libvirt.screenshot', (guest) => vscode.l10n.t('Screenshot: {0}', guest));
 
 export function showScreenshot({ extension, log }: ClientContext, guest: Guest): vscode.WebviewPanel {
   return panels.show(extension, guest, (panel) => {

@@ -7,7 +7,7 @@ import { escapeHtml, pageOf } from '../webview/page.ts';
 import { chartStyles, chartsHtml } from './charts.ts';
 import { watchHost } from './sampler.ts';
 
-const panels = new Panels('libvirt.stats');
+const panels = new Panels('libvirt.stats', (guest) => vscode.l10n.t('Use: {0}', guest));
 
 export function showStats({ extension, log }: ClientContext, guest: Guest): vscode.WebviewPanel {
   return panels.show(extension, guest, (panel) => {
