@@ -8,6 +8,7 @@ import { hostUri, readHostUri } from '../../client/src/documents/hostUri.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, open, rangeOf, until, workspaceFile } from './support/editor.ts';
+import { answered, difference } from './support/preview.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
 
@@ -273,22 +274,4 @@ async function replace(document: vscode.TextDocument, text: string, by: string):
 function setPreview(value: string | undefined): Thenable<void> {
   const settings = vscode.workspace.getConfiguration('libvirt');
   return settings.update('define.preview', value, vscode.ConfigurationTarget.Global);
-}
-
-function difference(): vscode.TabInputTextDiff | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs.map(({ input }) => input))
-    .filter((input) => input instanceof vscode.TabInputTextDiff)
-    .find(({ modified }) => /to be defined/.test(modified.path));
-}
-
-/** Chooses "Replace", the second answer, for as long as the question stands. */
-function answered<T>(asking: Thenable<T>): Promise<T> {
-  const choose = async (): Promise<void> => {
-    if (!difference()) return;
-    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  };
-  const choosing = setInterval(() => void choose(), 1000);
-  return Promise.resolve(asking).finally(() => clearInterval(choosing));
 }
