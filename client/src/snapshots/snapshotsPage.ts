@@ -21,7 +21,7 @@ function rowsBelow(
   const { name, created, description = '' } = snapshot;
   const mark = name === current ? ' **current**' : '';
   const own = [
-    `${'└ '.padStart(depth === 0 ? 0 : depth * 2, '\u2003')}${code(name)}${mark}`,
+    `${depth === 0 ? '' : `${'\u2003'.repeat(depth - 1)}└ `}${code(name)}${mark}`,
     created?.toLocaleString() ?? '',
     keeps(snapshot),
     escaped(description),
