@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
@@ -37,6 +37,11 @@ describe('the Hosts view in a window', { skip: skip || requirements(...daemonPro
         { name: 'lab', uri: gone },
       ],
     });
+  });
+  afterEach(async (context) => {
+    if (!('passed' in context) || context.passed) return;
+    await opened?.picture('failure-hosts');
+    console.error(opened?.log());
   });
   after(async () => {
     await opened?.close();
@@ -80,8 +85,8 @@ describe('the Hosts view in a window', { skip: skip || requirements(...daemonPro
   it('adds a connection by its place and a name, and connects to it', async () => {
     const { workbench } = opened;
     await workbench.runCommand('Libvirt: Add Connection');
-    await workbench.page.keyboard.type(host.uri);
-    await workbench.choices.first().waitFor();
+    await workbench.page.getByPlaceholder('user@host for ssh').fill(host.uri);
+    await workbench.choices.filter({ hasText: host.uri }).waitFor();
     await workbench.page.keyboard.press('Enter');
     const name = workbench.page.locator('.quick-input-widget input:visible');
     await workbench.page.getByText('What do you call it?').waitFor();

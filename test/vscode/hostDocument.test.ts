@@ -1,12 +1,14 @@
 /** A VM's XML as a document of its host: opened, edited, saved and thereby defined; conflicts, losses and the way back. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { hostUri, readHostUri } from '../../client/src/documents/hostUri.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, open, rangeOf, until, workspaceFile } from './support/editor.ts';
+import { answered, difference } from './support/preview.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
 
@@ -124,8 +126,14 @@ describe("a VM's XML as a document", () => {
       /<<<<<<< [\s\S]*>mine<[\s\S]*=======[\s\S]*>theirs<[\s\S]*>>>>>>> /.test(document.getText()),
     );
     assert.equal(await document.save(), false, 'a conflict is no definition');
-    const text = document.getText().replace(/<<<<<<< .*\n(.*\n)=======\n.*\n>>>>>>> .*\n/, '$1');
-    await replace(document, document.getText(), text);
+    const lens = await until('the button', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+      );
+      return found.find(({ command }) => command?.title === 'Take Yours')?.command;
+    });
+    await vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
     assert.ok(await document.save());
     assert.match(stored(), />mine</);
   });
@@ -156,6 +164,42 @@ describe("a VM's XML as a document", () => {
     assert.equal(sent.getText(related?.range), "current='1'");
   });
 
+  it('keeps the edit when the host does not answer, and defines it when it does again', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>patient<');
+    const socket = host?.daemon.socket ?? '';
+    renameSync(socket, `${socket}.away`);
+    assert.equal(await document.save(), false);
+    assert.ok(document.isDirty);
+    assert.match(document.getText(), />patient</);
+    renameSync(`${socket}.away`, socket);
+    assert.doesNotMatch(stored(), />patient</);
+    assert.ok(await document.save());
+    assert.match(stored(), />patient</);
+  });
+
+  it('loses nothing where two define at the same time', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    const file = vscode.Uri.file(path.join(host?.daemon.directory ?? '', 'two.xml'));
+    writeFileSync(file.fsPath, domainWith('<title>of the other</title>'));
+    const [saved, defined] = await Promise.all([
+      answered(document.save()),
+      vscode.commands.executeCommand<{ status: string; kind?: string }>('libvirt.defineDomain', file, {
+        connection,
+        confirm: true,
+      }),
+    ]);
+    // Who comes second has seen the first: the document merges, the file is told that it was overtaken.
+    if (defined.status === 'failed') assert.equal(defined.kind, 'changed-meanwhile');
+    if (saved) assert.match(stored(), />2<\/vcpu>/);
+    if (saved && defined.status === 'defined') {
+      const isMerged = /of the other/.test(stored());
+      assert.ok(isMerged || backups().some((kept) => /of the other/.test(readFileSync(kept, 'utf8'))));
+    }
+    assert.ok(saved || defined.status === 'defined');
+  });
+
   it('follows the host while nothing is edited', async () => {
     const document = await openWeb();
     await new Promise((resolve) => setTimeout(resolve, 2100));
@@ -178,6 +222,8 @@ describe("a VM's XML as a document", () => {
     assert.equal((await vscode.workspace.fs.stat(uri)).permissions, vscode.FilePermission.Readonly);
     assert.match((await vscode.workspace.openTextDocument(uri)).getText(), />first</);
     const count = backups().length;
+    assert.equal(await vscode.commands.executeCommand('libvirt.showHistory', document.uri), count);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     assert.deepEqual(await vscode.commands.executeCommand('libvirt.rollBackDomain', uri, { confirm: true }), {
       status: 'defined',
       name: 'web',
@@ -187,6 +233,26 @@ describe("a VM's XML as a document", () => {
     assert.match(stored(), />first</);
     assert.equal(backups().length, count + 1, 'what was rolled back is kept too');
     await until('the old text', () => />first</.test(document.getText()));
+  });
+
+  it('has an address for every name', () => {
+    for (const name of ['a', 'A b', 'ünï ☃', '100%2F', '%', '#?&', "it's", '..', 'a.live', 'C:', '\\\\']) {
+      for (const place of [
+        { kind: 'definition' },
+        { kind: 'live' },
+        { kind: 'history', kept: '2026-01-02T03-04-05.678Z.xml' },
+      ] as const) {
+        const document = { connection: name === '..' ? 'a/b' : `${name}/${name}`, uuid, name, ...place };
+        assert.deepEqual(readHostUri(vscode.Uri.parse(hostUri(document).toString())), document);
+      }
+    }
+    for (const address of [
+      'libvirt:/lab/definition/web',
+      `libvirt:/lab/other/web?${uuid}`,
+      `libvirt:/lab/history/web?${uuid}/../x.xml`,
+    ]) {
+      assert.equal(readHostUri(vscode.Uri.parse(address)), undefined, address);
+    }
   });
 
   it('compares file, definition and running guest', async () => {
@@ -208,22 +274,4 @@ async function replace(document: vscode.TextDocument, text: string, by: string):
 function setPreview(value: string | undefined): Thenable<void> {
   const settings = vscode.workspace.getConfiguration('libvirt');
   return settings.update('define.preview', value, vscode.ConfigurationTarget.Global);
-}
-
-function difference(): vscode.TabInputTextDiff | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs.map(({ input }) => input))
-    .filter((input) => input instanceof vscode.TabInputTextDiff)
-    .find(({ modified }) => /to be defined/.test(modified.path));
-}
-
-/** Chooses "Replace", the second answer, for as long as the question stands. */
-function answered<T>(asking: Thenable<T>): Promise<T> {
-  const choose = async (): Promise<void> => {
-    if (!difference()) return;
-    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  };
-  const choosing = setInterval(() => void choose(), 1000);
-  return Promise.resolve(asking).finally(() => clearInterval(choosing));
 }

@@ -6,6 +6,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { closeAll, open, rangeOf, until, workspaceFile } from './support/editor.ts';
+import { answered, difference } from './support/preview.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
 
@@ -83,24 +84,6 @@ describe('Libvirt: Define VM from This File, over a VM that is there', () => {
     assert.match(stored(), />2<\/vcpu>/);
   });
 });
-
-function difference(): vscode.TabInputTextDiff | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs.map(({ input }) => input))
-    .filter((input) => input instanceof vscode.TabInputTextDiff)
-    .find(({ modified }) => /to be defined/.test(modified.path));
-}
-
-/** Chooses "Replace", the second answer, for as long as the question stands. */
-function answered<T>(asking: Thenable<T>): Promise<T> {
-  const choose = async (): Promise<void> => {
-    if (!difference()) return;
-    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  };
-  const choosing = setInterval(() => void choose(), 1000);
-  return Promise.resolve(asking).finally(() => clearInterval(choosing));
-}
 
 async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();

@@ -73,7 +73,7 @@ export { type DomainReference, type Outcome, runVerb, type VerbOptions } from '.
 export { type ShutDownEnd, type ShutDownOptions, shutDown } from './lifecycle/shutDown.ts';
 export { isRequired, planUndefine, runUndefine, type Undefined, type UndefinePlan } from './lifecycle/undefine.ts';
 export { type Verb, type VerbName, verbs } from './lifecycle/verbs.ts';
-export { hasConflicts, type Sides } from './merge/markers.ts';
+export { type Conflict, findConflicts, hasConflicts } from './merge/markers.ts';
 export { mergeDefinitions } from './merge/merge.ts';
 export type { Merge } from './merge/mergeLines.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';

@@ -26,14 +26,14 @@ export class History {
     this.log = log;
   }
 
-  /** Keeps a definition. The error is why it cannot: then nothing may be replaced. */
+  /** Keeps a definition; the name of its file. The error is why it cannot: then nothing may be replaced. */
   async keep(connection: string, domain: ExistingDomain): Promise<Result<string, string>> {
     const folder = this.folder(connection, domain.uuid);
     const file = path.join(folder, `${new Date().toISOString().replaceAll(':', '-')}.xml`);
     try {
       const [newest] = await this.list(connection, domain.uuid);
       if (newest !== undefined && (await this.read(connection, domain.uuid, newest)) === domain.xml) {
-        return { ok: true, value: path.join(folder, newest) };
+        return { ok: true, value: newest };
       }
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(file, domain.xml, { mode: 0o600, flag: 'wx' });
@@ -42,7 +42,7 @@ export class History {
     }
     this.log.info(`The definition of ${domain.name} on ${connection} is kept in ${file}`);
     await this.removeOldest(folder).catch((fault) => this.log.warn(`Old backups were not removed: ${String(fault)}`));
-    return { ok: true, value: file };
+    return { ok: true, value: path.basename(file) };
   }
 
   /** The files of what was replaced, newest first. */

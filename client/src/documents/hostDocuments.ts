@@ -14,6 +14,8 @@ export interface Opened {
   /** Counted when VS Code is told to read anew, and never otherwise: it would refuse to save what is older, where we merge. */
   readonly version: number;
   readonly readAt: number;
+  /** VS Code has read it: it is what the document's edits began from. */
+  readonly isShown: boolean;
   /** Somebody else has changed the VM since, and the document has edits that keep it from being shown. */
   readonly newer?: string;
 }
@@ -120,7 +122,9 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const known = this.get(uri);
     const isFresh = known && Date.now() - known.readAt < FRESH_MILLISECONDS;
-    return Buffer.from((isFresh ? known : await this.read(uri)).xml);
+    const opened = isFresh ? known : await this.read(uri);
+    this.opened.set(uri.toString(), { ...opened, isShown: true });
+    return Buffer.from(opened.xml);
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
@@ -133,13 +137,15 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
     }
     const text = new TextDecoder().decode(content);
     const opened = this.opened.get(key);
-    const saved = await this.options.save({ uri, place, text, base: opened?.xml });
+    // Edits that VS Code has carried over from an earlier window began from a text that nobody knows any more.
+    const base = opened?.isShown ? opened.xml : undefined;
+    const saved = await this.options.save({ uri, place, text, base });
     if (saved.ok) {
-      this.keep(uri, { xml: saved.value });
+      this.keep(uri, { xml: saved.value, isShown: true });
       return;
     }
-    const { message, base, text: merged } = saved.error;
-    if (base !== undefined) this.keep(uri, { xml: base });
+    const { message, base: newBase, text: merged } = saved.error;
+    if (newBase !== undefined) this.keep(uri, { xml: newBase, isShown: true });
     if (merged !== undefined) setTimeout(() => void replaceText(uri, merged));
     throw new Error(message);
   }
@@ -175,10 +181,9 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
   }
 
   /** Takes over what the host has now. */
-  private keep(uri: vscode.Uri, { xml, state }: { readonly xml: string; readonly state?: DomainState }): Opened {
-    const known = this.get(uri);
-    const { version = 1 } = known ?? {};
-    const opened = { xml, state: state ?? known?.state ?? 'unknown', version, readAt: Date.now() };
+  private keep(uri: vscode.Uri, asked: Partial<Opened> & Pick<Opened, 'xml'>): Opened {
+    const { state = 'unknown', version = 1, isShown = false } = { ...this.get(uri), ...asked };
+    const opened = { xml: asked.xml, state, version, isShown, readAt: Date.now() };
     this.opened.set(uri.toString(), opened);
     this.changes.fire(uri);
     return opened;

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { isActive, stateText } from '../connections/states.ts';
 import { withoutIcons } from '../notify.ts';
+import { conflictLenses } from './conflicts.ts';
 import { keptAt } from './history.ts';
 import type { HostDocuments, Opened } from './hostDocuments.ts';
 import { HOST_SCHEME, type HostDocument, hostUri, readHostUri } from './hostUri.ts';
@@ -23,12 +24,13 @@ export class HostLenses implements vscode.CodeLensProvider, vscode.Disposable {
     ];
   }
 
-  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const { uri } = document;
     const place = readHostUri(uri);
     if (!place) return [];
     const opened = this.documents.get(uri);
     const commands = [{ title: withoutIcons(banner(place, opened)), command: '' }, ...actions(place, uri, opened)];
-    return commands.map((command) => new vscode.CodeLens(FIRST_LINE, command));
+    return [...commands.map((command) => new vscode.CodeLens(FIRST_LINE, command)), ...conflictLenses(document)];
   }
 
   dispose(): void {

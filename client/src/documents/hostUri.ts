@@ -37,11 +37,11 @@ export function readHostUri({ scheme, path, query }: vscode.Uri): HostDocument |
   return { ...place, name: place.name.slice(0, -kept.replace(/\.xml$/, '').length - 1), kind, kept };
 }
 
-/** A connection may be called anything: what would end a part of the path is written otherwise. */
+/** A connection may be called anything: what would end a part of the path, or make a drive of it, is written otherwise. */
 function segment(name: string): string {
-  return name.replace(/[%/]/g, encodeURIComponent);
+  return name.replace(/[%/:]/g, encodeURIComponent);
 }
 
 function decoded(segment: string): string {
-  return segment.replace(/%25|%2F/g, decodeURIComponent);
+  return segment.replace(/%25|%2F|%3A/g, decodeURIComponent);
 }

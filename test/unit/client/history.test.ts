@@ -23,7 +23,7 @@ describe('the history of a definition', () => {
     assert.equal(files.length, 2);
     assert.equal(await history.read('lab', uuid, files[0] ?? ''), '<domain>2</domain>');
     assert.ok(Math.abs(keptAt(files[0] ?? '').getTime() - Date.now()) < 60_000);
-    const file = second.ok ? second.value : '';
+    const file = path.join(directory, 'backups', 'lab', uuid, second.ok ? second.value : '');
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.equal(statSync(path.dirname(file)).mode & 0o777, 0o700);
   });

@@ -1,7 +1,11 @@
 /** What the preview says of an edited definition: which changes, in which words, and when they take effect. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { applyEdits } from '../../../server/src/finding.ts';
 import { allCards } from '../../../server/src/knowledge/cards.ts';
+import { setText, setValue } from '../../../server/src/xml/edits.ts';
+import { parseXml } from '../../../server/src/xml/parse.ts';
+import { childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
 import { changesBetween } from '../../../virsh/src/index.ts';
 import { effectTable } from '../../../virsh/src/preview/effectTable.ts';
 import { recording } from './recording.ts';
@@ -101,6 +105,23 @@ describe('changes of a definition', () => {
     );
     assert.deepEqual(effect(/file='\/srv\/images\/cd.iso'/, "file='/b.iso'"), [['live', 'virsh change-media --live']]);
     assert.deepEqual(effect(/file='\/srv\/images\/web.qcow2'/, "file='/b'"), [['cold-start', undefined]]);
+  });
+
+  it('are found wherever a value is changed', () => {
+    const document = parseXml(stored);
+    assert.ok(document.root);
+    let changed = 0;
+    for (const element of descendants(document.root)) {
+      for (const at of element.attributes) {
+        const text = applyEdits(stored, setValue(at, 'zz9', document));
+        assert.notDeepEqual(changesBetween(stored, text), [], `${element.name}@${at.name}`);
+        changed++;
+      }
+      if (childElements(element).length > 0 || textOf(element) === '') continue;
+      assert.notDeepEqual(changesBetween(stored, applyEdits(stored, setText(element, 'zz9'))), [], element.name);
+      changed++;
+    }
+    assert.ok(changed > 150, `${changed} values`);
   });
 
   it('stand at their places in the new text', () => {

@@ -51,7 +51,7 @@ function isAttributeAssigned({ path, left, right, inLeft, inRight }: AttributeDi
   const wished = inRight.value;
   if (!inLeft) return wished === 'default' || isUnstored(path, wished) || isDefault(attributeFills[path], wished);
   // An empty drive has a source of no kind.
-  if (path === 'domain/devices/disk@type' && !child(right, 'source')) return true;
+  if (path === 'domain/devices/disk@type' && !child(right, 'source')) return sourceKinds.has(wished);
   if (wished === 'auto' && path === 'domain/devices/controller@model') return true;
   if (path === 'domain/cpu/numa/cell@cpus') return isSubset(wished, inLeft.value);
   return isMachineAlias(inRight.name, wished, inLeft.value) || isAutomaticPort(path, left, wished);
@@ -91,6 +91,8 @@ function isCalculated(path: string, left: XmlElement, right: XmlElement): boolea
   const isSum = child(domain, 'cpu', 'numa') !== undefined || (devices && childElements(devices, 'memory').length > 0);
   return isSum || Math.abs(stored - wished) < mebibyte;
 }
+
+const sourceKinds = new Set(['file', 'block', 'dir', 'network', 'volume', 'nvme', 'vhostuser', 'vhostvdpa']);
 
 /** Elements that mean nothing while nothing is in them. Others, such as `<acpi/>`, speak by being there. */
 const emptyContainers = new Set([

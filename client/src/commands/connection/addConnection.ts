@@ -64,8 +64,10 @@ function askForPlace(): Promise<string | undefined> {
       picker.items = value === '' ? known : [own, ...known];
     });
     picker.onDidAccept(() => {
-      const place = picker.activeItems[0]?.label.replaceAll('\\$(', '$(');
-      if (place === undefined || !readConnection(toEntry(place)).ok) return;
+      // The list may lag behind what is typed.
+      const [chosen] = picker.activeItems;
+      const place = chosen && known.includes(chosen) ? chosen.label : picker.value.trim();
+      if (!readConnection(toEntry(place)).ok) return;
       resolve(place);
       picker.hide();
     });

@@ -11,7 +11,12 @@ export async function defineDocument(context: ClientContext, { uri, place, text,
   const host = await pickConnection(context, place.connection);
   if (!host) return refused(vscode.l10n.t('There is no connection called "{0}".', place.connection));
   const document = await vscode.workspace.openTextDocument(uri);
-  const draft = { document, version: document.version, text, ...(base === undefined ? {} : { base }) };
+  const draft = {
+    document,
+    version: document.version,
+    text,
+    ...(base === undefined ? { isBaseLost: true } : { base }),
+  };
   const outcome = await defineText(context, host, draft);
   switch (outcome.status) {
     case 'defined':

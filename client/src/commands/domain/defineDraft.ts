@@ -22,6 +22,8 @@ export interface Draft {
   readonly text: string;
   /** What the host had when the text was begun, where that is known: others' changes since are merged. */
   readonly base?: string;
+  /** The base is not known although there was one: the difference must be looked at, whatever the setting says. */
+  readonly isBaseLost?: boolean;
 }
 
 /** The domain of a file, or of the active editor. Undefined where there is none that is the user's own. */

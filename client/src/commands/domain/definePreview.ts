@@ -29,7 +29,7 @@ export async function confirmDefine(
     return confirm(question, vscode.l10n.t('Define'));
   }
   const preview = previewDefinition(plan.existing.xml, intent.text);
-  if (!isAsked(connection, intent, preview)) return true;
+  if (!draft.isBaseLost && !isAsked(connection, intent, preview)) return true;
   return confirmReplace(context, connection.name, draft, intent, plan.existing, preview);
 }
 

@@ -1,5 +1,7 @@
 /** Commands about definitions: their documents, their history, what differs. */
+import type * as vscode from 'vscode';
 import type { ClientContext } from '../../context.ts';
+import { resolveConflict, type Side } from '../../documents/conflicts.ts';
 import { HostLenses } from '../../documents/hostLenses.ts';
 import { HostStatus } from '../../documents/hostStatus.ts';
 import { executing } from '../executing.ts';
@@ -15,6 +17,9 @@ export function registerDefinitionCommands(context: ClientContext): void {
   executing(context, 'libvirt.showHistory', showHistory);
   executing(context, 'libvirt.rollBackDomain', rollBackDomain);
   executing(context, 'libvirt.compareDomain', compareDomain);
+  executing(context, 'libvirt.resolveConflict', (_, uri: vscode.Uri, line: number, side: Side) =>
+    resolveConflict(uri, line, side),
+  );
   const { connections, extension, hostDocuments } = context;
   extension.subscriptions.push(new HostLenses(hostDocuments), new HostStatus(hostDocuments, connections));
 }

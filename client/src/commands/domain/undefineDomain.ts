@@ -11,6 +11,7 @@ import {
 } from '../../../../virsh/src/index.ts';
 import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
+import { hostUri } from '../../documents/hostUri.ts';
 import { tell, withoutIcons } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report, showLog } from '../../report.ts';
@@ -56,7 +57,8 @@ async function undefine(
   plan: UndefinePlan,
   going: readonly Belonging[],
 ): Promise<boolean> {
-  const kept = await context.history.keep(host.connection.name, { name, uuid, state, xml: plan.xml });
+  const connection = host.connection.name;
+  const kept = await context.history.keep(connection, { name, uuid, state, xml: plan.xml });
   if (!kept.ok) {
     const message = vscode.l10n.t('Nothing was done: the definition cannot be kept as a backup. {0}', kept.error);
     tell('error', message, showLog(context.log));
@@ -70,7 +72,7 @@ async function undefine(
   const left = done.value.left.map((belonging) => belongingWords(belonging).detail);
   const open = {
     title: vscode.l10n.t('Open Its Definition'),
-    run: () => vscode.window.showTextDocument(vscode.Uri.file(kept.value)),
+    run: () => vscode.window.showTextDocument(hostUri({ connection, kind: 'history', uuid, name, kept: kept.value })),
   };
   if (left.length === 0) {
     const message = vscode.l10n.t(
