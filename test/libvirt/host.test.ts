@@ -218,7 +218,7 @@ describe('a host', { skip: requirements(...daemonPrograms, ...sshPrograms) }, ()
       batch.add(domain.listIdentities()),
     ];
     await batch.send();
-    assert.match(failed(await unknown).message, /unknown command/);
+    assert.match(failed(await unknown).stderr, /unknown command/);
     assert.deepEqual(value(await known), []);
   });
 

@@ -1,6 +1,7 @@
 /** What the Hosts view knows of a host: live while it is looked at, and quiet while it is not. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { HostModel } from '../../client/src/hosts/hostModel.ts';
 import { domain, type Host, type LogEntry, openHost } from '../../virsh/src/index.ts';
@@ -29,9 +30,9 @@ describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => 
   });
   after(() => bed.stop());
 
-  const make = (uri = bed.uri) => {
+  const make = (uri = bed.uri, virshPath = 'virsh') => {
     const log: LogEntry[] = [];
-    const options = { log: (entry: LogEntry) => log.push(entry) };
+    const options = { virshPath, log: (entry: LogEntry) => log.push(entry) };
     const model = new HostModel(openHost({ kind: 'uri', name: 'bed', uri }, options), {
       sighting: undefined,
       onChange: () => undefined,
@@ -105,6 +106,39 @@ describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => 
     assert.equal(log.length, 1);
     model.watch();
     await waitFor('one more attempt', () => log.length === 2);
+  });
+
+  /** Stands for a virsh that is broken: a real one does none of this. */
+  const broken = (script: string) => {
+    const virshPath = path.join(bed.directory, 'virsh');
+    writeFileSync(virshPath, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return make(bed.uri, virshPath);
+  };
+
+  for (const [what, script, kind] of [
+    ['garbage', 'head -c 20000 /dev/urandom', 'unexpected-output'],
+    ['nothing', 'exit 0', 'unexpected-output'],
+    ['garbage as errors', 'head -c 20000 /dev/urandom >&2; exit 1', 'other'],
+    ['an end by a signal', 'kill -9 $$', 'other'],
+  ] as const) {
+    it(`takes ${what} for a failure, and not for a host without VMs`, async () => {
+      const { model } = broken(script);
+      model.watch();
+      await model.answered();
+      const { status } = model;
+      assert.ok(status.state === 'failed' && status.failure.kind === kind, JSON.stringify(status));
+      assert.equal(model.domains, undefined);
+    });
+  }
+
+  it('waits for a silent host no longer than somebody wants it to', async () => {
+    const { model } = broken('exec sleep 300');
+    model.watch();
+    setTimeout(() => model.cancel(), 300);
+    const started = performance.now();
+    await model.answered();
+    assert.ok(model.status.state === 'failed' && model.status.failure.kind === 'cancelled');
+    assert.ok(performance.now() - started < 3000);
   });
 
   it('gives up connecting when it is cancelled', async () => {

@@ -59,6 +59,11 @@ export class HostCache {
     }
   }
 
+  /** Forgets a host that the user has removed. */
+  async remove(connection: Connection): Promise<void> {
+    await rm(this.#file(connection), { force: true }).catch(() => undefined);
+  }
+
   #file(connection: Connection): string {
     const way = connection.kind === 'ssh' ? [connection.target, connection.port] : [];
     const key = JSON.stringify([connection.name, connection.uri, ...way]);

@@ -197,6 +197,7 @@ export class Hosts implements vscode.Disposable {
   private forget(name: string): void {
     this.models.get(name)?.dispose();
     this.models.delete(name);
+    clearTimeout(this.writing.get(name));
     this.unfolded.delete(name);
   }
 
@@ -204,7 +205,11 @@ export class Hosts implements vscode.Disposable {
   private reset(): void {
     if (this.playground && !this.connections.hasPlayground) void this.openPlayground();
     const listed = new Set(this.list().map(({ name }) => name));
-    for (const name of [...this.models.keys()]) if (!listed.has(name)) this.forget(name);
+    for (const [name, { host }] of [...this.models]) {
+      if (listed.has(name)) continue;
+      this.forget(name);
+      void this.cache.remove(host.connection);
+    }
     this.changed.fire(undefined);
   }
 }

@@ -62,7 +62,7 @@ function look(node: HostsNode, filter: HostsFilter): vscode.TreeItem {
 }
 
 /**
- * What menus ask for: words between semicolons. A VM: `;domain;running;persistent;changeable;`. A host: `;host;connected;ssh;changeable;`.
+ * What menus ask for: words between semicolons. A VM: `;domain;running;persistent;changeable;`. A host: `;host;connected;login;changeable;`, `;host;failed;timeout;…`.
  * `changeable` is missing where the connection is read-only, the state where it is not known.
  */
 function contextValue(node: HostsNode): string {
@@ -75,7 +75,12 @@ function traits(node: HostsNode): readonly string[] {
   const changeable = connection.readOnly ? [] : ['changeable'];
   switch (node.kind) {
     case 'host':
-      return [node.model.status.state, ...(hasLogin(node.model) ? ['login'] : []), ...place(node.model), ...changeable];
+      return [
+        ...hostTraits(node.model),
+        ...(hasLogin(node.model) ? ['login'] : []),
+        ...place(node.model),
+        ...changeable,
+      ];
     case 'domain': {
       const { state, isTransient, isAutostart, hasManagedSave } = node.situation;
       const marks = [
@@ -99,6 +104,11 @@ function traits(node: HostsNode): readonly string[] {
     case 'volume':
       return changeable;
   }
+}
+
+/** What a failed host failed of decides about the way out. */
+function hostTraits({ status }: HostModel): readonly string[] {
+  return status.state === 'failed' ? [status.state, status.failure.kind] : [status.state];
 }
 
 function phase(state: DomainNode['situation']['state']): 'running' | 'paused' | 'off' {

@@ -37,6 +37,25 @@ describe('connections in the settings', () => {
     );
   });
 
+  it('carry the user’s marks; one that says nothing is left out', () => {
+    const marks = { group: ' Berlin ', label: 'two sockets', readOnly: true, production: true };
+    assert.deepEqual(value(readConnection({ uri: 'qemu:///system', name: 'a', ...marks })), {
+      kind: 'uri',
+      name: 'a',
+      uri: 'qemu:///system',
+      group: 'Berlin',
+      label: 'two sockets',
+      readOnly: true,
+      production: true,
+    });
+    assert.deepEqual(
+      Object.keys(
+        value(readConnection({ ssh: 'a', group: ' ', label: '', readOnly: false, production: false })),
+      ).sort(),
+      ['kind', 'name', 'options', 'target', 'uri'],
+    );
+  });
+
   const refused: readonly (readonly [unknown, RegExp])[] = [
     [null, /object/],
     ['qemu:///system', /object/],
@@ -53,6 +72,8 @@ describe('connections in the settings', () => {
     [{ ssh: 'lab', sshOptions: '-v' }, /"sshOptions"/],
     [{ ssh: 'lab', sshOptions: [1] }, /"sshOptions"/],
     [{ uri: 'qemu:///system', port: 22 }, /belong to "ssh"/],
+    [{ uri: 'qemu:///system', group: 7 }, /"group" must be a text/],
+    [{ uri: 'qemu:///system', readOnly: 'yes' }, /"readOnly" must be true or false/],
     [{ uri: 'qemu:///system', url: 'x' }, /"url" is not a property/],
   ];
   for (const [setting, message] of refused) {

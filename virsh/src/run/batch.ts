@@ -60,7 +60,7 @@ export class Batch {
         const { output = '', errorOutput = '' } = printed.value[index] ?? {};
         part.answer(output, errorOutput);
       }
-    } else if (printed.error.kind === 'unexpected-output' || syntaxError.test(printed.error.stderr)) {
+    } else if (syntaxError.test(printed.error.stderr)) {
       await Promise.all(parts.map((part) => part.sendAlone(options)));
     } else for (const part of parts) part.fail(printed.error);
   }

@@ -10,7 +10,7 @@ import { withoutIcons } from '../../notify.ts';
 
 /** Asks where libvirt is and what to call it, and writes that to the settings. The name, or undefined where the user turned away. */
 export async function addConnection({ hostsView }: ClientContext, given?: Entry): Promise<string | undefined> {
-  const entry = given ?? (await askForEntry());
+  const entry = given && readConnection(given).ok ? given : await askForEntry();
   const read = entry && readConnection(entry);
   if (!entry || !read?.ok) return undefined;
   const { name } = read.value;

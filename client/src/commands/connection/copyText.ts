@@ -1,11 +1,13 @@
 /** Libvirt: Copy Name, Copy UUID */
 import * as vscode from 'vscode';
-import type { HostsNode } from '../../tree/nodes.ts';
+import { type HostsNode, isNode } from '../../tree/nodes.ts';
 
-/** Puts what names a node elsewhere on the clipboard. */
-export async function copyText(node: HostsNode | undefined, what: 'name' | 'uuid'): Promise<void> {
-  const text = node && (what === 'uuid' ? uuidOf(node) : nameOf(node));
-  if (text !== undefined) await vscode.env.clipboard.writeText(text);
+/** Puts what names a node elsewhere on the clipboard; of several that are selected, one a line. */
+export async function copyText(what: 'name' | 'uuid', clicked: unknown, selected: unknown): Promise<void> {
+  const nodes = Array.isArray(selected) && selected.includes(clicked) ? selected : [clicked];
+  const read = what === 'uuid' ? uuidOf : nameOf;
+  const texts = nodes.filter(isNode).flatMap((node) => read(node) ?? []);
+  if (texts.length > 0) await vscode.env.clipboard.writeText(texts.join('\n'));
 }
 
 function uuidOf(node: HostsNode): string | undefined {

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { ClientContext } from '../../context.ts';
 import { withProgress } from '../../progress.ts';
-import { isNode } from '../../tree/nodes.ts';
 import { defineDomain } from '../domain/defineDomain.ts';
 import { executing } from '../executing.ts';
 import type { Target } from '../target.ts';
@@ -28,8 +27,12 @@ export function registerConnectionCommands(context: ClientContext): void {
   executing(context, 'libvirt.defineOnHost', (its, { connection }: Target) =>
     defineDomain(its, undefined, connection === undefined ? {} : { connection }),
   );
-  executing(context, 'libvirt.copyName', (_, node: unknown) => copyText(isNode(node) ? node : undefined, 'name'));
-  executing(context, 'libvirt.copyUuid', (_, node: unknown) => copyText(isNode(node) ? node : undefined, 'uuid'));
+  executing(context, 'libvirt.copyName', (_, clicked: unknown, selected: unknown) =>
+    copyText('name', clicked, selected),
+  );
+  executing(context, 'libvirt.copyUuid', (_, clicked: unknown, selected: unknown) =>
+    copyText('uuid', clicked, selected),
+  );
 }
 
 /** One host where a node of it is given, else all that are shown unfolded. */
