@@ -148,6 +148,22 @@ describe("a VM's XML as a document", () => {
     assert.equal(stored(), before);
   });
 
+  it('is not defined by saving that nobody asked for', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', 100, vscode.ConfigurationTarget.Global);
+    const document = await openWeb();
+    const before = stored();
+    await replace(document, '>first<', '>half a tho<');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+    assert.equal(stored(), before);
+    assert.ok(document.isDirty);
+    assert.ok(await document.save());
+    assert.match(stored(), />half a tho</);
+  });
+
   it('stays as it is when libvirt refuses', async () => {
     const document = await openWeb();
     await replace(document, '/usr/bin/qemu-system-x86_64', '/usr/bin/qemu-nowhere');
