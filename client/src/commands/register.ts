@@ -8,9 +8,11 @@ import { cloneDomain } from './domain/cloneDomain.ts';
 import { registerDefinitionCommands } from './domain/registerDefinitions.ts';
 import { registerLifecycleCommands } from './domain/registerLifecycle.ts';
 import { executing } from './executing.ts';
+import { checkDomainMigration } from './migration/checkMigration.ts';
 
 export function registerCommands(context: ClientContext): void {
   executing(context, 'libvirt.cloneDomain', cloneDomain);
+  executing(context, 'libvirt.checkMigration', checkDomainMigration);
   registerDefinitionCommands(context);
   registerLifecycleCommands(context);
   registerSnapshotCommands(context);
