@@ -1,14 +1,17 @@
 /** What stands in the way of a VM from one libvirtd to another, found before anything is tried. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { applyEdits } from '../../server/src/finding.ts';
 import { createDirectoryPool } from '../../virsh/src/commands/storage.ts';
 import {
+  baselineQuery,
   checkMigration,
   domain,
+  editCpu,
   type Host,
-  host as hostCommands,
   listDomains,
   openHost,
+  readBaseline,
   readMigrationFacts,
 } from '../../virsh/src/index.ts';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
@@ -80,9 +83,19 @@ describe('the migration check', { skip: requirements(...daemonPrograms) }, () =>
     assert.equal(weights(await check('web'))['name and UUID'], 'blocks');
   });
 
-  it('finds a machine type that only the source knows', async () => {
-    const query = { machine: 'pc-q35-99.0' };
-    const refused = failed(await target.run(hostCommands.domainCapabilities(query)));
-    assert.match(refused.message, /pc-q35-99\.0/);
+  it('makes a CPU that both hosts give a guest', async () => {
+    const xml = tinyDomain({
+      name: 'baseline',
+      disk: beds[0]?.makeImage('baseline.qcow2') ?? '',
+      head: "<cpu mode='host-model'/>",
+    });
+    const baseline = value(await readBaseline([source, target], baselineQuery(xml)));
+    const text = applyEdits(xml, editCpu(xml, baseline)?.edits ?? []);
+    assert.match(text, /<cpu mode='custom' match='exact'>\s*<model fallback='forbid'>/);
+    value(await source.run(domain.define(text)));
+    assert.equal(weights(await check('baseline')).CPU, 'fine');
+    value(await source.run(domain.start('baseline')));
+    const none = failed(await readBaseline([source, target], { arch: 'riscv64' }));
+    assert.match(none.message, /^one: .*riscv64/);
   });
 });
