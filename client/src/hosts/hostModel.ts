@@ -36,6 +36,8 @@ export interface HostModelOptions {
 /** With events only what has none is polled for: autostart, snapshots, networks, pools. */
 const safetyMilliseconds = 60_000;
 const pollMilliseconds = 10_000;
+/** What was seen before is painted first: starting programs for a hundred hosts would hold that up. */
+const paintMilliseconds = 200;
 /** Events come in bursts: a start is three of them. */
 const burstMilliseconds = 60;
 
@@ -136,7 +138,7 @@ export class HostModel {
 
   /** Looks, and keeps looking until `rest`. One that has failed before is tried again. */
   watch(): void {
-    if (!this.#watch && !this.#plan) this.#askIn(0);
+    if (!this.#watch && !this.#plan) this.#askIn(this.#sighting ? paintMilliseconds : 0);
   }
 
   /** Something may have changed: a host that is looked at is asked again. */
