@@ -56,6 +56,7 @@ export { type DomainEntry, listDomains } from './domains.ts';
 export type { DomainEvent } from './events/line.ts';
 export { type Watch, type WatchState, watchEvents } from './events/watch.ts';
 export type { FailureKind, VirshFailure } from './failures/explain.ts';
+export { locateFailure } from './failures/locate.ts';
 export { forceOff } from './forceOff.ts';
 export { type Host, openHost, type StreamRequest } from './host.ts';
 export {
