@@ -2,6 +2,7 @@
 
 export type { AuditEnd, AuditStart } from './audit/recording.ts';
 export type { AuditRecord } from './audit/records.ts';
+export { withoutSecrets } from './audit/secrets.ts';
 export { AuditTrail, type AuditTrailOptions } from './audit/trail.ts';
 export { planClone } from './clone/plan.ts';
 export {
