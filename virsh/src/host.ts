@@ -115,7 +115,7 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       starting -= 1;
       if (!ready.ok)
         return failure({ ...plainFailure(ready.error.kind, ready.error.message, request.args), ...ready.error });
-      const recording = recordingOf(options.audit, connection.name, request, request.isChange === true);
+      const recording = recordingOf(options.audit, connection.name, request);
       recording.begins(ready.value.commandLine);
       const stream = startStream(ready.value, connection.name, environment, signal);
       streams.add(stream);

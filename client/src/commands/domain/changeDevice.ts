@@ -55,7 +55,7 @@ export async function changeDevice(
     runDeviceChange(host, { action, uuid: domain.uuid, xml: device.xml, scope }, { signal }),
   );
   if (!changed.ok) {
-    report(context, changed.error);
+    report(context, changed.error, editor.document.uri);
     return undefined;
   }
   tellVerdicts(action, device, domain.name, host.connection.name, changed.value);
