@@ -1,6 +1,6 @@
 /** Tells the user of a failure: what it means in a sentence or two; the place in the definition and what was really printed are one click away. */
 import * as vscode from 'vscode';
-import type { VirshFailure } from '../../virsh/src/index.ts';
+import { type VirshFailure, withoutSecrets } from '../../virsh/src/index.ts';
 import type { ClientContext } from './context.ts';
 import { failurePage } from './failurePage.ts';
 import type { Log } from './log.ts';
@@ -52,7 +52,8 @@ export function showDetails({ documents }: Pick<ClientContext, 'documents'>, fai
 
 /** The sentence, the command as a shell would take it, and what it printed as errors. */
 export function logFailure(log: Log, { message, commandLine, stderr }: VirshFailure): void {
-  log.error([message, commandLine && `  ${commandLine}`, stderr.trimEnd()].filter((line) => line !== '').join('\n'));
+  const lines = [message, commandLine && `  ${commandLine}`, stderr.trimEnd()];
+  log.error(withoutSecrets(lines.filter((line) => line !== '').join('\n')));
 }
 
 /** Tells of a fault of virtlint itself. */

@@ -4,7 +4,10 @@ import { globSync, readFileSync, renameSync, statSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { Bindings } from '../../client/src/documents/bindings.ts';
+import { DriftMarks } from '../../client/src/documents/driftMarks.ts';
 import { hostUri, readHostUri } from '../../client/src/documents/hostUri.ts';
+import { openHost } from '../../virsh/src/index.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, open, rangeOf, until, workspaceFile } from './support/editor.ts';
@@ -278,6 +281,35 @@ describe("a VM's XML as a document", () => {
       `libvirt:/lab/history/web?${uuid}/../x.xml`,
     ]) {
       assert.equal(readHostUri(vscode.Uri.parse(address)), undefined, address);
+    }
+  });
+
+  it('marks a VM whose file says something else', async () => {
+    const file = await open('small.xml');
+    virsh('define', file.uri.fsPath);
+    const place = { connection, uuid: virsh('domuuid', 'small'), name: 'small' };
+    // The window's own store cannot be reached from here.
+    const store = new Map<string, unknown>();
+    const memory = {
+      keys: () => [...store.keys()],
+      get: <T>(key: string, otherwise?: T) => (store.get(key) ?? otherwise) as T,
+      update: async (key: string, value: unknown) => void store.set(key, value),
+    };
+    const bindings = new Bindings(memory);
+    const asked = openHost({ kind: 'uri', name: connection, uri: host?.daemon.uri ?? '' });
+    const { event } = new vscode.EventEmitter<unknown>();
+    const marks = new DriftMarks({ bindings, hostOf: () => asked, onDidChangeHost: event });
+    const mark = () => marks.provideFileDecoration(hostUri({ ...place, kind: 'definition' }));
+    try {
+      assert.equal(await mark(), undefined, 'no file belongs to it');
+      bindings.bind(file.uri, place);
+      assert.equal(await mark(), undefined, 'the file says the same');
+      virsh('setvcpus', 'small', '4', '--maximum', '--config');
+      assert.equal((await mark())?.badge, '≠');
+      assert.match((await mark())?.tooltip ?? '', /small\.xml \(\d\)/);
+    } finally {
+      marks.dispose();
+      asked.close();
     }
   });
 

@@ -2,6 +2,7 @@
 
 export type { AuditEnd, AuditStart } from './audit/recording.ts';
 export type { AuditRecord } from './audit/records.ts';
+export { withoutSecrets } from './audit/secrets.ts';
 export { AuditTrail, type AuditTrailOptions } from './audit/trail.ts';
 export { planClone } from './clone/plan.ts';
 export {
@@ -100,6 +101,7 @@ export { Turns } from './run/queue.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
 export type { VirshStream } from './run/stream.ts';
 export type { TerminalCommand } from './run/terminal.ts';
+export { hasConsole } from './screen/console.ts';
 export { type Screenshot, takeScreenshot } from './screen/screenshot.ts';
 export { type VncPlace, vncPassword, vncPlace } from './screen/vnc.ts';
 export { parseSnapshot, readSnapshotTree, type SnapshotDetails, type SnapshotTree } from './snapshots/details.ts';

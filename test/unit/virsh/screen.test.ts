@@ -7,7 +7,7 @@ import { vncPassword, vncPlace } from '../../../virsh/src/screen/vnc.ts';
 
 const at = (uri: string): Connection => ({ kind: 'uri', name: 'host', uri });
 const overSsh: Connection = { kind: 'ssh', name: 'lab', target: 'lab', options: [], uri: 'qemu:///system' };
-const domain = (graphics: string): string => `<domain><devices>${graphics}</devices></domain>`;
+const domain = (graphics: string): string => `<domain id='1'><devices>${graphics}</devices></domain>`;
 const listening = (address: string): string =>
   domain(`<graphics type='spice' port='5901'/>
     <graphics type='vnc' port='5902' autoport='yes' listen='${address}'><listen type='address' address='${address}'/></graphics>`);
@@ -48,6 +48,11 @@ describe('where a VNC server listens', () => {
       const place = vncPlace(domain(graphics), overSsh);
       assert.match(place.kind === 'none' ? place.why : '', why);
     }
+  });
+
+  it('is nowhere for a VM that is off', () => {
+    const off = "<domain><devices><graphics type='vnc' port='5900'/></devices></domain>";
+    assert.deepEqual(vncPlace(off, overSsh), { kind: 'none', why: 'The VM does not run.' });
   });
 
   it('has the password that the XML tells', () => {

@@ -1,4 +1,5 @@
 /** What went wrong with a virsh command, in words for the person who gave it. */
+import { withoutSecrets } from '../audit/secrets.ts';
 import type { ProcessEnd } from '../run/process.ts';
 import type { FailurePlace } from './entry.ts';
 import { failureTable } from './table.ts';
@@ -66,8 +67,12 @@ export interface FailedRun {
   readonly timeoutMilliseconds: number;
 }
 
-export function explainFailure(run: FailedRun): VirshFailure {
-  return { ...explain(run), commandLine: run.commandLine, exitCode: run.exitCode, stderr: run.stderr };
+/** Passwords that were printed are in no part of the failure. */
+export function explainFailure(failed: FailedRun): VirshFailure {
+  const { exitCode } = failed;
+  const stderr = withoutSecrets(failed.stderr);
+  const commandLine = withoutSecrets(failed.commandLine);
+  return { ...explain({ ...failed, stderr, commandLine }), commandLine, exitCode, stderr };
 }
 
 function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message' | 'place'> {

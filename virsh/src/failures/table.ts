@@ -12,9 +12,11 @@ import { identity } from './identity.ts';
 import { libvirtItself } from './libvirtItself.ts';
 import { libvirtsWords } from './libvirtsWords.ts';
 import { liveDevices } from './liveDevices.ts';
+import { login } from './login.ts';
 import { migration } from './migration.ts';
 import { networks } from './networks.ts';
 import { pciAndPlugs } from './pciAndPlugs.ts';
+import { programs } from './programs.ts';
 import { qemu } from './qemu.ts';
 import { snapshots } from './snapshots.ts';
 import { state } from './state.ts';
@@ -23,7 +25,9 @@ import { vcpuAndMemory } from './vcpuAndMemory.ts';
 import { wayToTheHost } from './wayToTheHost.ts';
 
 export const failureTable: readonly FailureEntry[] = [
+  ...login,
   ...wayToTheHost,
+  ...programs,
   ...libvirtItself,
   ...definition,
   ...identity,

@@ -15,7 +15,10 @@ const itself = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** By the live XML: a port that libvirt chooses is only there. */
 export function vncPlace(liveXml: string, connection: Connection): VncPlace {
-  const all = readXml(liveXml, 'domain').at('devices').all('graphics');
+  const domain = readXml(liveXml, 'domain');
+  // Only what runs has an id.
+  if (domain.attribute('id') === undefined) return { kind: 'none', why: 'The VM does not run.' };
+  const all = domain.at('devices').all('graphics');
   const screen = all.find((graphics) => graphics.attribute('type') === 'vnc');
   if (!screen) {
     const others = all.map((graphics) => graphics.attribute('type') ?? '').join(', ');

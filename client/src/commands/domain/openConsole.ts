@@ -1,7 +1,9 @@
 /** Libvirt: Open Console */
 import * as vscode from 'vscode';
+import { domain, hasConsole } from '../../../../virsh/src/index.ts';
 import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
+import { tell } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report } from '../../report.ts';
 import type { Target } from '../target.ts';
@@ -27,9 +29,19 @@ export async function openConsole(context: ClientContext, target: Target = {}): 
     return present;
   }
   const place = `${chosen.name} · ${host.connection.name}`;
-  const command = await withProgress(vscode.l10n.t('Opening the console of {0}', chosen.name), (signal) =>
-    host.terminal(['console', `--domain=${chosen.uuid}`], { signal }),
-  );
+  const command = await withProgress(vscode.l10n.t('Opening the console of {0}', chosen.name), async (signal) => {
+    const dumped = await host.run(domain.dumpXml(chosen.uuid), { signal });
+    if (!dumped.ok) return dumped;
+    return hasConsole(dumped.value) ? host.terminal(['console', `--domain=${chosen.uuid}`], { signal }) : undefined;
+  });
+  if (!command) {
+    const message = vscode.l10n.t(
+      "{0} has no console. Add <serial type='pty'/> to its devices; it is there at the next start.",
+      place,
+    );
+    tell('warning', message);
+    return undefined;
+  }
   if (!command.ok) {
     report(context, command.error);
     return undefined;

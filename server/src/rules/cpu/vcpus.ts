@@ -1,14 +1,15 @@
 /** Numbers of vCPUs, and lists of them, that libvirt refuses. */
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
 import { insertAfter, insertChild, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
-import { refusal } from '../refusal.ts';
+import { machinePlace, refusal } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { type Count, fixCount, sayCount, wrongCount } from './vcpuCount.ts';
-import { type Entry, judgeEntry } from './vcpusList.ts';
+import { type Entry, judgeEntry, judgeList } from './vcpusList.ts';
 
 /** Interrupts reach this many vCPUs by 8-bit APIC ids (QEMU_MAX_VCPUS_WITHOUT_EIM). */
 const MOST_WITHOUT_EIM = 255;
@@ -61,6 +62,13 @@ export const refusals: readonly Rule[] = [
   }),
   refusal('cpu/vcpu-machine-limit', 'cpu/vcpus', function* (domain) {
     const vcpu = child(domain.root, 'vcpu');
+    if (vcpu && platform(domain).machine === 'isapc' && (domain.vcpus ?? 0) > 1)
+      yield {
+        at: textSpan(vcpu),
+        message: `The machine \`isapc\` has one processor: libvirt refuses ${domain.vcpus} vCPUs.`,
+        related: machinePlace(domain),
+        fixes: [{ title: 'Allow 1 vCPU', edits: setText(vcpu, '1') }],
+      };
     if (!domain.isX86 || !vcpu || (domain.vcpus ?? 0) <= MOST_OF_Q35) return;
     yield {
       at: textSpan(vcpu),
@@ -86,6 +94,8 @@ export const refusals: readonly Rule[] = [
       if (!list || !most || !domain.isQemu) return;
       const entries = childElements(list, 'vcpu');
       const ids = new Set(entries.map((entry) => wholeNumber(attributeValue(entry, 'id'))));
+      const whole = judgeList(list, entries, domain.document);
+      if (whole) yield whole;
       let free = 0;
       while (ids.has(free)) free++;
       for (const element of entries) {
