@@ -4,6 +4,7 @@ export type { AuditEnd, AuditStart } from './audit/recording.ts';
 export type { AuditRecord } from './audit/records.ts';
 export { withoutSecrets } from './audit/secrets.ts';
 export { AuditTrail, type AuditTrailOptions } from './audit/trail.ts';
+export type { IdentityRow } from './clone/identityTable.ts';
 export { planClone } from './clone/plan.ts';
 export {
   type ClonedDomain,
@@ -98,6 +99,7 @@ export { type Preview, previewDefinition } from './preview/preview.ts';
 export { compareDefinition, type Difference } from './preview/readBack.ts';
 export type { Result } from './result.ts';
 export { Turns } from './run/queue.ts';
+export { quoteForShell } from './run/quote.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
 export type { VirshStream } from './run/stream.ts';
 export type { TerminalCommand } from './run/terminal.ts';

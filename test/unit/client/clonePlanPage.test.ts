@@ -37,8 +37,15 @@ describe('the page of a clone’s plan', () => {
 
   it('shows the new identity beside the old one', () => {
     assert.match(page(), /\| name \| `web` \| `web2` \|/);
-    assert.ok(page().includes(`| UUID | \`${plan.source.uuid}\` | \`${plan.uuid}\` |`));
-    assert.ok(page({ macs: [{ from: 'a', to: 'b' }] }).includes('| MAC address | `a` | `b` |'));
+    assert.ok(page().includes(`| UUID | \`${plan.source.uuid}\` | \`${plan.uuid}\` | new |`));
+    const mac = { what: 'MAC address', from: 'a', to: 'b', fate: 'new', why: 'Two *cards*.' } as const;
+    assert.ok(page({ identity: [mac] }).includes('| MAC address | `a` | `b` | new | Two \\*cards\\*. |'));
+    assert.ok(page({ identity: [{ ...mac, to: undefined }] }).includes('| MAC address | `a` |  | new |'));
+  });
+
+  it('says what stays inside copied disks', () => {
+    assert.match(page({ name: "it's" }), /machine-id.*\n\n.*`virt-sysprep --domain='it'\\''s'`/);
+    assert.doesNotMatch(page({ disks: [] }), /machine-id/);
   });
 
   it('says what becomes of the UEFI variables', () => {
@@ -48,7 +55,11 @@ describe('the page of a clone’s plan', () => {
 
   it('takes nothing in a name for Markdown', () => {
     const hostile = 'a|b`c`[x](command:y)';
-    const text = page({ name: hostile, warnings: [`Look at ${hostile}: <b>`] });
+    const text = page({
+      name: hostile,
+      identity: planOf('web', hostile).identity,
+      warnings: [`Look at ${hostile}: <b>`],
+    });
     assert.ok(text.includes('# Clone `web` as `` a|b`c`[x](command:y) `` on `lab`'));
     assert.ok(text.includes('| name | `web` | `` a\\|b`c`[x](command:y) `` |'));
     assert.ok(text.includes('- Look at a\\|b\\`c\\`\\[x\\](command:y): \\<b\\>'));

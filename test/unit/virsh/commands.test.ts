@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isLooking } from '../../../virsh/src/audit/reading.ts';
 import type { VirshCommand } from '../../../virsh/src/command.ts';
+import { baselineCpu, compareCpu } from '../../../virsh/src/commands/cpu.ts';
 import { domain, host, lifecycle, snapshot, storage } from '../../../virsh/src/index.ts';
 
 const id = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0';
@@ -82,11 +83,15 @@ const commands: readonly (readonly [VirshCommand<unknown>, readonly string[], Vi
   [storage.dumpVolume('p', 'v'), ['vol-dumpxml', '--vol=v', '--pool=p'], 'read'],
   [storage.cloneVolume('p', 'v', 'w'), ['vol-clone', '--vol=v', '--newname=w', '--pool=p'], 'transfer'],
   [storage.deleteVolume('p', 'v'), ['vol-delete', '--vol=v', '--pool=p'], 'change'],
+  [storage.createVolume('p', 'v', 1024, 'qcow2'), ['vol-create', '--pool=p'], 'change'],
+  [host.listNetworkDevices(), ['nodedev-list', '--cap=net'], 'read'],
+  [host.listSecrets(), ['secret-list'], 'read'],
   [
-    storage.createVolume('p', 'v', 1024, 'qcow2'),
-    ['vol-create-as', '--pool=p', '--name=v', '--capacity=1024', '--format=qcow2'],
-    'change',
+    compareCpu('<cpu/>', { virtType: 'kvm', emulator: '/q', arch: 'x86_64', machine: 'q35' }),
+    ['hypervisor-cpu-compare', '--error', '--virttype=kvm', '--emulator=/q', '--arch=x86_64', '--machine=q35'],
+    'read',
   ],
+  [baselineCpu('', { arch: 'x86_64' }), ['hypervisor-cpu-baseline', '--migratable', '--arch=x86_64'], 'read'],
   [host.version(), ['version'], 'read'],
   [host.capabilities(), ['capabilities'], 'read'],
   [host.domainCapabilities(), ['domcapabilities'], 'read'],

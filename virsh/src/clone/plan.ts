@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import { planEndpoints } from './endpoints.ts';
 import { planFirmware } from './firmware.ts';
 import { planIdentity } from './identity.ts';
+import { identityTable } from './identityTable.ts';
 import { randomIdentities } from './names.ts';
 import { type ClonePlan, type CloneSource, copiesOf, type TemporaryPool } from './types.ts';
 
@@ -60,6 +61,7 @@ export function planClone(
     disks,
     nvram,
     temporaryPools,
+    identity: identityTable(source.xml, xml, { disks, nvram }),
     changes,
     warnings,
     xml,

@@ -1,6 +1,7 @@
 /** What a clone will be: everything that is shown before anything happens, and nothing that is found out only later. */
 import type { DomainState } from '../output/domainList.ts';
 import type { Volume } from '../output/storageXml.ts';
+import type { IdentityRow } from './identityTable.ts';
 
 /** What is known of the source and its host. */
 export interface CloneSource {
@@ -64,6 +65,8 @@ export interface ClonePlan {
   readonly nvram: NvramPlan | undefined;
   /** Those that the copies need. */
   readonly temporaryPools: readonly TemporaryPool[];
+  /** Everything that tells the two VMs apart, or does not. */
+  readonly identity: readonly IdentityRow[];
   /** What else is changed, one sentence each. */
   readonly changes: readonly string[];
   /** What stays as it is and may trouble two VMs that run at the same time, one sentence each. */

@@ -1,5 +1,5 @@
 /** Commands about storage pools and volumes. */
-import { escapeText } from '../../../server/src/xml/edits.ts';
+import { escapeAttribute, escapeText } from '../../../server/src/xml/edits.ts';
 import { changeCommand, option, readCommand, transferCommand, type VirshCommand } from '../command.ts';
 import { type Pool, parsePool, parseVolume, type Volume } from '../output/storageXml.ts';
 import { parseNames } from '../output/text.ts';
@@ -76,13 +76,9 @@ export function deleteVolume(pool: string, volume: string): VirshCommand<void> {
   return changeCommand(['vol-delete', option('vol', volume), option('pool', pool)]);
 }
 
-/** An empty volume. `capacity` in bytes; `format` as qemu-img names it. */
+/** An empty volume. `capacity` in bytes; `format` as qemu-img names it. As a document, because `vol-create-as` puts the name into XML as it is. */
 export function createVolume(pool: string, name: string, capacity: number, format: string): VirshCommand<void> {
-  return changeCommand([
-    'vol-create-as',
-    option('pool', pool),
-    option('name', name),
-    option('capacity', String(capacity)),
-    option('format', format),
-  ]);
+  const target = `<target><format type='${escapeAttribute(format, "'")}'/></target>`;
+  const text = `<volume><name>${escapeText(name)}</name><capacity unit='bytes'>${capacity}</capacity>${target}</volume>\n`;
+  return { ...changeCommand(['vol-create', option('pool', pool)]), document: { option: '--file', text } };
 }
