@@ -14,9 +14,21 @@ const texts = new Map();
 /** The compiled grammars, which the bundles read when they need one. */
 const tables = { source: 'schemas/grammar', folder: 'dist/grammar' };
 
+const inBrowser = { platform: 'browser', format: 'esm', target: 'es2022' };
+/** What its licence wants said wherever it goes. */
+const licenceOfNoVnc =
+  '/* Contains noVNC, licensed under the Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/). Its source: https://github.com/novnc/noVNC */';
+
 const bundles = [
   { source: 'client/src/extension.ts', file: 'dist/client.js', options: { external: ['vscode'] } },
   { source: 'server/src/main.ts', file: 'dist/server.js' },
+  // Webviews: scripts for a browser, each loaded by its own page.
+  { source: 'client/webview/live.ts', file: 'dist/live.js', options: inBrowser },
+  {
+    source: 'client/webview/screen.ts',
+    file: 'dist/screen.js',
+    options: { ...inBrowser, banner: { js: licenceOfNoVnc } },
+  },
   { source: 'server/src/cli.ts', file: 'dist/cli.js', options: { banner: { js: '#!/usr/bin/env node' } } },
 ];
 

@@ -16,6 +16,7 @@ const tool =
 const checks = {
   'format and lint (biome)': tool('biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '--colors=off', '.'),
   'types (tsc)': tool('tsc', '-p', '.', '--pretty', 'false'),
+  'types of webviews (tsc)': tool('tsc', '-p', 'client/webview', '--pretty', 'false'),
   'dead code (knip)': tool('knip', '--no-progress', '--treat-config-hints-as-errors'),
   'import rules': async () => {
     const broken = checkImports();

@@ -8,6 +8,7 @@ import { Connections } from './connections/connections.ts';
 import { pickConnection } from './connections/pickConnection.ts';
 import type { ClientContext } from './context.ts';
 import { Bindings } from './documents/bindings.ts';
+import { DriftMarks } from './documents/driftMarks.ts';
 import { History } from './documents/history.ts';
 import { HostDocuments } from './documents/hostDocuments.ts';
 import { MemoryDocuments } from './documents/memoryDocuments.ts';
@@ -45,9 +46,18 @@ export function activate(extension: vscode.ExtensionContext): Exports {
     hostOf: (name) => pickConnection({ connections }, name),
     save: (saving) => defineDocument(context, saving),
   });
+  const driftMarks = new DriftMarks({
+    bindings,
+    // A mark is not worth a login: only hosts that are connected are asked.
+    hostOf: (name) => {
+      const model = hosts.find(name);
+      return model?.status.state === 'connected' ? model.host : undefined;
+    },
+    onDidChangeHost: hosts.onDidChange,
+  });
   const definitions = { documents, marks, history, bindings, hostDocuments };
   const context: ClientContext = { extension, log, audit, language, connections, hosts, hostsView, ...definitions };
-  extension.subscriptions.push(log, connections, hosts, hostsView, documents, marks, hostDocuments);
+  extension.subscriptions.push(log, connections, hosts, hostsView, documents, marks, hostDocuments, driftMarks);
   extension.subscriptions.push(hosts.onDidChange((host) => host && hostDocuments.refreshSoon(host.name)));
   extension.subscriptions.push(new RulePages(language));
   extension.subscriptions.push(new LanguageStatus(language));

@@ -4,9 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import {
+  changesBetween,
   createRunner,
   domain,
   listDomains,
+  mergeDefinitions,
   parseDomain,
   planDefine,
   type Runner,
@@ -92,6 +94,47 @@ describe('define on a private libvirtd', { skip: requirements(...daemonPrograms)
     const { previousXml } = value(await runDefine(runner, xml, value(await planDefine(runner, xml))));
     assert.match(previousXml ?? '', /secret7/);
     assert.doesNotMatch(value(await runner.run(domain.dumpXml(uuid, { secrets: true }))), /secret7/);
+  });
+
+  it('brings two edits of one VM together, and goes back to what was', async () => {
+    const { uuid, storedXml: base } = await defineNew(tinyDomain({ name: 'shared', disk }));
+    const second = bed.makeImage('second.qcow2');
+    const theirs = base
+      .replace('<memory', '<title>by another</title>\n  <memory')
+      .replace(
+        '</devices>',
+        `<disk type='file'><driver type='qcow2'/><source file='${second}'/><target dev='sda' bus='scsi'/></disk></devices>`,
+      );
+    value(await runner.run(domain.define(theirs)));
+    const now = value(await runner.run(domain.dumpXml(uuid, { inactive: true, secrets: true })));
+    const ours = base
+      .replace('</devices>', "  <rng model='virtio'><backend model='random'>/dev/urandom</backend></rng>\n  </devices>")
+      .replace("<vcpu placement='static'>1", "<vcpu placement='static'>2");
+    const merged = mergeDefinitions(base, now, ours, { ours: 'yours', theirs: 'on bed' });
+    assert.equal(merged.conflicts, 0, merged.text);
+    const { storedXml, previousXml, differences } = await defineNew(merged.text);
+    assert.match(
+      storedXml,
+      /<title>by another<[\s\S]*>2<\/vcpu>[\s\S]*dev='sda'[\s\S]*type='scsi'[\s\S]*<rng model='virtio'>/,
+    );
+    assert.deepEqual(
+      differences.filter(({ usual }) => !usual),
+      [],
+    );
+    assert.deepEqual(
+      changesBetween(base, storedXml)
+        .map(({ message }) => message)
+        .sort(),
+      [
+        'Controller scsi 0 (scsi) is added.',
+        `Disk sda (${second}) is added.`,
+        'Random number generator is added.',
+        'Title (by another) is added.',
+        'vCPUs changes from 1 to 2.',
+      ],
+    );
+    const back = await defineNew(previousXml ?? '');
+    assert.equal(back.storedXml, now);
   });
 
   it('refuses a UUID that belongs to another domain', async () => {

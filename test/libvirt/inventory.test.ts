@@ -68,6 +68,8 @@ describe('the inventory of a host', { skip: requirements(...daemonPrograms) }, (
     for (const name of expected) value(await host.run(domain.define(tinyDomain({ name, disk: '/x' }))));
     const found = value(await readDomains(host));
     assert.deepEqual(named(found), new Set(expected));
+    const looking = openHost({ kind: 'uri', name: 'bed', uri: bed.uri, readOnly: true });
+    assert.deepEqual(value(await readDomains(looking)), found, 'who may only read sees the same');
     assert.ok(found.every(({ state, isTransient }) => state === 'shut-off' && !isTransient));
   });
 

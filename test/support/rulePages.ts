@@ -71,8 +71,8 @@ const CPU = "<cpu mode='host-model'/>";
 
 /**
  * A whole domain around an example, so that it can be checked, validated and shown to libvirt.
- * An example that is a `<domain>` keeps every letter and is given only the name, memory, os and features that it lacks, right
- * behind its start tag; any other is a list of brothers that belong into `<domain>` or into `<devices>`.
+ * An example that is a `<domain>` keeps every letter and is given only the name, memory, os and features that it lacks (no os
+ * where it has a name), right behind its start tag; any other is a list of brothers that belong into `<domain>` or into `<devices>`.
  */
 export function asDomain(example: string): string {
   const has = (name: string): boolean => new RegExp(`<${name}[\\s>/]`).test(example);
@@ -82,7 +82,8 @@ export function asDomain(example: string): string {
     const head = [
       has('name') ? '' : NAME,
       has('memory') || has('cell') ? '' : MEMORY,
-      has('os') ? '' : OS,
+      // One with a name of its own is taken to be whole.
+      has('os') || has('name') ? '' : OS,
       features,
     ].join('');
     return example.replace(/^<domain[^>]*>/, (tag) => tag + head);

@@ -4,7 +4,10 @@ import { globSync, readFileSync, renameSync, statSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { Bindings } from '../../client/src/documents/bindings.ts';
+import { DriftMarks } from '../../client/src/documents/driftMarks.ts';
 import { hostUri, readHostUri } from '../../client/src/documents/hostUri.ts';
+import { openHost } from '../../virsh/src/index.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, open, rangeOf, until, workspaceFile } from './support/editor.ts';
@@ -148,6 +151,32 @@ describe("a VM's XML as a document", () => {
     assert.equal(stored(), before);
   });
 
+  it('is not defined by saving that nobody asked for', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', 100, vscode.ConfigurationTarget.Global);
+    const document = await openWeb();
+    const before = stored();
+    await replace(document, '>first<', '>half a tho<');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
+    await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+    assert.equal(stored(), before);
+    assert.ok(document.isDirty);
+    assert.ok(await document.save());
+    assert.match(stored(), />half a tho</);
+  });
+
+  it('stays as it is when libvirt refuses', async () => {
+    const document = await openWeb();
+    await replace(document, '/usr/bin/qemu-system-x86_64', '/usr/bin/qemu-nowhere');
+    const before = stored();
+    assert.equal(await document.save(), false);
+    assert.equal(stored(), before);
+    assert.ok(document.isDirty);
+    assert.match(document.getText(), /qemu-nowhere/);
+  });
+
   it('marks what libvirt lost, in the document and in what was sent', async () => {
     const document = await openWeb();
     // As many as there may be at most: libvirt does not write that down.
@@ -252,6 +281,35 @@ describe("a VM's XML as a document", () => {
       `libvirt:/lab/history/web?${uuid}/../x.xml`,
     ]) {
       assert.equal(readHostUri(vscode.Uri.parse(address)), undefined, address);
+    }
+  });
+
+  it('marks a VM whose file says something else', async () => {
+    const file = await open('small.xml');
+    virsh('define', file.uri.fsPath);
+    const place = { connection, uuid: virsh('domuuid', 'small'), name: 'small' };
+    // The window's own store cannot be reached from here.
+    const store = new Map<string, unknown>();
+    const memory = {
+      keys: () => [...store.keys()],
+      get: <T>(key: string, otherwise?: T) => (store.get(key) ?? otherwise) as T,
+      update: async (key: string, value: unknown) => void store.set(key, value),
+    };
+    const bindings = new Bindings(memory);
+    const asked = openHost({ kind: 'uri', name: connection, uri: host?.daemon.uri ?? '' });
+    const { event } = new vscode.EventEmitter<unknown>();
+    const marks = new DriftMarks({ bindings, hostOf: () => asked, onDidChangeHost: event });
+    const mark = () => marks.provideFileDecoration(hostUri({ ...place, kind: 'definition' }));
+    try {
+      assert.equal(await mark(), undefined, 'no file belongs to it');
+      bindings.bind(file.uri, place);
+      assert.equal(await mark(), undefined, 'the file says the same');
+      virsh('setvcpus', 'small', '4', '--maximum', '--config');
+      assert.equal((await mark())?.badge, '≠');
+      assert.match((await mark())?.tooltip ?? '', /small\.xml \(\d\)/);
+    } finally {
+      marks.dispose();
+      asked.close();
     }
   });
 

@@ -134,4 +134,17 @@ describe('Libvirt: the life of VMs', () => {
     assert.deepEqual(readdirSync(images).sort(), ['one.qcow2', 'two.qcow2']);
     assert.notEqual(uuid, '');
   });
+
+  it('several are undefined at once, but for one that runs; their disks stay', async () => {
+    for (const name of ['two', 'three']) define(name);
+    assert.equal(await run('startDomain', 'two'), true);
+    await vscode.commands.executeCommand('libvirt.refreshHosts', { connection });
+    const nodes = await nodesOf(names);
+    const all = { ...Object(nodes[0]), confirm: true };
+    assert.equal(await vscode.commands.executeCommand('libvirt.undefineDomain', all, nodes), false, 'one runs');
+    assert.equal(virsh('list', '--all', '--name'), 'two');
+    assert.equal(await run('forceOffDomain', 'two', { confirm: true }), true);
+    const images = host?.daemon.images ?? '';
+    for (const name of names) assert.ok(existsSync(path.join(images, `${name}.qcow2`)), name);
+  });
 });

@@ -51,6 +51,8 @@ export interface Host extends Runner {
   stream(request: StreamRequest, options?: RunOptions): Promise<Result<VirshStream, VirshFailure>>;
   /** A connection to a TCP port as the host sees it, `127.0.0.1` being the host itself, through the ssh connection that everything shares. */
   connectTo(address: string, port: number, options?: RunOptions): Promise<Result<Duplex, VirshFailure>>;
+  /** The same to a socket in the file system of the host. Through ssh the host needs netcat. */
+  connectToSocket(path: string, options?: RunOptions): Promise<Result<Duplex, VirshFailure>>;
   /** virsh for a terminal, where it may ask and be answered: `console`. */
   terminal(args: readonly string[], options?: RunOptions): Promise<Result<TerminalCommand, VirshFailure>>;
   /** ssh for a terminal, to accept a host key or to type a password; what follows shares its connection. Undefined without ssh. */
@@ -113,7 +115,7 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       starting -= 1;
       if (!ready.ok)
         return failure({ ...plainFailure(ready.error.kind, ready.error.message, request.args), ...ready.error });
-      const recording = recordingOf(options.audit, connection.name, request, request.isChange === true);
+      const recording = recordingOf(options.audit, connection.name, request);
       recording.begins(ready.value.commandLine);
       const stream = startStream(ready.value, connection.name, environment, signal);
       streams.add(stream);
@@ -124,7 +126,9 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       return success(stream);
     },
     connectTo: (address, port, { signal } = {}) =>
-      connectFrom({ connection, destination, channel, environment, signal }, address, port),
+      connectFrom({ connection, destination, channel, environment, signal }, { address, port }),
+    connectToSocket: (socket, { signal } = {}) =>
+      connectFrom({ connection, destination, channel, environment, signal }, { socket }),
     terminal: (args, { signal } = {}) =>
       terminalCommand({ connection, destination, channel, options: own, signal }, args),
     login: () => destination && loginIn(destination, channel, environment),

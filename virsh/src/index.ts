@@ -2,6 +2,7 @@
 
 export type { AuditEnd, AuditStart } from './audit/recording.ts';
 export type { AuditRecord } from './audit/records.ts';
+export { withoutSecrets } from './audit/secrets.ts';
 export { AuditTrail, type AuditTrailOptions } from './audit/trail.ts';
 export { planClone } from './clone/plan.ts';
 export {
@@ -31,6 +32,7 @@ export * as lifecycle from './commands/lifecycle.ts';
 export * as network from './commands/network.ts';
 export type { NewSnapshot } from './commands/snapshot.ts';
 export * as snapshot from './commands/snapshot.ts';
+export * as stats from './commands/stats.ts';
 export * as storage from './commands/storage.ts';
 export {
   type Connection,
@@ -55,6 +57,7 @@ export { type DomainEntry, listDomains } from './domains.ts';
 export type { DomainEvent } from './events/line.ts';
 export { type Watch, type WatchState, watchEvents } from './events/watch.ts';
 export type { FailureKind, VirshFailure } from './failures/explain.ts';
+export { locateFailure } from './failures/locate.ts';
 export { forceOff } from './forceOff.ts';
 export { type Host, openHost, type StreamRequest } from './host.ts';
 export {
@@ -77,6 +80,7 @@ export { type Conflict, findConflicts, hasConflicts } from './merge/markers.ts';
 export { mergeDefinitions } from './merge/merge.ts';
 export type { Merge } from './merge/mergeLines.ts';
 export type { DomainIdentity, DomainState } from './output/domainList.ts';
+export type { DomainSample } from './output/domainStats.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';
 export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomain } from './output/domainXml.ts';
 export type { Pool, Volume } from './output/storageXml.ts';
@@ -92,6 +96,10 @@ export { Turns } from './run/queue.ts';
 export { createRunner, type LogEntry, type Runner, type RunnerOptions, type RunOptions } from './run/runner.ts';
 export type { VirshStream } from './run/stream.ts';
 export type { TerminalCommand } from './run/terminal.ts';
+export { hasConsole } from './screen/console.ts';
+export { type Screenshot, takeScreenshot } from './screen/screenshot.ts';
+export { type VncPlace, vncPassword, vncPlace } from './screen/vnc.ts';
 export { parseSnapshot, readSnapshotTree, type SnapshotDetails, type SnapshotTree } from './snapshots/details.ts';
 export { type SnapshotKinds, snapshotKinds } from './snapshots/kinds.ts';
 export { makeSnapshot, type RevertOptions, removeSnapshot, revertToSnapshot, wantsForce } from './snapshots/run.ts';
+export { type DomainRates, ratesBetween } from './stats/rates.ts';

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { showAuditLog } from '../audit/auditLog.ts';
 import type { ClientContext } from '../context.ts';
+import { registerSnapshotCommands } from '../snapshots/register.ts';
 import { registerConnectionCommands } from './connection/register.ts';
 import { cloneDomain } from './domain/cloneDomain.ts';
 import { registerDefinitionCommands } from './domain/registerDefinitions.ts';
@@ -12,6 +13,7 @@ export function registerCommands(context: ClientContext): void {
   executing(context, 'libvirt.cloneDomain', cloneDomain);
   registerDefinitionCommands(context);
   registerLifecycleCommands(context);
+  registerSnapshotCommands(context);
   registerConnectionCommands(context);
   const showLog = vscode.commands.registerCommand('libvirt.showLog', () => context.log.show());
   const showAudit = vscode.commands.registerCommand('libvirt.showAuditLog', () => showAuditLog(context));

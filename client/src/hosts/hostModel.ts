@@ -36,6 +36,8 @@ export interface HostModelOptions {
 /** With events only what has none is polled for: autostart, snapshots, networks, pools. */
 const safetyMilliseconds = 60_000;
 const pollMilliseconds = 10_000;
+/** What was seen before is painted first: starting programs for a hundred hosts would hold that up. */
+const paintMilliseconds = 200;
 /** Events come in bursts: a start is three of them. */
 const burstMilliseconds = 60;
 
@@ -55,6 +57,8 @@ export class HostModel {
   #timer: NodeJS.Timeout | undefined;
   /** The look to come is near enough for what happens now: events without a pause must not put it off for ever. */
   #isSoon = false;
+  /** The next look is at everything, not at the VMs alone. */
+  #isThorough = false;
   #refreshing: Promise<void> | undefined;
   #isAgain = false;
   #cancelling = new AbortController();
@@ -109,8 +113,16 @@ export class HostModel {
     return part.answer;
   }
 
-  /** Asks the host for its VMs: one round trip. What is asked for meanwhile is asked once more, after it. */
+  /**
+   * Asks the host for its VMs: one round trip. What is asked for meanwhile is asked once more, after it. The other parts are read again when they
+   * are next looked at.
+   */
   refresh(): Promise<void> {
+    this.#isThorough = true;
+    return this.#refreshDomains();
+  }
+
+  #refreshDomains(): Promise<void> {
     if (this.#refreshing) this.#isAgain = true;
     this.#refreshing ??= this.#refreshUntilQuiet().finally(() => {
       this.#refreshing = undefined;
@@ -126,11 +138,17 @@ export class HostModel {
 
   /** Looks, and keeps looking until `rest`. One that has failed before is tried again. */
   watch(): void {
-    if (!this.#watch && !this.#plan) this.#askIn(0);
+    if (!this.#watch && !this.#plan) this.#askIn(this.#sighting ? paintMilliseconds : 0);
   }
 
   /** Something may have changed: a host that is looked at is asked again. */
   askSoon(): void {
+    this.#isThorough = true;
+    this.#askForDomainsSoon();
+  }
+
+  /** After an event: they tell of VMs only, and come often. */
+  #askForDomainsSoon(): void {
     if ((this.#watch || this.#plan) && !this.#isSoon) this.#askIn(burstMilliseconds);
   }
 
@@ -170,8 +188,9 @@ export class HostModel {
       this.#set({ state: 'failed', failure: read.error });
       return;
     }
-    for (const part of [this.networks, this.pools, ...this.#volumes.values(), ...this.#snapshots.values()])
-      part.invalidate();
+    const others = this.#isThorough ? [this.networks, this.pools, ...this.#volumes.values()] : [];
+    this.#isThorough = false;
+    for (const part of [...others, ...this.#snapshots.values()]) part.invalidate();
     this.#sighting = { seen: new Date(), domains: read.value };
     this.#set({ state: 'connected' });
   }
@@ -186,24 +205,33 @@ export class HostModel {
     clearTimeout(this.#timer);
     const plan = {};
     this.#plan = plan;
-    this.#isSoon = milliseconds === burstMilliseconds;
+    const isBurst = milliseconds === burstMilliseconds;
+    this.#isSoon = isBurst;
     const ask = async (): Promise<void> => {
       this.#isSoon = false;
-      await this.refresh();
+      this.#isThorough ||= !isBurst;
+      await this.#refreshDomains();
       if (this.#plan !== plan) return;
       this.#plan = undefined;
-      if (this.#status.state !== 'connected') return;
-      this.#listen();
-      this.#askIn(this.#isLive ? safetyMilliseconds : pollMilliseconds);
+      if (this.#status.state === 'connected') {
+        this.#listen();
+        this.#askIn(this.#isLive ? safetyMilliseconds : pollMilliseconds);
+      } else if (this.#isPassing) this.#askIn(safetyMilliseconds);
     };
     if (milliseconds === 0) void ask();
     else this.#timer = setTimeout(ask, milliseconds);
   }
 
+  /** The failure may go by itself: the host is there, or was only slow. */
+  get #isPassing(): boolean {
+    if (this.#status.state !== 'failed') return false;
+    return this.#isLive || ['timeout', 'busy'].includes(this.#status.failure.kind);
+  }
+
   #listen(): void {
     this.#watch ??= watchEvents(this.host, {
       onEvent: ({ kind }) => {
-        if (kind === 'lifecycle') this.askSoon();
+        if (kind === 'lifecycle') this.#askForDomainsSoon();
       },
       onState: ({ state }) => {
         const wasLive = this.#isLive;

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { isPlayground } from '../../../virsh/src/index.ts';
 import { isActive, stateIcon, stateText } from '../connections/states.ts';
+import { hostUri } from '../documents/hostUri.ts';
 import type { HostModel } from '../hosts/hostModel.ts';
 import { asText } from './asText.ts';
 import type { HostsFilter } from './filter.ts';
@@ -182,10 +183,12 @@ function seen({ isConfirmed, isLive, sighting }: HostModel): readonly string[] {
 }
 
 function domainItem(node: DomainNode): vscode.TreeItem {
-  const { domain, situation, isConfirmed } = node;
+  const { connection, domain, uuid, situation, isConfirmed } = node;
   const words = domainWords(node);
   return {
     label: domain,
+    // Its file in the workspace may say something else: the mark hangs on the address of the definition.
+    resourceUri: hostUri({ connection, uuid, name: domain, kind: 'definition' }),
     description: words.join(' · '),
     iconPath: isConfirmed ? stateIcon(situation.state) : icon('vm'),
     accessibilityInformation: { label: [domain, ...words].join(', ') },

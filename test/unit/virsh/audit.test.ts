@@ -5,12 +5,14 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { changeOf } from '../../../virsh/src/audit/change.ts';
 import { AuditTrail, type AuditTrailOptions } from '../../../virsh/src/audit/trail.ts';
-import type { VirshCommand } from '../../../virsh/src/command.ts';
+import { readCommand, type VirshCommand } from '../../../virsh/src/command.ts';
 import { changeDevice } from '../../../virsh/src/commands/device.ts';
 import { define, dumpXml, start } from '../../../virsh/src/commands/domain.ts';
 import { createSnapshot } from '../../../virsh/src/commands/snapshot.ts';
 import { cloneVolume, createDirectoryPool } from '../../../virsh/src/commands/storage.ts';
-import { createRunner } from '../../../virsh/src/run/runner.ts';
+import { openHost } from '../../../virsh/src/host.ts';
+import { joined } from '../../../virsh/src/run/batch.ts';
+import { createRunner, type LogEntry } from '../../../virsh/src/run/runner.ts';
 import { failed, value } from '../../support/bed/results.ts';
 import { scratchDirectory } from '../../support/bed/scratch.ts';
 
@@ -75,6 +77,39 @@ describe('the audit log', { skip: process.platform === 'win32' && 'uses sh' }, (
     assert.deepEqual([record?.host, record?.change.verb, record?.domainName], ['lab', 'start', 'web of lab']);
     assert.deepEqual([record?.end?.outcome, record?.end?.exitCode], ['ok', 0]);
     assert.ok(Date.now() - (record?.time.getTime() ?? 0) < 60_000);
+  });
+
+  it('has no password of the user’s own ssh options, and neither have failures on the way to the host', async () => {
+    const sshPath = path.join(scratch.directory, 'ssh');
+    writeFileSync(sshPath, '#!/bin/sh\necho "sshpass -p Zq9qZ: no" >&2\nexit 255\n');
+    chmodSync(sshPath, 0o755);
+    const options = ['-o', 'ProxyCommand=sshpass -p Zq9qZ ssh -W %h:%p jump'];
+    const connection = { kind: 'ssh', name: 'lab', target: 'lab', options, uri: 'qemu:///system' } as const;
+    const audit = trail();
+    const logged: LogEntry[] = [];
+    const own = { sshPath, audit, log: (entry: LogEntry) => logged.push(entry) };
+    const host = openHost(connection, own);
+    for (const runner of [host, createRunner(connection, own)]) {
+      const failure = failed(await runner.run(start('web')));
+      assert.match(failure.commandLine + failure.stderr, /sshpass -p \*\*\*/);
+      assert.doesNotMatch(JSON.stringify(failure), /Zq9qZ/);
+    }
+    host.close();
+    assert.match(text(), /ProxyCommand=sshpass -p \*\*\*/);
+    assert.doesNotMatch(text() + JSON.stringify(logged), /Zq9qZ/);
+  });
+
+  it('has a change that calls itself a reading command, and not several reading ones in one', async () => {
+    const audit = trail();
+    const runner = runnerWith('exit 0', audit);
+    value(await runner.run(readCommand(['net-destroy', '--network=n'], () => undefined)));
+    assert.deepEqual(
+      audit.read().map(({ change }) => change),
+      [{ verb: 'net-destroy', object: 'network n' }],
+    );
+    await runner.run(joined([dumpXml('web'), dumpXml('db')]));
+    await runner.run(readCommand(['event', '--all'], () => undefined));
+    assert.equal(audit.read().length, 1);
   });
 
   it('has what failed, with its words but without its passwords', async () => {

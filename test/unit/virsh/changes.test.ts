@@ -46,6 +46,20 @@ describe('changes of a definition', () => {
     assert.deepEqual(changesBetween(stored, stored.replace(disk, '').replace('</devices>', `${disk}</devices>`)), []);
   });
 
+  it('are told of a port that is fixed, and not of one that libvirt chooses', () => {
+    const display = (attributes: string) => `<domain><devices><graphics type='vnc' ${attributes}/></devices></domain>`;
+    const [chosen, running] = [display("port='-1' autoport='yes'"), display("port='5900' autoport='yes'")];
+    assert.deepEqual(changesBetween(running, chosen), []);
+    assert.deepEqual(changesBetween(chosen, display("port='-1'")), []);
+    const fixed = display("port='5901' autoport='no'");
+    assert.deepEqual(
+      changesBetween(running, fixed).map(({ path }) => path),
+      ['domain/devices/graphics@port', 'domain/devices/graphics@autoport'],
+    );
+    assert.equal(changesBetween(fixed, display("port='5902' autoport='no'")).length, 1);
+    assert.equal(changesBetween(fixed, display("port='-1' autoport='no'")).length, 1);
+  });
+
   it('are told in sentences', () => {
     assert.deepEqual(told("type='qcow2' discard='unmap'", "type='qcow2' discard='ignore' cache='none'"), [
       'Disk vda: <driver> discard changes from unmap to ignore.',

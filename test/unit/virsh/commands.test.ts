@@ -1,6 +1,7 @@
 /** What each command passes to virsh, and in which lane it waits. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isLooking } from '../../../virsh/src/audit/reading.ts';
 import type { VirshCommand } from '../../../virsh/src/command.ts';
 import { domain, host, lifecycle, snapshot, storage } from '../../../virsh/src/index.ts';
 
@@ -102,6 +103,11 @@ describe('virsh commands', () => {
       assert.deepEqual(command.args, args);
       assert.equal(command.lane, lane);
       assert.ok(command.timeoutMilliseconds > 0);
+      assert.equal(
+        isLooking(args),
+        lane === 'read',
+        'what changes something goes into the audit log, and nothing else',
+      );
     });
   }
 

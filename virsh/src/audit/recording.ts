@@ -5,6 +5,7 @@
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Result } from '../result.ts';
 import { type Change, changeOf } from './change.ts';
+import { isLooking } from './reading.ts';
 
 /** Where commands that change something are written down. Nothing that it is given contains a secret. */
 export interface Audit {
@@ -41,8 +42,9 @@ export interface Recording {
   readonly ends: <T>(result: Result<T, VirshFailure>) => Result<T, VirshFailure>;
 }
 
-/** Nothing is recorded of a command that only reads, or without an audit. */
-export function recordingOf(audit: Audit | undefined, host: string, command: Recorded, isChange: boolean): Recording {
+/** Nothing is recorded of a command that only looks, or without an audit. */
+export function recordingOf(audit: Audit | undefined, host: string, command: Recorded): Recording {
+  const isChange = !isLooking(command.args);
   let end: ((end: AuditEnd) => void) | undefined;
   let started = 0;
   return {

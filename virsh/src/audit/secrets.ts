@@ -14,7 +14,7 @@ const secretCommands: ReadonlySet<string> = new Set(['set-user-password']);
 /** Arguments that would show a secret in the list of processes are a bug of the caller's. */
 export function refuseSecrets(args: readonly string[]): void {
   const [command = ''] = args;
-  const found = args.find((word) => secretOptions.has(word.split('=', 1)[0] ?? '') && !word.includes('://'));
+  const found = args.find((word) => secretOptions.has(word.split('=', 1)[0] ?? ''));
   const at = secretCommands.has(command) ? command : found;
   if (at !== undefined) throw new RangeError(`${at.split('=', 1)[0]} would show a secret in the list of processes`);
 }

@@ -62,7 +62,12 @@ export function watchEvents(host: Host, listener: WatchListener, options: WatchO
     const started = await host.stream({ args: watchArguments, mode: 'watch' }, { signal });
     if (!started.ok) return broken(started.error);
     const since = performance.now();
-    await readEvents(started.value, listener);
+    await readLines(started.value, (line) => {
+      if (signal.aborted) return;
+      if (line === ready) listener.onState({ state: 'live' });
+      const event = parseEventLine(line);
+      if (event) listener.onEvent(event);
+    });
     const ended = await started.value.ended;
     if (performance.now() - since > healthyMilliseconds) wait = firstWait;
     // It never ends by itself without an error.
@@ -90,14 +95,6 @@ export function watchEvents(host: Host, listener: WatchListener, options: WatchO
   };
 }
 
-async function readEvents({ output }: VirshStream, { onEvent, onState }: WatchListener): Promise<void> {
-  let isLive = false;
-  for await (const line of createInterface({ input: output, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (!isLive && line === ready) {
-      isLive = true;
-      onState({ state: 'live' });
-    }
-    const event = parseEventLine(line);
-    if (event) onEvent(event);
-  }
+async function readLines({ output }: VirshStream, onLine: (line: string) => void): Promise<void> {
+  for await (const line of createInterface({ input: output, crlfDelay: Number.POSITIVE_INFINITY })) onLine(line);
 }

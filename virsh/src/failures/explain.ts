@@ -1,11 +1,8 @@
 /** What went wrong with a virsh command, in words for the person who gave it. */
+import { withoutSecrets } from '../audit/secrets.ts';
 import type { ProcessEnd } from '../run/process.ts';
-import { libvirtItself } from './libvirtItself.ts';
-import { wayToTheHost } from './wayToTheHost.ts';
-import { inLibvirtsWords, whatWasAskedFor } from './whatWasAskedFor.ts';
-
-/** The first pattern that fits counts: causes stand before the consequences that are printed after them. */
-const failureTable = [...wayToTheHost, ...libvirtItself, ...whatWasAskedFor, ...inLibvirtsWords];
+import type { FailurePlace } from './entry.ts';
+import { failureTable } from './table.ts';
 
 export type FailureKind =
   // The way to the host.
@@ -33,6 +30,7 @@ export type FailureKind =
   | 'already-running'
   | 'not-running'
   | 'in-use'
+  | 'no-space'
   // Found out by virtlint before it changed anything.
   | 'changed-meanwhile'
   | 'unsupported'
@@ -52,8 +50,10 @@ export interface VirshFailure {
   readonly commandLine: string;
   /** Null where a signal ended the command, or where it never started. */
   readonly exitCode: number | null;
-  /** As printed; for the log. */
+  /** As printed, without passwords; for the log. */
   readonly stderr: string;
+  /** What in the definition it is about; locate.ts finds it there. */
+  readonly place?: FailurePlace;
 }
 
 /** How a command ended that did not succeed. */
@@ -67,11 +67,15 @@ export interface FailedRun {
   readonly timeoutMilliseconds: number;
 }
 
-export function explainFailure(run: FailedRun): VirshFailure {
-  return { ...explain(run), commandLine: run.commandLine, exitCode: run.exitCode, stderr: run.stderr };
+/** Passwords that were printed are in no part of the failure. */
+export function explainFailure(failed: FailedRun): VirshFailure {
+  const { exitCode } = failed;
+  const stderr = withoutSecrets(failed.stderr);
+  const commandLine = withoutSecrets(failed.commandLine);
+  return { ...explain({ ...failed, stderr, commandLine }), commandLine, exitCode, stderr };
 }
 
-function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message'> {
+function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message' | 'place'> {
   if (run.end === 'cancelled') return { kind: 'cancelled', message: 'Cancelled.' };
   if (run.end === 'output-limit') {
     return {
@@ -86,9 +90,11 @@ function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message'> {
       message: `${run.connection} did not answer within ${seconds} s. Check that the host is up and reachable, then try again.`,
     };
   }
-  for (const { pattern, kind, message } of failureTable) {
+  for (const { pattern, kind, message, place } of failureTable) {
     const found = pattern.exec(run.stderr);
-    if (found) return { kind, message: fill(message, run.connection, found) };
+    if (!found) continue;
+    const filled = fill(message, run.connection, found).trim();
+    return { kind, message: filled, ...(place ? { place: fillPlace(place, found) } : {}) };
   }
   return { kind: 'other', message: lastLine(run) };
 }
@@ -98,6 +104,12 @@ function fill(message: string, connection: string, found: RegExpExecArray): stri
   return message.replace(/\{connection\}|\$(\d)/g, (_whole, group: string | undefined) =>
     group === undefined ? connection : (found[Number(group)] ?? '').trim().replace(/\.$/, ''),
   );
+}
+
+function fillPlace(place: FailurePlace, found: RegExpExecArray): FailurePlace {
+  if ('line' in place) return { line: fill(place.line, '', found) };
+  const at = place.at.map((path) => fill(path, '', found));
+  return place.value === undefined ? { at } : { at, value: fill(place.value, '', found) };
 }
 
 /** virsh's own last word: it names the cause last. */

@@ -51,12 +51,46 @@ export const libvirtItself: readonly FailureEntry[] = [
     message: 'The connection {connection} is read-only. Use one that may change VMs.',
   },
   {
+    pattern: /CPU tuning is not available in session mode/,
+    kind: 'unsupported',
+    message:
+      'libvirt at {connection} runs as a plain user and cannot limit CPU time. Use qemu:///system, or remove <cputune>.',
+    place: { at: ['cputune'] },
+  },
+  {
+    pattern: /(Memory|NUMA) tuning is not available in session mode/,
+    kind: 'unsupported',
+    message:
+      'libvirt at {connection} runs as a plain user and cannot limit memory. Use qemu:///system, or remove <memtune> and <numatune>.',
+    place: { at: ['memtune', 'numatune'] },
+  },
+  {
+    pattern: /Block I\/O tuning is not available in session mode/,
+    kind: 'unsupported',
+    message:
+      'libvirt at {connection} runs as a plain user and cannot weigh disks. Use qemu:///system, or remove <blkiotune>.',
+    place: { at: ['blkiotune'] },
+  },
+  {
+    pattern: /virtiofs is not yet supported in session mode/,
+    kind: 'unsupported',
+    message:
+      'libvirt at {connection} runs as a plain user, and its release shares directories by virtiofs as root only. Use qemu:///system.',
+    place: { at: ['devices/filesystem/driver@type'], value: 'virtiofs' },
+  },
+  {
+    pattern: /in session mode/,
+    kind: 'unsupported',
+    message: 'libvirt at {connection} runs as a plain user and cannot do this. Use qemu:///system.',
+  },
+  {
     pattern: /this function is not supported by the connection driver/,
     kind: 'unsupported',
     message: 'libvirt at {connection} cannot do this: the driver behind the connection lacks it.',
   },
   {
-    pattern: /no connection driver available for (\S+)|unexpected \S+ URI path '(.+?)'|transport in URL not recognised/,
+    pattern:
+      /Unable to parse URI|no connection driver available for (\S+)|unexpected \S+ URI path '(.+?)'|transport in URL not recognised/,
     kind: 'bad-uri',
     message:
       'libvirt does not know the address of the connection {connection}. Use a form such as qemu:///system or qemu+ssh://user@host/system.',

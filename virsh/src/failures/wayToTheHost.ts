@@ -3,51 +3,59 @@ import type { FailureEntry } from './entry.ts';
 
 export const wayToTheHost: readonly FailureEntry[] = [
   {
-    // A time-out too, but of a VM and not of the way to it.
-    pattern: /cannot acquire state change lock/,
-    kind: 'in-use',
-    message: 'Another operation on the VM is going on. Wait for its end, then try again.',
-  },
-  {
-    pattern: /REMOTE HOST IDENTIFICATION HAS CHANGED|differs from stored identity/,
-    kind: 'host-key-changed',
-    message:
-      '{connection} shows another ssh host key than before. Find out why; when the change is right, remove the old key with ssh-keygen -R and connect once in a terminal.',
-  },
-  {
-    pattern: /Host key verification failed|host key is known for|SSH host key for '.*' \(.*\) was not accepted/,
-    kind: 'host-key-unknown',
-    message:
-      'The ssh host key of {connection} is not known here. Connect once with ssh in a terminal, compare the fingerprint and accept it.',
-  },
-  {
-    pattern: /UNPROTECTED PRIVATE KEY FILE/,
-    kind: 'login-refused',
-    message:
-      'ssh ignored a private key that others may read, and {connection} refused the login. Restrict the key with chmod 600.',
-  },
-  {
-    pattern:
-      /Permission denied \(([^)]*)\)|failed to authenticate|authentication with private key|Permission denied, please try again/,
-    kind: 'login-refused',
-    message:
-      '{connection} refused the ssh login. Set up a key that logs in without a question (ssh-copy-id, ssh-agent) and check the user name.',
-  },
-  {
     pattern: /Could not resolve hostname (\S+?):/,
     kind: 'name-unknown',
     message: 'There is no host called $1. Check the spelling in the connection, or your name server.',
   },
   {
-    pattern:
-      /connect to host (.+?) port (\d+): Connection refused|unable to connect to server at '(.+)': Connection refused/,
+    pattern: /Unable to resolve address '(.+?)' service/,
+    kind: 'name-unknown',
+    message: 'There is no host called $1. Check the spelling, or your name server.',
+  },
+  {
+    // ssh knows no port of a connection that a jump host or a ProxyCommand makes.
+    pattern: /open failed: (?:connect failed|administratively prohibited)[\s\S]*stdio forwarding failed/,
+    kind: 'host-unreachable',
+    message:
+      'The jump host on the way to {connection} could be reached, but not the host behind it. Check its address and port.',
+  },
+  {
+    pattern: /Connection closed by UNKNOWN port 65535/,
+    kind: 'host-unreachable',
+    message: 'The jump host or proxy on the way to {connection} let nothing through. Log in to it alone to see why.',
+  },
+  {
+    pattern: /connect to host (.+?) port (\d+): Connection refused/,
     kind: 'host-unreachable',
     message: 'Nothing listens for ssh at {connection}. Check the port, and that sshd runs there.',
+  },
+  {
+    pattern: /unable to connect to server at '(.+)': Connection refused/,
+    kind: 'host-unreachable',
+    message:
+      'Nothing listens at $1, where {connection} leads. Check the address and the port, and that its server runs.',
   },
   {
     pattern: /No route to host|Network is unreachable|Host is down|timed out|Operation timed out/,
     kind: 'host-unreachable',
     message: '{connection} cannot be reached. Check that the host is up and the network between here and there.',
+  },
+  {
+    pattern: /no matching (key exchange method|host key type|cipher|MAC) found\. Their offer: (.+)/,
+    kind: 'host-unreachable',
+    message:
+      'ssh here and the one of {connection} share no $1. Update the older of the two, or allow one of these in ~/.ssh/config: $2',
+  },
+  {
+    pattern: /^bind (\S+): Cannot assign requested address/m,
+    kind: 'host-unreachable',
+    message: 'This machine has no address $1, which ssh is told to connect from. Correct BindAddress.',
+  },
+  {
+    pattern: /Session open refused by peer/,
+    kind: 'host-unreachable',
+    message:
+      '{connection} lets no more commands run at the same time over one ssh connection (MaxSessions). Try again later.',
   },
   {
     pattern:
@@ -56,32 +64,8 @@ export const wayToTheHost: readonly FailureEntry[] = [
     message: '{connection} closed the ssh connection. Try again; if it stays so, look at the log of its sshd.',
   },
   {
-    pattern: /Bad port '(.*)'/,
-    kind: 'bad-uri',
-    message: '$1 is not a port. Correct the connection {connection}.',
-  },
-  {
-    pattern: /packet \d+ bytes received from server too large/,
-    kind: 'login-text',
-    message:
-      'The login of {connection} prints text, which breaks the connection. Make its shell start-up files silent for sessions without a terminal.',
-  },
-  {
-    pattern:
-      /virsh: (?:command )?not found|[‘'"]virsh[’'"]: No such file or directory|virsh: No such file or directory|Unknown command:? virsh/,
-    kind: 'virsh-missing',
-    message:
-      'There is no virsh on {connection}. Install libvirt-clients (Debian, Ubuntu) or libvirt-client (Fedora, SUSE) there.',
-  },
-  {
-    pattern: /(nc|virt-ssh-helper): (?:command )?not found/,
-    kind: 'proxy-missing',
-    message:
-      '{connection} has no $1, which libvirt needs for qemu+ssh. Install it there, or use an "ssh" connection, which needs only virsh.',
-  },
-  {
-    pattern: /cannot execute binary (\S+):/,
-    kind: 'ssh-missing',
-    message: 'There is no program $1, which the connection {connection} names.',
+    pattern: /curl_easy_perform\(\) returned an error: .*? : (.+)/,
+    kind: 'host-unreachable',
+    message: '{connection} cannot be reached: $1. Check that the host is up, and the address.',
   },
 ];

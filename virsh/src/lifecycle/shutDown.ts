@@ -1,8 +1,10 @@
 /** Asking a guest to shut down: its agent first, then its power button. */
 import { pause } from '../clone/patience.ts';
+import { dumpXml } from '../commands/domain.ts';
 import { type PowerMode, shutdownBy } from '../commands/lifecycle.ts';
 import type { FailureKind, VirshFailure } from '../failures/explain.ts';
 import { readDomains } from '../inventory.ts';
+import { readXml } from '../output/xml.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { isActive } from './verbs.ts';
@@ -14,12 +16,11 @@ interface Way {
   readonly patienceMilliseconds: number;
 }
 
-const ways: readonly Way[] = [
-  { mode: 'agent', patienceMilliseconds: 60_000 },
-  { mode: 'acpi', patienceMilliseconds: 90_000 },
-];
+const agent: Way = { mode: 'agent', patienceMilliseconds: 60_000 };
+const button: Way = { mode: 'acpi', patienceMilliseconds: 90_000 };
 const lastWay: Way = { mode: undefined, patienceMilliseconds: 90_000 };
 
+const agentChannel = 'org.qemu.guest_agent.0';
 const pollMilliseconds = 500;
 
 /** Failures that another way of asking does not help against. */
@@ -49,11 +50,12 @@ export type ShutDownEnd = 'off' | 'running' | 'left-alone';
 export async function shutDown(
   runner: Runner,
   uuid: string,
-  { onAsked, ways: given = ways, ...options }: ShutDownOptions = {},
+  { onAsked, ways, ...options }: ShutDownOptions = {},
 ): Promise<Result<ShutDownEnd, VirshFailure>> {
   let refusal: VirshFailure | undefined;
   let wasAsked = false;
-  for (const way of [...given, lastWay]) {
+  const usual = ways ?? ((await hasAgent(runner, uuid, options)) ? [agent, button] : [button]);
+  for (const way of [...usual, lastWay]) {
     if (way === lastWay && wasAsked) break;
     const asked = await runner.run(shutdownBy(uuid, way.mode), options);
     if (!asked.ok) {
@@ -70,6 +72,17 @@ export async function shutDown(
     if (!end.ok || end.value !== 'running') return end;
   }
   return wasAsked || !refusal ? success('running') : failure(refusal);
+}
+
+/** An agent listens in the guest. Asked for first: libvirt waits long for one that does not. */
+async function hasAgent(runner: Runner, uuid: string, options: RunOptions): Promise<boolean> {
+  const dumped = await runner.run(dumpXml(uuid), options);
+  if (!dumped.ok) return false;
+  const channels = readXml(dumped.value, 'domain').at('devices').all('channel');
+  return channels.some((channel) => {
+    const target = channel.at('target');
+    return target.attribute('name') === agentChannel && target.attribute('state') === 'connected';
+  });
 }
 
 async function waitUntilOff(

@@ -54,7 +54,7 @@ function isAttributeAssigned({ path, left, right, inLeft, inRight }: AttributeDi
   if (path === 'domain/devices/disk@type' && !child(right, 'source')) return sourceKinds.has(wished);
   if (wished === 'auto' && path === 'domain/devices/controller@model') return true;
   if (path === 'domain/cpu/numa/cell@cpus') return isSubset(wished, inLeft.value);
-  return isMachineAlias(inRight.name, wished, inLeft.value) || isAutomaticPort(path, left, wished);
+  return isMachineAlias(inRight.name, wished, inLeft.value) || isAutomaticPort(path, left, right);
 }
 
 function fits(fill: Fill | undefined, element: XmlElement, lacking: XmlElement, value: string): boolean {
@@ -73,10 +73,11 @@ function isSubset(part: string, whole: string): boolean {
   return some !== undefined && all !== undefined && some[0] === 0 && some.every((number) => all.includes(number));
 }
 
-/** A port that libvirt chooses at the start: whatever either text says is not used. */
-function isAutomaticPort(path: string, graphics: XmlElement, port: string): boolean {
-  const isPort = /^domain\/devices\/graphics@(port|tlsPort|websocket)$/.test(path);
-  return isPort && (port === '-1' || attributeValue(graphics, 'autoport') === 'yes');
+/** A port that libvirt chooses at the start, whatever the text says. */
+function isAutomaticPort(path: string, left: XmlElement, right: XmlElement): boolean {
+  if (!/^domain\/devices\/graphics@(port|tlsPort|websocket)$/.test(path)) return false;
+  const [was, becomes] = [left, right].map((graphics) => attributeValue(graphics, 'autoport'));
+  return becomes === 'yes' || (becomes === undefined && was === 'yes' && attributeValue(right, 'port') === '-1');
 }
 
 const mebibyte = 1024 * 1024;

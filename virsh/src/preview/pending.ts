@@ -1,6 +1,7 @@
 /** What a running guest still lacks of its definition: the changes that wait for its next cold start. */
 import { parseXml } from '../../../server/src/xml/parse.ts';
-import { attributeValue, child } from '../../../server/src/xml/query.ts';
+import { attributeValue } from '../../../server/src/xml/query.ts';
+import type { XmlElement } from '../../../server/src/xml/tree.ts';
 import { isAssigned } from './assigned.ts';
 import { type Change, toChange } from './changes.ts';
 import { type Divergence, divergences } from './divergences.ts';
@@ -14,44 +15,43 @@ export function pendingChanges(liveXml: string, definitionXml: string): readonly
     .map(toChange);
 }
 
-/** What every start writes into the live XML, by path. */
+/** What tells of the run, and of nothing that the definition says. */
 const ofTheRun: readonly RegExp[] = [
   /^domain@id$/,
-  /^domain\/(resource|seclabel)\b/,
+  // As the balloon is at the moment.
   /^domain\/currentMemory$/,
-  /^domain\/vcpu@current$/,
-  /^domain\/vcpus\b/,
-  /^domain\/os\/(loader|nvram|firmware)\b/,
   /^domain\/devices\/\w+\/alias\b/,
   /^domain\/devices\/disk\/(backingStore|mirror)\b/,
   /^domain\/devices\/disk(\/.*)?\/source@index$/,
-  /^domain\/devices\/(serial|parallel|console|channel|redirdev)\/source\b/,
   /^domain\/devices\/(console|serial)@tty$/,
   /^domain\/devices\/channel\/target@state$/,
-  /^domain\/devices\/interface\/(target|backend|actual)\b/,
-  /^domain\/devices\/interface\/source@(portid|bridge)$/,
-  /^domain\/devices\/graphics@(port|tlsPort|websocket)$/,
-  /^domain\/devices\/hostdev\/driver\b/,
-  /^domain\/devices\/\w+\/address\b/,
+  /^domain\/devices\/interface\/source@portid$/,
+  /^domain\/cpu@check$/,
+  /^domain\/cpu\/model@fallback$/,
 ];
 
 /** What a start decides where the definition does not say it. */
-const decidedAtStart = /^domain\/devices\/graphics(@listen|\/listen@address|\/listen)$/;
+const decidedAtStart: readonly RegExp[] = [
+  /^domain\/(resource|seclabel|vcpus)\b/,
+  /^domain\/os\/(loader|nvram|firmware)\b/,
+  /^domain\/cpu\b/,
+  /^domain\/devices\/(serial|parallel|console|channel|redirdev)\/source\b/,
+  /^domain\/devices\/interface\/(target|backend|actual|source@bridge)\b/,
+  /^domain\/devices\/graphics(@|\/)listen\b/,
+  /^domain\/devices\/hostdev\/driver\b/,
+];
 
 function isOfTheRun(divergence: Divergence): boolean {
-  const { path, kind, left, right } = divergence;
-  if (ofTheRun.some((pattern) => pattern.test(path))) return true;
+  const { path, kind, right } = divergence;
   const isUnsaid = kind === 'only-left' || (kind === 'attribute' && !divergence.inRight);
-  if (isUnsaid && decidedAtStart.test(path)) return true;
-  if (!/^domain\/cpu\b/.test(path)) return false;
-  // A start spells out the model that the definition left to the host, and the features that the host adds.
-  const cpu = right.name === 'cpu' ? right : right.parent && child(right.parent, 'cpu');
-  const isByHost = (attributeValue(cpu ?? undefined, 'mode') ?? 'custom') !== 'custom';
-  return (
-    isByHost ||
-    kind === 'only-left' ||
-    path === 'domain/cpu@check' ||
-    path === 'domain/cpu/model@fallback' ||
-    left.name === 'feature'
-  );
+  const patterns = isUnsaid ? [...ofTheRun, ...decidedAtStart] : ofTheRun;
+  return patterns.some((pattern) => pattern.test(path)) || (/^domain\/cpu\b/.test(path) && isLeftToHost(right));
+}
+
+/** A start spells out the model that the definition left to the host. */
+function isLeftToHost(inCpu: XmlElement): boolean {
+  for (let at: XmlElement | null = inCpu; at; at = at.parent) {
+    if (at.name === 'cpu') return !['custom', undefined].includes(attributeValue(at, 'mode'));
+  }
+  return false;
 }

@@ -1,4 +1,4 @@
-/** A connection to a port as the host sees it: the screen of a guest, which listens there and nowhere else. */
+/** A connection to a port or a socket as the host sees it: the screen of a guest, which listens there and nowhere else. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -24,24 +24,24 @@ export interface WayToHost {
 
 const connectMilliseconds = 10_000;
 
+/** Where somebody listens on the host. */
+export type HostPlace =
+  | { readonly address: string; readonly port: number }
+  /** The path of a socket. */
+  | { readonly socket: string };
+
 /** Through ssh where the connection has one, else from this machine. ssh says only later, by ending the stream, that nobody listens there. */
 export async function connectFrom(
   { connection, destination, channel, environment, signal }: WayToHost,
-  address: string,
-  port: number,
+  place: HostPlace,
 ): Promise<Result<Duplex, VirshFailure>> {
-  if (!destination) return connectDirectly(connection, address, port, signal);
+  if (!destination) return connectDirectly(connection, place, signal);
   const ssh = findExecutable(destination.program, { platform: process.platform, environment });
   const shared = await sharedConnection(connection.name, channel)(signal);
   if (!shared.ok) return shared;
-  const place = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-  const args = [
-    ...destination.options,
-    '-W',
-    place,
-    ...sshDefaults,
-    ...sshTarget(destination.target, destination.port),
-  ];
+  const { forward = [], remote = [] } = wayTo(place);
+  const target = sshTarget(destination.target, destination.port);
+  const args = [...destination.options, ...forward, ...sshDefaults, ...target, ...remote];
   const commandLine = quoteAllForShell([destination.program, ...args]);
   if (!ssh.ok) return failure({ kind: 'ssh-missing', message: ssh.error, commandLine, exitCode: null, stderr: '' });
   const child = spawn(ssh.value, [...shared.value.options, ...args], {
@@ -58,14 +58,20 @@ export async function connectFrom(
   return success(duplex);
 }
 
+/** ssh itself reaches ports only. For sockets the host needs the netcat that libvirt's own connections over ssh use. */
+function wayTo(place: HostPlace): { readonly forward?: readonly string[]; readonly remote?: readonly string[] } {
+  if ('socket' in place) return { remote: [`exec ${quoteAllForShell(['nc', '-U', place.socket])}`] };
+  const { address, port } = place;
+  return { forward: ['-W', address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`] };
+}
+
 async function connectDirectly(
   { name }: Connection,
-  address: string,
-  port: number,
+  place: HostPlace,
   signal: AbortSignal | undefined,
 ): Promise<Result<Duplex, VirshFailure>> {
   const bounds = [AbortSignal.timeout(connectMilliseconds), ...(signal ? [signal] : [])];
-  const socket = connect({ host: address, port });
+  const socket = 'socket' in place ? connect(place.socket) : connect({ host: place.address, port: place.port });
   try {
     await once(socket, 'connect', { signal: AbortSignal.any(bounds) });
     return success(socket);
@@ -76,7 +82,7 @@ async function connectDirectly(
         end: signal?.aborted ? 'cancelled' : 'exited',
         exitCode: null,
         stderr: error instanceof Error ? `error: ${error.message}` : '',
-        commandLine: `connect ${address} ${port}`,
+        commandLine: `connect ${'socket' in place ? place.socket : `${place.address} ${place.port}`}`,
         connection: name,
         timeoutMilliseconds: connectMilliseconds,
       }),

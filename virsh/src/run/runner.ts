@@ -114,7 +114,7 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     command: VirshCommand<T>,
     signal: AbortSignal | undefined,
   ): Promise<Result<T, VirshFailure>> {
-    const recording = recordingOf(options.audit, connection.name, command, command.lane !== 'read');
+    const recording = recordingOf(options.audit, connection.name, command);
     const deadline = performance.now() + busyMilliseconds;
     for (;;) {
       const result = await runOnce(command, signal, recording);

@@ -1,7 +1,6 @@
 /** A command that runs on, with its streams: events, consoles, disks on their way. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { type Readable, Transform, type Writable } from 'node:stream';
-import { withoutSecrets } from '../audit/secrets.ts';
 import { explainFailure, type VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Invocation } from './invocation.ts';
@@ -43,11 +42,10 @@ export function startStream(
   return {
     input: child.stdin,
     output: marker === undefined ? child.stdout : child.stdout.pipe(afterLineWith(marker)),
-    ended: outcome(child, () => end).then(async ({ exitCode, stderr: printed, end: how }) => {
+    ended: outcome(child, () => end).then(async ({ exitCode, stderr, end: how }) => {
       signal?.removeEventListener('abort', stop);
       await dispose();
       if (how === 'exited' && exitCode === 0) return success(undefined);
-      const stderr = withoutSecrets(printed);
       return failure(explainFailure({ end: how, exitCode, stderr, commandLine, connection, timeoutMilliseconds: 0 }));
     }),
     stop,

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ClientContext } from '../../context.ts';
 import { type Action, tell } from '../../notify.ts';
-import { logFailure, openSettings, showLog } from '../../report.ts';
+import { logFailure, openSettings, showDetails } from '../../report.ts';
 import type { FailureNode } from '../../tree/nodes.ts';
 import { connectInTerminal } from './connectInTerminal.ts';
 
@@ -18,7 +18,7 @@ export async function explainFailure(context: ClientContext, node: FailureNode):
       : []),
     ...(NEEDS_PROGRAM.has(failure.kind) ? [openSettings('libvirt')] : []),
     { title: vscode.l10n.t('Try Again'), run: () => context.hosts.refresh(connection) },
-    showLog(context.log),
+    showDetails(context, failure),
   ];
   logFailure(context.log, failure);
   tell('error', failure.message, ...actions);

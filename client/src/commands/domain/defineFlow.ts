@@ -16,7 +16,7 @@ import type { ClientContext } from '../../context.ts';
 import { tell } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report, showLog } from '../../report.ts';
-import { type Draft, type Intent, planIntent } from './defineDraft.ts';
+import { type Draft, type Intent, isUnchanged, planIntent } from './defineDraft.ts';
 import { confirmDefine } from './definePreview.ts';
 import { confirmDespiteErrors, confirmWithoutValidation } from './defineQuestions.ts';
 
@@ -52,7 +52,8 @@ export async function defineText(
     const isOvertaken = outcome.status === 'failed' && outcome.failure.kind === 'changed-meanwhile';
     // Without a base there is nothing to merge with: the difference has to be looked at again.
     if (isOvertaken && draft.base !== undefined && tries < TRIES) continue;
-    if (outcome.status === 'failed') report(context, outcome.failure);
+    if (outcome.status === 'failed')
+      report(context, outcome.failure, isUnchanged(draft) ? draft.document.uri : undefined);
     return outcome;
   }
 }

@@ -1,6 +1,6 @@
-/** Marks what libvirt made of a definition: what it dropped is a warning, what it changed an information. */
+/** Marks what libvirt made of a definition: what it refused is an error, what it dropped a warning, what it changed an information. */
 import * as vscode from 'vscode';
-import { compareDefinition, type Difference } from '../../../../virsh/src/index.ts';
+import { compareDefinition, type Difference, locateFailure, type VirshFailure } from '../../../../virsh/src/index.ts';
 
 const SEVERITY: Readonly<Record<Difference['kind'], vscode.DiagnosticSeverity>> = {
   dropped: vscode.DiagnosticSeverity.Warning,
@@ -35,6 +35,18 @@ export class DefineMarks implements vscode.Disposable {
         return place ? [new vscode.DiagnosticRelatedInformation(place, vscode.l10n.t('What was sent'))] : [];
       },
     );
+  }
+
+  /** Marks what a failure is about; the first place, or undefined where the document has none. It stays until the next edit. */
+  showFailure(document: vscode.TextDocument, { place, message }: VirshFailure): vscode.Range | undefined {
+    const ranges = place ? locateFailure(document.getText(), place).map((span) => rangeOf(document, span)) : [];
+    const mark = (range: vscode.Range): vscode.Diagnostic => {
+      const found = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+      found.source = 'libvirt';
+      return found;
+    };
+    this.marks.set(document.uri, ranges.map(mark));
+    return ranges[0];
   }
 
   dispose(): void {

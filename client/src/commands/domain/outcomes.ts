@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Outcome } from '../../../../virsh/src/index.ts';
 import { stateText } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
+import { hostUri } from '../../documents/hostUri.ts';
 import { showMarkdown } from '../../documents/showMarkdown.ts';
 import { mention, tell } from '../../notify.ts';
 import { logFailure, report } from '../../report.ts';
@@ -35,8 +36,13 @@ export function tellOutcomes(
 
 function tellOne(context: ClientContext, host: string, outcome: Outcome, done: DoneSentence): void {
   if (outcome.outcome === 'done') mention(done(outcome.name, host));
-  else if (outcome.outcome === 'failed') report(context, outcome.failure);
+  else if (outcome.outcome === 'failed') report(context, outcome.failure, definitionOf(host, outcome));
   else if (outcome.outcome !== 'left-alone') tell('warning', `${outcome.name} · ${host}: ${outcomeText(outcome)}`);
+}
+
+/** The document of its definition. */
+function definitionOf(connection: string, { uuid, name }: Outcome): vscode.Uri {
+  return hostUri({ kind: 'definition', connection, uuid, name });
 }
 
 function tellSeveral(

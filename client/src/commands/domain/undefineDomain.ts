@@ -19,6 +19,7 @@ import type { Target } from '../target.ts';
 import { belongingKey, belongingWords } from './belongingWords.ts';
 import { confirmDeed, type GivenAnswers, refusesChanges } from './confirmDeed.ts';
 import { pickDomains } from './pickDomains.ts';
+import { undefineSeveral } from './undefineSeveral.ts';
 
 export interface UndefineRequest extends Target, GivenAnswers {
   /** What goes with the definition, in place of the question: `nvram`, `tpm`, `managed-save`, `snapshots`, `checkpoints`, targets of disks. */
@@ -26,12 +27,18 @@ export interface UndefineRequest extends Target, GivenAnswers {
 }
 
 /** Removes a VM's definition, and of all else only what was chosen. True when the definition is gone. */
-export async function undefineDomain(context: ClientContext, request: UndefineRequest = {}): Promise<boolean> {
-  const [where] = await pickDomains(context, request, undefined, {
+export async function undefineDomain(
+  context: ClientContext,
+  request: UndefineRequest = {},
+  selected?: unknown,
+): Promise<boolean> {
+  const all = await pickDomains(context, request, selected, {
     title: vscode.l10n.t('Undefine a VM'),
     accept: (state) => !isActive(state),
     nothing: (host) => vscode.l10n.t('{0} has no VM that is off.', host),
   });
+  if (all.flatMap(({ domains }) => domains).length > 1) return undefineSeveral(context, all, request);
+  const [where] = all;
   const [chosen] = where?.domains ?? [];
   if (!where || !chosen || refusesChanges(where)) return false;
   const { host } = where;

@@ -26,7 +26,7 @@ export function builtIns(domain: Domain): readonly BuiltIn[] {
         { slot: 0x1f, function: 3, what: 'the SMBus', reserved: true, own: [] },
       ];
     if (machine !== 'i440fx') return [];
-    const usb = { slot: 1, function: 2, what: 'the USB controller', reserved: true, own: first('usb') };
+    const usb = { slot: 1, function: 2, what: 'the USB controller', reserved: true, own: piixUsb(domain) };
     return [
       { slot: 1, function: 0, what: 'the ISA bridge', reserved: true, own: [] },
       { slot: 1, function: 1, what: 'the IDE controller', reserved: hasIde(domain), own: first('ide') },
@@ -43,6 +43,12 @@ function hasIde(domain: Domain): boolean {
 
 /** libvirt's own USB controller of an i440fx: where there is none of index 0, or that one is of the chipset. */
 function hasPiixUsb(domain: Domain): boolean {
-  const zero = controllersOf(domain, 'usb').filter(({ index }) => index === 0);
-  return zero.every(({ model }) => model === undefined || model === 'piix3-uhci');
+  return piixUsb(domain).length > 0 || !controllersOf(domain, 'usb').some(({ index }) => index === 0);
+}
+
+/** USB controllers that are taken for the one of a PIIX3, whatever the machine: those of index 0 that say so, or nothing. */
+export function piixUsb(domain: Domain): XmlElement[] {
+  return controllersOf(domain, 'usb').flatMap(({ index, model, element }) =>
+    index === 0 && (model === undefined || model === 'piix3-uhci') ? element : [],
+  );
 }

@@ -8,7 +8,7 @@ import type { Span, XmlAttribute } from '../../xml/tree.ts';
 import { refusal } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { type Count, fixCount, sayCount, wrongCount } from './vcpuCount.ts';
-import { type Entry, judgeEntry } from './vcpusList.ts';
+import { type Entry, judgeEntry, judgeList } from './vcpusList.ts';
 
 /** Interrupts reach this many vCPUs by 8-bit APIC ids (QEMU_MAX_VCPUS_WITHOUT_EIM). */
 const MOST_WITHOUT_EIM = 255;
@@ -86,6 +86,8 @@ export const refusals: readonly Rule[] = [
       if (!list || !most || !domain.isQemu) return;
       const entries = childElements(list, 'vcpu');
       const ids = new Set(entries.map((entry) => wholeNumber(attributeValue(entry, 'id'))));
+      const whole = judgeList(list, entries, domain.document);
+      if (whole) yield whole;
       let free = 0;
       while (ids.has(free)) free++;
       for (const element of entries) {

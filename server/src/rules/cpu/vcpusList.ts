@@ -1,8 +1,8 @@
 /** One entry of `<vcpus>` against the rules of libvirt for it. */
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
-import { removeElement, setAttribute } from '../../xml/edits.ts';
-import { attribute, valueSpan } from '../../xml/query.ts';
+import { insertBefore, removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
+import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
 
 /** A refused entry: where, why, and what would mend it. */
@@ -11,6 +11,46 @@ export interface Entry {
   readonly message: string;
   /** Worked out when asked for. */
   readonly fixes: () => readonly Fix[];
+}
+
+/** Judges the entries together: vCPU 0 among them, online, and an order of all that are online or of none. */
+export function judgeList(list: XmlElement, entries: readonly XmlElement[], document: XmlDocument): Entry | undefined {
+  const zero = entries.find((entry) => wholeNumber(attributeValue(entry, 'id')) === 0);
+  const [first] = entries;
+  if (first && !zero)
+    return {
+      at: nameSpan(list),
+      message: 'vCPUs that are not listed are offline, and vCPU 0 must not be: libvirt refuses the definition. Add it.',
+      fixes: () => [
+        { title: 'Add vCPU 0', edits: insertBefore(first, "<vcpu id='0' enabled='yes' hotpluggable='no'/>", document) },
+      ],
+    };
+  const online = entries.filter((entry) => attributeValue(entry, 'enabled') === 'yes');
+  const order = (entry: XmlElement) => wholeNumber(attributeValue(entry, 'order')) ?? 0;
+  const without = online.find((entry) => order(entry) === 0);
+  const ordered = online.filter((entry) => order(entry) > 0);
+  const remove: Fix = {
+    title: 'Remove order from all entries',
+    edits: entries.flatMap((entry) => {
+      const at = attribute(entry, 'order');
+      return at ? removeAttribute(at, document) : [];
+    }),
+  };
+  if (without && ordered.length > 0)
+    return {
+      at: nameSpan(without),
+      message:
+        'Some vCPUs that are online have an `order` and this one has none: libvirt refuses the definition. Give all an order, or none.',
+      fixes: () => [remove],
+    };
+  const written = zero && attribute(zero, 'order');
+  if (zero && written && order(zero) > 1)
+    return {
+      at: valueSpan(written),
+      message: `vCPU 0 starts the guest, so its \`order\` is 1: libvirt refuses ${order(zero)}.`,
+      fixes: () => [remove],
+    };
+  return undefined;
 }
 
 /** Judges an entry; `most` is the maximum of `<vcpu>`, `free` the lowest id that no entry has. */

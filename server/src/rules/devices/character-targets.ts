@@ -4,7 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { type Home, isElsewhere, platform, platformName } from '../../domain/platform.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
-import { addChild, dropElement, setValueOf } from '../fixes.ts';
+import { addChild, dropAttribute, dropElement, setValueOf } from '../fixes.ts';
 import { addressOf, machinePlace, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
@@ -20,6 +20,8 @@ const ADDRESSES: Readonly<Record<string, string | undefined>> = {
   'system-serial': undefined,
   'sclp-serial': undefined,
 };
+
+const SERIAL_TYPES: ReadonlySet<string> = new Set(Object.keys(ADDRESSES));
 
 /** Target type of each model, and the machines or architecture that have it. */
 const MODELS: Readonly<Record<string, { type: string; on?: readonly Home[] }>> = {
@@ -106,7 +108,30 @@ function* addresses(domain: Domain): Generator<Refused> {
   }
 }
 
+/** Target types of consoles; the schema takes them for serial ports too, and those of serial ports for consoles. */
+const OF_CONSOLES = new Set(['serial', 'xen', 'uml', 'virtio', 'lxc', 'openvz', 'sclp', 'sclplm']);
+
+function* typesOfOthers(domain: Domain): Generator<Refused> {
+  for (const name of ['serial', 'console'])
+    for (const { target, targetType } of characterDevicesOf(domain, name)) {
+      const wrong = name === 'serial' ? OF_CONSOLES : SERIAL_TYPES;
+      if (!target || targetType === undefined || !wrong.has(targetType)) continue;
+      const type = attribute(target, 'type');
+      yield {
+        at: placeOf(target, 'type'),
+        message: `\`${targetType}\` is a type of ${name === 'serial' ? 'consoles' : 'serial ports'}: libvirt refuses it in the \`<target>\` of a \`<${name}>\`. ${name === 'serial' ? 'Leave it out.' : 'Use `serial`.'}`,
+        fixes: [
+          name === 'serial'
+            ? type && dropAttribute(type, domain.document)
+            : setValueOf(target, 'type', 'serial', domain.document),
+        ],
+      };
+    }
+}
+
 const ISA_PORTS = 4;
+/** What libvirt takes for a port that is not written. */
+const UNSET = String(2 ** 32 - 1);
 
 /** Told by the type as written: libvirt counts before it fills in the types that are missing. */
 function* isaPorts(domain: Domain): Generator<Refused> {
@@ -114,7 +139,7 @@ function* isaPorts(domain: Domain): Generator<Refused> {
   const ports = characterDevicesOf(domain, 'serial').filter(({ targetType }) => targetType === 'isa-serial');
   for (const [count, serial] of ports.entries()) {
     const written = attribute(serial.target, 'port');
-    const number = wholeNumber(written?.value);
+    const number = written?.value.trim() === UNSET ? undefined : wholeNumber(written?.value);
     const first = number === undefined ? undefined : taken.get(number);
     if (number !== undefined && !first) taken.set(number, serial);
     const isTooMany = count >= ISA_PORTS || (number !== undefined && number >= ISA_PORTS);
@@ -189,6 +214,7 @@ function* foreignConsoles(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
+  refusal('devices/target-type', page, typesOfOthers, { anyDriver: true, needs: ['serial|console', 'target'] }),
   refusal('devices/serial-model', page, models, { since: '3.10.0', needs: ['serial'] }),
   refusal('devices/serial-machine', page, machines, { since: '3.10.0', needs: ['serial'] }),
   refusal('devices/serial-address', page, addresses, { since: '3.10.0', needs: ['serial'] }),

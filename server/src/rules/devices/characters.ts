@@ -120,6 +120,27 @@ function* encryptedProtocols(domain: Domain): Generator<Refused> {
   }
 }
 
+/** A pair of terminals of FreeBSD, for bhyve. */
+function* foreignTypes(domain: Domain): Generator<Refused> {
+  for (const { device, holder, type, isSerialAgain } of characterDevices(domain)) {
+    if (type !== 'nmdm' || isSerialAgain) continue;
+    yield {
+      at: placeOf(holder, 'type'),
+      message:
+        '`nmdm` is a pair of terminals of FreeBSD, which bhyve uses: libvirt does not start a guest of QEMU with it. Use `pty`.',
+      fixes: [
+        {
+          title: "Change type to 'pty'",
+          edits: [
+            ...setValueOf(holder, 'type', 'pty', domain.document).edits,
+            ...childElements(device, 'source').flatMap((source) => dropElement(source, domain.document).edits),
+          ],
+        },
+      ],
+    };
+  }
+}
+
 /** udp has an address for either direction; all others have one. */
 function* tooMany(domain: Domain): Generator<Refused> {
   for (const { holder, type } of characterDevices(domain)) {
@@ -148,6 +169,7 @@ export const refusals: readonly Rule[] = [
     needs: ['serial|parallel|console|channel|redirdev|smartcard|rng|crypto|tpm|shmem|vsock'],
   }),
   refusal('devices/chardev-reconnect', page, reconnects, { since: '3.7.0', needs: ['reconnect'] }),
+  refusal('devices/chardev-type', page, foreignTypes, { needs: ['@type'] }),
   refusal('devices/chardev-protocol', page, encryptedProtocols, { since: '11.2.0', needs: ['protocol'] }),
   refusal('devices/chardev-parts', page, tooMany, {
     needs: ['serial|parallel|console|channel|redirdev|smartcard|rng|crypto|tpm|shmem|vsock'],

@@ -88,25 +88,33 @@ function* secondIde(domain: Domain): Generator<Refused> {
   }
 }
 
-function* xenControllers(domain: Domain): Generator<Refused> {
-  for (const { element } of controllersOf(domain, 'xenbus')) {
-    yield {
-      at: placeOf(element, 'type'),
-      message:
-        'A `xenbus` controller is one of Xen; libvirt finds no place for it in a guest of QEMU and refuses the definition.',
-      fixes: [dropElement(element, domain.document)],
-    };
-  }
+/** Types of controller that other hypervisors have. */
+const FOREIGN: ReadonlyMap<string, string> = new Map([
+  ['xenbus', 'Xen'],
+  ['isa', 'bhyve'],
+]);
+
+function* foreignControllers(domain: Domain): Generator<Refused> {
+  // With an address libvirt stores it, and QEMU is told nothing of it.
+  for (const [type, owner] of FOREIGN)
+    for (const { element } of controllersOf(domain, type).filter((one) => !child(one.element, 'address')))
+      yield {
+        at: placeOf(element, 'type'),
+        message: `A controller of type \`${type}\` is one of ${owner}; libvirt finds no place for it in a guest of QEMU and refuses the definition.`,
+        fixes: [dropElement(element, domain.document)],
+      };
 }
 
 /** Ports can be counted out to xHCI and virtio-serial controllers only. */
 function* countedPorts(domain: Domain): Generator<Refused> {
   for (const controller of controllersOf(domain, 'usb')) {
     const at = attribute(controller.element, 'ports');
-    if (!at || controller.model === undefined || isXhci(controller) || controller.model === 'none') continue;
+    // Where no model is written, a PC gets the piix3-uhci of its libvirt.
+    const model = controller.model ?? (platform(domain).machine === 'i440fx' ? 'piix3-uhci' : 'none');
+    if (!at || isXhci(controller) || model === 'none') continue;
     yield {
       at: valueSpan(at),
-      message: `\`${controller.model}\` has a fixed number of ports: \`ports\` is an option of \`qemu-xhci\` and \`nec-xhci\`, and libvirt does not start the guest.`,
+      message: `\`${model}\` has a fixed number of ports: \`ports\` is an option of \`qemu-xhci\` and \`nec-xhci\`, and libvirt does not start the guest.`,
       fixes: [
         dropAttribute(at, domain.document),
         setValueOf(controller.element, 'model', 'qemu-xhci', domain.document),
@@ -135,7 +143,7 @@ export const refusals: readonly Rule[] = [
   refusal('devices/scsi-model-unsupported', page, scsiModels, { needs: ['controller'] }),
   refusal('devices/controller-driver-options', page, foreignOptions, { needs: ['controller', 'driver'] }),
   refusal('devices/ide-second-controller', page, secondIde, { needs: ['controller'] }),
-  refusal('devices/xenbus', page, xenControllers, { needs: ['controller'] }),
+  refusal('devices/xenbus', page, foreignControllers, { needs: ['controller'] }),
   refusal('devices/usb-ports-model', page, countedPorts, { atStart: true, needs: ['@ports'] }),
   refusal('devices/virtio-serial-ports', page, serialPorts, { atStart: true, needs: ['@ports'] }),
 ];

@@ -68,7 +68,10 @@ function* options(domain: Domain): Generator<Refused> {
     }
     const access = attribute(filesystem, 'accessmode');
     const mode = access?.value.trim() ?? 'passthrough';
-    const bits = attribute(filesystem, 'fmode') ?? attribute(filesystem, 'dmode');
+    // 0 is no permissions to libvirt, and means that none are written.
+    const bits = ['fmode', 'dmode']
+      .flatMap((name) => attribute(filesystem, name) ?? [])
+      .find(({ value }) => /[^0]/.test(value.trim()));
     if (bits && mode !== 'mapped')
       yield {
         at: attributeSpan(bits),

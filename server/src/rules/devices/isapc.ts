@@ -1,4 +1,4 @@
-/** Devices of PCI on a PC that has none. */
+/** Devices of PCI on the PCs that have none: the oldest, and the smallest (qemuDomainSupportsPCI). */
 import { controllersOf } from '../../domain/controllers.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { platform } from '../../domain/platform.ts';
@@ -24,6 +24,8 @@ function modelOf(device: XmlElement): XmlAttribute | undefined {
   return attribute(device, 'model') ?? attribute(child(device, 'model'), 'type');
 }
 
+const WITHOUT_PCI: ReadonlySet<string> = new Set(['isapc', 'microvm']);
+
 /** libvirt would look for a PCI bus for it: there is no address of another kind. */
 function isOfPci(device: XmlElement): boolean {
   const address = attributeValue(child(device, 'address'), 'type');
@@ -37,31 +39,34 @@ function isOfPci(device: XmlElement): boolean {
   return ALWAYS.has(device.name);
 }
 
+function isWithoutPci(domain: Domain): boolean {
+  return WITHOUT_PCI.has(platform(domain).machine ?? '');
+}
+
 function* strangers(domain: Domain): Generator<Refused> {
   // With a PCI controller written, libvirt believes that there is PCI.
-  if (platform(domain).machine !== 'isapc' || controllersOf(domain, 'pci').length > 0) return;
+  if (!isWithoutPci(domain) || controllersOf(domain, 'pci').length > 0) return;
   for (const device of domain.devices().filter(isOfPci)) {
     const model = modelOf(device);
     yield {
       at: model ? valueSpan(model) : nameSpan(device),
-      message: `The machine \`isapc\` has no PCI, which this \`<${device.name}>\` needs: libvirt refuses the definition. Use the machine \`pc\`, or do without the device.`,
+      message: `The machine \`${domain.machine}\` has no PCI for libvirt, and this \`<${device.name}>\` needs it: libvirt refuses the definition. Use the machine \`q35\` or \`pc\`, or do without the device.`,
       related: machinePlace(domain),
       fixes: [dropElement(device, domain.document)],
     };
   }
 }
 
-/** libvirt knows no IDE controller of this machine, though QEMU has one. */
+/** libvirt knows no IDE controller of these machines, though QEMU has one in isapc. */
 function* ideDrives(domain: Domain): Generator<Refused> {
-  if (platform(domain).machine !== 'isapc') return;
+  if (!isWithoutPci(domain)) return;
   const controllers = controllersOf(domain, 'ide').map(({ element }) => element);
   const disks = domain.disks.filter(({ bus }) => bus === 'ide').map(({ element }) => element);
   for (const device of [...controllers, ...disks]) {
     const bus = attribute(child(device, 'target'), 'bus') ?? attribute(device, 'type');
     yield {
       at: bus ? valueSpan(bus) : nameSpan(device),
-      message:
-        'libvirt knows no IDE controller of the machine `isapc` and refuses the definition. Use the machine `pc`, or a floppy.',
+      message: `libvirt knows no IDE controller of the machine \`${domain.machine}\` and refuses the definition. Use the machine \`pc\`.`,
       related: machinePlace(domain),
       fixes: [dropElement(device, domain.document)],
     };

@@ -1,14 +1,15 @@
 /** PCI addresses that are out of range, taken, or on a bus that the device does not fit. */
 import type { Domain } from '../../domain/domain.ts';
 import { addressPart, guestAddresses, hexadecimal } from '../../domain/guestAddresses.ts';
-import { builtIns } from '../../domain/pci/builtIns.ts';
+import { builtIns, piixUsb } from '../../domain/pci/builtIns.ts';
 import { buses, takersOf } from '../../domain/pci/buses.ts';
 import { MOST, type PciPlace, pciPlaces } from '../../domain/pci/places.ts';
 import { grownBus, plugOf } from '../../domain/pci/plugs.ts';
 import { pciTopology } from '../../domain/pci/topology.ts';
+import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
-import { placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
+import { machinePlace, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import { placeName, toFreeSlot, withoutAddress } from './pciRepairs.ts';
 
@@ -149,11 +150,37 @@ function* movedBuiltIns(domain: Domain): Generator<Refused> {
   }
 }
 
+/** The place that the USB controller has in the chipset of an i440fx, asked for on a machine of PCIe. */
+function* piixWithoutPci(domain: Domain): Generator<Refused> {
+  if (pciTopology(domain).root !== 'pcie-root') return;
+  const piix = piixUsb(domain);
+  for (const place of inRange(domain)) {
+    if (place.bus !== 0 || place.slot !== 1 || place.function !== 2 || !piix.includes(place.device)) continue;
+    yield {
+      at: placeOf(place.address, 'slot'),
+      message:
+        'At `0000:00:01.2` libvirt takes this for the USB controller in the chipset of an i440fx, which a machine of PCI Express has not, and refuses the definition. Use `qemu-xhci`, without an address.',
+      related: machinePlace(domain),
+      fixes: [
+        {
+          title: 'Replace it by a qemu-xhci',
+          edits: [
+            ...setAttribute(place.device, 'model', 'qemu-xhci', domain.document),
+            ...withoutAddress(place.address, domain).edits,
+          ],
+        },
+      ],
+    };
+  }
+}
+
 export const refusals: readonly Rule[] = [
   refusal('devices/pci-address-range', page, (domain) => [...outOfRange(domain), ...wrongSlots(domain)], {
     needs: ['address'],
   }),
   refusal('devices/pci-address-collision', page, collisions, { needs: ['address'] }),
   refusal('devices/pci-wrong-plug', page, wrongPlugs, { needs: ['address'] }),
-  refusal('devices/pci-built-in', page, movedBuiltIns, { needs: ['address'] }),
+  refusal('devices/pci-built-in', page, (domain) => [...movedBuiltIns(domain), ...piixWithoutPci(domain)], {
+    needs: ['address'],
+  }),
 ];

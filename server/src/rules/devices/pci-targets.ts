@@ -194,7 +194,7 @@ function* holes(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/pci-controller-numbers', page, numbers, { anyDriver: true, needs: ['controller', 'target'] }),
+  refusal('devices/pci-controller-numbers', page, numbers, { anyDriver: true, needs: ['controller'] }),
   refusal('devices/pci-number-twice', page, numbersTwice, { atStart: true, needs: ['controller'] }),
   refusal('devices/pci-target-index', page, pseriesIndices, { anyDriver: true, needs: ['controller'] }),
   refusal('devices/pci-numa-node', page, numaNodes, { needs: ['controller', 'node'] }),

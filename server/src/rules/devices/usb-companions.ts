@@ -25,7 +25,8 @@ const FUNCTIONS: ReadonlyMap<string, number> = new Map([
 function* masterless(domain: Domain): Generator<Refused> {
   const controllers = controllersOf(domain, 'usb');
   const [first] = controllers;
-  if (!first || !controllers.every(hasMaster)) return;
+  // Without USB (`none`) nobody asks for it.
+  if (!first || !controllers.every((one) => hasMaster(one) && one.model !== 'none')) return;
   const { element, index, model = '' } = first;
   const xml = `<controller type='usb'${index === undefined ? '' : ` index='${index}'`} model='ich9-ehci1'/>`;
   yield {

@@ -110,7 +110,7 @@ function* xenModels(domain: Domain): Generator<Refused> {
 }
 
 export const refusals: readonly Rule[] = [
-  refusal('devices/usb-none-with-devices', page, withoutUsb, { needs: ['controller'] }),
+  refusal('devices/usb-none-with-devices', page, withoutUsb),
   refusal('devices/usb-xhci-ports', page, tooManyPorts, { needs: ['@ports'] }),
   refusal('devices/usb-index-twice', page, sameIndex, { needs: ['controller'] }),
   refusal('devices/usb-xen-model', page, xenModels, { needs: ['controller'] }),

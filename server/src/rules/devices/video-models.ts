@@ -93,10 +93,11 @@ interface Option {
 function options({ element, model }: Video, { document }: Domain): Option[] {
   const driver = child(element, 'driver');
   const ofModel = (name: string, models: readonly string[]) => optionOf(attribute(model, name), models);
+  const said = (at: XmlAttribute, models: readonly string[]): Option[] => [
+    { at: attributeSpan(at), what: `\`${at.name}\``, models, fix: dropAttribute(at, document) },
+  ];
   const optionOf = (at: XmlAttribute | undefined, models: readonly string[]): Option[] =>
-    at && wholeNumber(at.value) !== 0
-      ? [{ at: attributeSpan(at), what: `\`${at.name}\``, models, fix: dropAttribute(at, document) }]
-      : [];
+    at && wholeNumber(at.value) !== 0 ? said(at, models) : [];
   const heads = attribute(model, 'heads');
   const resolution = model && child(model, 'resolution');
   const accel3d = attribute(model && child(model, 'acceleration'), 'accel3d');
@@ -106,7 +107,7 @@ function options({ element, model }: Video, { document }: Domain): Option[] {
     ...['ram', 'vram64', 'vgamem'].flatMap((one) => ofModel(one, ['qxl'])),
     ...ofModel('edid', ['vga', 'bochs', 'virtio']),
     ...ofModel('blob', ['virtio']),
-    ...(heads?.value.trim() === '1' ? [] : optionOf(heads, ['qxl', 'virtio', 'none'])),
+    ...(heads && heads.value.trim() !== '1' ? said(heads, ['qxl', 'virtio', 'none']) : []),
     ...['iommu', 'ats', 'packed', 'page_per_vq'].flatMap((one) => optionOf(attribute(driver, one), ['virtio'])),
     ...(name && isVhostUser ? optionOf(name, ['virtio']) : []),
     ...(accel3d?.value.trim() === 'yes' && !isVhostUser ? optionOf(accel3d, ['virtio', 'none']) : []),
@@ -127,7 +128,8 @@ function* optionsOfOthers(domain: Domain): Generator<Refused> {
   for (const video of videos(domain)) {
     // Which model the PC gets where none is written depends on the release: what `vga` has, it may have.
     const type = video.type ?? (platform(domain).architecture === 'x86' ? 'vga' : undefined);
-    if (type === undefined || FOREIGN.has(type)) continue;
+    // Of what there is no card, libvirt asks nothing; the grammar does.
+    if (type === undefined || type === 'none' || FOREIGN.has(type)) continue;
     for (const { at, what, models, fix } of options(video, domain).filter((option) => !option.models.includes(type))) {
       const owners = models.filter((model) => model !== 'none').map((model) => `\`${model}\``);
       yield {

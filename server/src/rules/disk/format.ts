@@ -4,7 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { insertAfter } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
-import type { XmlAttribute } from '../../xml/tree.ts';
+import type { Span } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { attributePlace, qemuDisks, shortName } from './places.ts';
 import { dropElement, setDriverFix } from './repairs.ts';
@@ -19,7 +19,7 @@ const WITHOUT_DRIVER: Readonly<Record<string, string>> = {
 
 interface Match {
   readonly disk: Disk;
-  readonly at: XmlAttribute;
+  readonly at: Span;
   readonly name: 'type' | 'name';
   readonly reason: string;
   readonly right: string;
@@ -30,19 +30,20 @@ function unsupported(disk: Disk): Match[] {
   const name = driverAttribute(disk, 'name');
   if (name && name.value.trim() !== 'qemu' && name.value.trim() !== '') {
     const reason = `QEMU's disks have the driver \`qemu\`, not \`${name.value.trim()}\` (tap, phy and file are Xen's)`;
-    matches.push({ disk, at: name, name: 'name', reason, right: 'qemu' });
+    matches.push({ disk, at: valueSpan(name), name: 'name', reason, right: 'qemu' });
   }
   const type = driverAttribute(disk, 'type');
   const meant = WITHOUT_DRIVER[disk.format ?? ''];
   if (type && meant !== undefined) {
     const reason = `QEMU has no format \`${disk.format}\`: ${meant}`;
-    matches.push({ disk, at: type, name: 'type', reason, right: disk.format === 'cow' ? 'qcow2' : 'raw' });
+    matches.push({ disk, at: valueSpan(type), name: 'type', reason, right: disk.format === 'cow' ? 'qcow2' : 'raw' });
   } else if (type && disk.format === 'fat' && (disk.type === 'file' || disk.type === 'block')) {
     const reason = "The format `fat` shows a directory, so it is for `type='dir'` only";
-    matches.push({ disk, at: type, name: 'type', reason, right: 'raw' });
-  } else if (type && disk.type === 'dir' && disk.format !== 'fat') {
-    const reason = `A directory is shown to the guest as a file system of the format \`fat\`, not \`${disk.format}\``;
-    matches.push({ disk, at: type, name: 'type', reason, right: 'fat' });
+    matches.push({ disk, at: valueSpan(type), name: 'type', reason, right: 'raw' });
+  } else if (disk.type === 'dir' && disk.source && disk.format !== 'fat') {
+    const reason = `A directory is shown to the guest as a file system of the format \`fat\`, ${type ? 'not' : 'and without one libvirt takes'} \`${disk.format ?? 'raw'}\``;
+    const at = type ? valueSpan(type) : attributePlace(disk.element, 'type');
+    matches.push({ disk, at, name: 'type', reason, right: 'fat' });
   }
   return matches;
 }
@@ -67,7 +68,7 @@ export const refusals: readonly Rule[] = [
     severity: 'error',
     needs: ['disk', 'driver'],
     find: (domain) => qemuDisks(domain).flatMap(unsupported),
-    say: ({ at, reason }) => ({ at: valueSpan(at), message: `${reason}. libvirt refuses the definition.` }),
+    say: ({ at, reason }) => ({ at, message: `${reason}. libvirt refuses the definition.` }),
     fix: ({ disk, name, right }, domain) => [setDriverFix(domain, disk, name, right)],
   }),
   defineRule<Disk>({

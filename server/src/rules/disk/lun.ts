@@ -42,6 +42,10 @@ function objections(disk: Disk): Match[] {
     const reason = `a source of type \`${disk.type}\` has none to pass on; it takes a block device, an iSCSI LUN or a volume`;
     return [{ disk, at: attributePlace(disk.element, 'device'), reason, fixes: toDisk }];
   }
+  if (!disk.source) {
+    const at = attributePlace(disk.element, 'device');
+    return [{ disk, at, reason: 'there is no `<source>` that names one', fixes: toDisk }];
+  }
   if (disk.type === 'network' && protocol !== undefined && protocol !== 'iscsi') {
     const at = disk.source ? attributePlace(disk.source, 'protocol') : sourcePlace(disk);
     return [{ disk, at, reason: `the protocol \`${protocol}\` carries none, only \`iscsi\` does`, fixes: toDisk }];

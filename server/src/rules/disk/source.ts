@@ -3,7 +3,7 @@ import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { insertAfter, insertChild, setAttribute } from '../../xml/edits.ts';
-import { attribute, attributeValue, child, childElements, nameSpan, pathOf, textOf } from '../../xml/query.ts';
+import { attribute, attributeValue, child, nameSpan, pathOf, textOf } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { formatOfName } from './imageNames.ts';
@@ -72,12 +72,12 @@ interface Layer {
   readonly lacking: 'format' | 'source';
 }
 
-/** A level of the backing chain that says something, but not everything; without attributes and children it ends the chain. */
+/** A level of the backing chain that says something, but not everything; without a type it ends the chain, whatever it holds. */
 function incompleteLayers(domain: Domain): Layer[] {
   return domain.elements('backingStore').flatMap((layer): Layer[] => {
     const [root, devices, disk] = pathOf(layer);
-    const says = childElements(layer).length > 0 || attribute(layer, 'type') !== undefined;
-    if (root !== 'domain' || devices !== 'devices' || disk !== 'disk' || !says) return [];
+    const isLevel = attribute(layer, 'type') !== undefined;
+    if (root !== 'domain' || devices !== 'devices' || disk !== 'disk' || !isLevel) return [];
     if (!attributeValue(child(layer, 'format'), 'type')) return [{ layer, lacking: 'format' }];
     return child(layer, 'source') ? [] : [{ layer, lacking: 'source' }];
   });

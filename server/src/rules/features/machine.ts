@@ -1,9 +1,9 @@
 /** Guests that no QEMU can run: a machine of another architecture, or an operating system of another hypervisor. */
 import type { Domain } from '../../domain/domain.ts';
-import { architectureOf, ownerOfMachine } from '../../domain/platform.ts';
+import { type Architecture, architectureOf, ownerOfMachine } from '../../domain/platform.ts';
 import { removeAttribute, setText } from '../../xml/edits.ts';
-import { attribute, child, textOf, textSpan, valueSpan } from '../../xml/query.ts';
-import { dropElement, setValueOf } from '../fixes.ts';
+import { attribute, child, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
+import { addChild, dropElement, setValueOf } from '../fixes.ts';
 import { type Refused, refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
@@ -33,8 +33,31 @@ function* foreignMachine(domain: Domain): Generator<Refused> {
   };
 }
 
+/** Names of machines of these begin with a letter, whoever built QEMU (one of 32 bit ppc does not: `40p`). */
+const LETTER_FIRST: readonly Architecture[] = ['x86', 'arm', 's390', 'riscv', 'loongarch'];
+
+function* noMachine(domain: Domain): Generator<Refused> {
+  const type = child(domain.root, 'os', 'type');
+  const [arch, machine] = [attribute(type, 'arch'), attribute(type, 'machine')];
+  const name = machine?.value.trim() ?? '';
+  const architecture = arch && architectureOf(arch.value.trim());
+  if (!type || !machine || !/^[^a-z]/i.test(name) || !architecture || !LETTER_FIRST.includes(architecture)) return;
+  const drop = { title: "Use libvirt's default machine", edits: removeAttribute(machine, domain.document) };
+  const toQ35 = architecture === 'x86' ? [setValueOf(type, 'machine', 'q35', domain.document)] : [];
+  yield {
+    at: valueSpan(machine),
+    message: `No QEMU has a machine \`${name}\`; libvirt refuses the definition. \`virsh domcapabilities\` and \`qemu-system-${arch?.value.trim()} -machine help\` tell which there are.`,
+    fixes: [...toQ35, drop],
+  };
+}
+
 /** QEMU's binaries are called by what they emulate; `qemu-kvm` and wrappers tell nothing. */
 const EMULATOR = /\/qemu-system-(\w+)$/;
+
+/** Architectures that share no emulator with another one: libvirt takes i686 for x86_64, and armv7l for aarch64. */
+function standsAlone(family: Architecture): boolean {
+  return family === 'x86' || family === 'arm' || family === 's390';
+}
 
 function* foreignEmulator(domain: Domain): Generator<Refused> {
   const [emulator] = domain.devices('emulator');
@@ -42,7 +65,8 @@ function* foreignEmulator(domain: Domain): Generator<Refused> {
   const [, emulated] = EMULATOR.exec(textOf(emulator)) ?? [];
   if (!emulator || !arch || emulated === undefined) return;
   const families = [emulated, arch.value.trim()].map(architectureOf);
-  if (families.includes('other') || families[0] === families[1]) return;
+  // Of two architectures that we don't know one may be the other's younger form.
+  if (families[0] === families[1] || (families.includes('other') && !families.some(standsAlone))) return;
   yield {
     at: textSpan(emulator),
     message: `This QEMU emulates \`${emulated}\`, and the guest is of \`${arch.value}\`; libvirt refuses it. Leave \`<emulator>\` out: libvirt finds the right one.`,
@@ -62,8 +86,29 @@ function* osType(domain: Domain): Generator<Refused> {
   };
 }
 
+/** Elements that libvirt writes before `<os>`. */
+const BEFORE_OS =
+  'name uuid genid title description metadata maxMemory memory currentMemory blkiotune memtune numatune memoryBacking vcpu vcpus iothreads iothreadids cputune resource sysinfo'.split(
+    ' ',
+  );
+
+/** What kind of guest it is, no driver guesses; only where a loader of Xen's boots it libvirt takes `xen`. */
+function* withoutType(domain: Domain): Generator<Refused> {
+  const { root, document } = domain;
+  if (child(root, 'os') || child(root, 'bootloader')) return;
+  const xml = "<os>\n  <type arch='x86_64' machine='q35'>hvm</type>\n</os>";
+  yield {
+    at: nameSpan(root),
+    message:
+      'The guest has no `<os>`: libvirt refuses a definition without `<type>`, which says what is run, on which machine.',
+    fixes: [domain.isQemu ? addChild(root, xml, document, 'Add <os> of a q35 PC', BEFORE_OS) : undefined],
+  };
+}
+
 export const refusals: readonly Rule[] = [
   refusal('features/machine-of-other-architecture', page, foreignMachine, { needs: ['@arch', '@machine'] }),
   refusal('features/emulator-of-other-architecture', page, foreignEmulator, { needs: ['emulator', '@arch'] }),
+  refusal('features/machine-unknown', page, noMachine, { needs: ['@machine'] }),
   refusal('features/os-type', page, osType, { needs: ['os'] }),
+  refusal('features/os-missing', page, withoutType, { anyDriver: true }),
 ];

@@ -144,7 +144,7 @@ const targetNode = defineRule<MemoryModule>({
   id: 'memory/dimm-target-node',
   page,
   severity: 'error',
-  needs: ['memory', 'devices', '@model'],
+  needs: ['memory', 'devices'],
   since: '1.2.14',
   find(domain) {
     const cells = domain.numaCells.length;

@@ -42,8 +42,8 @@ function* guestAddresses(face: NetworkInterface): Generator<GuestAddress> {
   const given = childElements(face.element).filter(({ name }) => name === 'ip' || name === 'route');
   const ownStack = face.type === 'user' || (face.type === 'vhostuser' && backendOf(face) === 'passt');
   const families = new Set<string>();
-  // libvirt passes over those of a vDPA device.
-  if (face.type === 'vdpa') return;
+  // libvirt passes over those of a vDPA device; that the type is missing, the grammar says.
+  if (face.type === 'vdpa' || face.type === '') return;
   for (const element of given) {
     if (!ownStack) {
       yield { face, element, reason: `an interface of type \`${face.type}\` leaves the addresses to the guest` };

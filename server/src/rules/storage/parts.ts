@@ -126,8 +126,16 @@ const ON_ANOTHER = new Set(['qcow', 'qcow2', 'qed', 'vmdk']);
 function* baseOfFlat({ holder, format, type }: StorageSource, document: XmlDocument): Iterable<Refused> {
   const base = child(holder, 'backingStore');
   const written = format?.value.trim();
-  const says = base && (childElements(base).length > 0 || attribute(base, 'type') !== undefined);
-  if (!base || !says || !format || written === undefined || ON_ANOTHER.has(written) || type === 'vhostuser') return;
+  // Without a type it ends the chain, whatever it holds.
+  if (
+    !base ||
+    !attribute(base, 'type') ||
+    !format ||
+    written === undefined ||
+    ON_ANOTHER.has(written) ||
+    type === 'vhostuser'
+  )
+    return;
   yield {
     at: nameSpan(base),
     message: `An image of the format \`${written}\` stands on no other: the definition is stored, but the guest does not start. Remove \`<backingStore>\`, or say \`qcow2\` if it is one.`,
@@ -137,7 +145,7 @@ function* baseOfFlat({ holder, format, type }: StorageSource, document: XmlDocum
 }
 
 /** Formats that libvirt has a name for and QEMU no driver, with what is meant by them. */
-const WITHOUT_DRIVER: Readonly<Record<string, string>> = { iso: 'raw', cow: 'qcow2', dir: 'fat' };
+const WITHOUT_DRIVER: Readonly<Record<string, string>> = { iso: 'raw', cow: 'qcow2', dir: 'fat', luks: 'raw' };
 
 function* foreignFormats({ disk, holder, format }: StorageSource, document: XmlDocument): Iterable<Refused> {
   const written = format?.value.trim() ?? '';

@@ -92,7 +92,8 @@ function* wrongTransports(source: NetworkSource, document: XmlDocument): Iterabl
     const value = transport?.value.trim();
     if (!transport || value === undefined) continue;
     const isSocket = value === 'unix' && source.protocol === 'rbd';
-    if (value !== 'rdma' && !isSocket) continue;
+    // libvirt tells QEMU that iSCSI goes by TCP, whatever is written.
+    if ((value !== 'rdma' || source.protocol === 'iscsi') && !isSocket) continue;
     yield {
       at: valueSpan(transport),
       message:
