@@ -14,7 +14,7 @@ export const rooms = [
   },
   {
     path: 'virsh/src',
-    may: ['server/src/xml', 'server/src/finding.ts'],
+    may: ['server/src/xml', 'server/src/finding.ts', 'server/src/domain/cpuset.ts'],
     node: true,
     packages: ['diff', 'fast-xml-parser'],
   },

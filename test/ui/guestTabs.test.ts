@@ -1,4 +1,4 @@
-/** The tabs that show a guest, as a user sees them: its screen, a picture of it, what it uses. Real libvirt, QEMU and noVNC. */
+/** What shows a guest, as a user sees it: its screen, a picture of it, what it uses, and the question before it is forced off. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -95,5 +95,19 @@ describe('tabs that show a guest', { skip }, () => {
     assert.match((await frame.textContent('#charts tbody tr')) ?? '', /CPU, busy\d/);
     await use().picture('14-use');
     await close();
+  });
+
+  it('it is forced off only after a question that names it and its host', async () => {
+    const { workbench } = use();
+    const { dialog, page } = workbench;
+    await show('Force Off');
+    await dialog.filter({ hasText: 'Force Off "guest" on "lab"?' }).waitFor();
+    await use().picture('15-force-off');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(virsh('domstate', 'guest').trim(), 'running');
+    await show('Force Off');
+    await workbench.press('Force Off');
+    await waitFor('the guest to be off', () => virsh('domstate', 'guest').trim() === 'shut off');
   });
 });

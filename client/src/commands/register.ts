@@ -8,9 +8,13 @@ import { cloneDomain } from './domain/cloneDomain.ts';
 import { registerDefinitionCommands } from './domain/registerDefinitions.ts';
 import { registerLifecycleCommands } from './domain/registerLifecycle.ts';
 import { executing } from './executing.ts';
+import { checkDomainMigration } from './migration/checkMigration.ts';
+import { applyCpuBaseline } from './migration/cpuBaseline.ts';
 
 export function registerCommands(context: ClientContext): void {
   executing(context, 'libvirt.cloneDomain', cloneDomain);
+  executing(context, 'libvirt.checkMigration', checkDomainMigration);
+  executing(context, 'libvirt.applyCpuBaseline', applyCpuBaseline);
   registerDefinitionCommands(context);
   registerLifecycleCommands(context);
   registerSnapshotCommands(context);

@@ -14,6 +14,7 @@ interface Choice extends vscode.QuickPickItem {
 export async function pickConnection(
   { connections }: Pick<ClientContext, 'connections'>,
   name?: string,
+  placeHolder = vscode.l10n.t('Which connection?'),
 ): Promise<Host | undefined> {
   connections.tellProblems();
   const choices: Choice[] = connections.list().map((connection) => ({
@@ -32,7 +33,6 @@ export async function pickConnection(
     if (!exact) tell('error', vscode.l10n.t('There is no connection called "{0}".', name));
     return exact?.open();
   }
-  const placeHolder = vscode.l10n.t('Which connection?');
   const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true });
   return chosen?.open();
 }

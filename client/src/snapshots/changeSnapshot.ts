@@ -1,7 +1,7 @@
 /** Libvirt: Go Back to Snapshot…, Delete Snapshot… */
 import * as vscode from 'vscode';
 import { removeSnapshot, revertToSnapshot, wantsForce } from '../../../virsh/src/index.ts';
-import { confirmDeed, type GivenAnswers } from '../commands/domain/confirmDeed.ts';
+import { confirmDeed, type Deed, type GivenAnswers } from '../commands/domain/confirmDeed.ts';
 import { isActive } from '../connections/states.ts';
 import type { ClientContext } from '../context.ts';
 import { confirm, mention } from '../notify.ts';
@@ -21,7 +21,18 @@ export async function revertSnapshot(context: ClientContext, given?: unknown): P
     library: release.ok ? release.value.library : undefined,
   };
   const detail = revertLosses(snapshot, situation).join('\n');
-  if (!(await isConfirmed(here, vscode.l10n.t('Go Back to "{0}" with', snapshot.name), detail, given))) return false;
+  if (
+    !(await isConfirmed(
+      here,
+      {
+        verb: vscode.l10n.t('Go Back'),
+        act: vscode.l10n.t('Go back to the snapshot "{0}" with', snapshot.name),
+        detail,
+      },
+      given,
+    ))
+  )
+    return false;
   const revert = (isForced: boolean) =>
     withProgress(vscode.l10n.t('Going back to {0}', snapshot.name), (signal) =>
       revertToSnapshot(host, domain.uuid, snapshot.name, { isForced, signal }),
@@ -42,7 +53,17 @@ export async function deleteSnapshot(context: ClientContext, given?: unknown): P
   if (!here) return false;
   const { host, domain, snapshot, tree } = here;
   const detail = deleteLosses(snapshot, tree.snapshots, tree.current).join('\n');
-  if (!(await isConfirmed(here, vscode.l10n.t('Delete the Snapshot "{0}" of', snapshot.name), detail, given)))
+  if (
+    !(await isConfirmed(
+      here,
+      {
+        verb: vscode.l10n.t('Delete Snapshot'),
+        act: vscode.l10n.t('Delete the snapshot "{0}" of', snapshot.name),
+        detail,
+      },
+      given,
+    ))
+  )
     return false;
   const done = await withProgress(vscode.l10n.t('Deleting the snapshot {0}', snapshot.name), (signal) =>
     removeSnapshot(host, domain.uuid, snapshot.name, { signal }),
@@ -52,7 +73,7 @@ export async function deleteSnapshot(context: ClientContext, given?: unknown): P
   return done.ok;
 }
 
-function isConfirmed({ host, domain }: SnapshotHere, verb: string, detail: string, given: unknown): Promise<boolean> {
+function isConfirmed({ host, domain }: SnapshotHere, deed: Deed, given: unknown): Promise<boolean> {
   const answers: GivenAnswers = typeof given === 'object' && given !== null ? given : {};
-  return confirmDeed([{ host, domains: [domain] }], { verb, detail }, answers);
+  return confirmDeed([{ host, domains: [domain] }], deed, answers);
 }

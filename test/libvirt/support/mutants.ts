@@ -1,4 +1,4 @@
-/** Small changes to a domain that keep it valid: a value, an attribute less, an attribute more, an element less. */
+/** Small changes to a domain that keep it valid: a value, an attribute less or more, an element less or twice. */
 import { applyEdits, type TextEdit } from '../../../server/src/finding.ts';
 import { domainGrammar } from '../../../server/src/grammar/builtIn.ts';
 import {
@@ -7,7 +7,7 @@ import {
   textValuesAt,
   type ValueSuggestions,
 } from '../../../server/src/grammar/complete.ts';
-import { removeAttribute, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
+import { insertAfter, removeAttribute, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { attributeValue, child, childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../../server/src/xml/tree.ts';
@@ -15,7 +15,7 @@ import type { Random } from '../../support/random.ts';
 
 /** What the rules speak of: children of domain, and devices. */
 const subjects = new Set(
-  'cpu vcpu memory maxMemory currentMemory memoryBacking numatune cputune iothreads iothreadids defaultiothread disk interface memballoon'.split(
+  'cpu vcpu memory maxMemory currentMemory memoryBacking numatune cputune iothreads iothreadids defaultiothread disk interface memballoon clock features graphics video serial console channel input audio sound rng watchdog'.split(
     ' ',
   ),
 );
@@ -78,7 +78,7 @@ function change(document: XmlDocument, element: XmlElement, random: Random): Tex
   const grammar = domainGrammar();
   const [first, ...rest] = element.attributes;
   const attribute = first && random.pick([first, ...rest]);
-  switch (random.below(5)) {
+  switch (random.below(6)) {
     case 0:
     case 1: {
       const value = attribute && legalValue(attributeValuesAt(grammar, document, element, attribute), random);
@@ -95,6 +95,8 @@ function change(document: XmlDocument, element: XmlElement, random: Random): Tex
       const value = legalValue(textValuesAt(grammar, document, element), random);
       return value === undefined ? undefined : setText(element, value);
     }
+    case 4:
+      return insertAfter(element, document.text.slice(element.start, element.end), document);
     default:
       return random.below(2) && attribute ? removeAttribute(attribute, document) : removeElement(element, document);
   }

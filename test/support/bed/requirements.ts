@@ -17,6 +17,7 @@ const packages: Readonly<Record<string, string>> = {
   'ssh-keygen': 'openssh-client',
   setpriv: 'util-linux',
   python3: 'python3',
+  script: 'bsdutils',
 };
 
 /** The absolute path of a program, or undefined. */

@@ -1,5 +1,6 @@
 /** Commands about the host itself. */
 import { option, readCommand, type VirshCommand } from '../command.ts';
+import { parseNames } from '../output/text.ts';
 import { parseVersion, type Version } from '../output/version.ts';
 
 const text = (output: string): string => output;
@@ -28,4 +29,19 @@ export function domainCapabilities(query: DomainCapabilitiesQuery = {}): VirshCo
   if (query.arch) args.push(option('arch', query.arch));
   if (query.machine) args.push(option('machine', query.machine));
   return readCommand(args, text);
+}
+
+/** The host's network devices, bridges among them, as libvirt calls them: `net_br0_52_54_00_12_34_56`. */
+export function listNetworkDevices(): VirshCommand<readonly string[]> {
+  return readCommand(['nodedev-list', option('cap', 'net')], parseNames);
+}
+
+/** UUIDs and usages of the host's secrets; not their values. */
+export function listSecrets(): VirshCommand<readonly string[]> {
+  // UUID, the type of usage, and the usage, which may contain blanks.
+  return readCommand(['secret-list'], (output) =>
+    [...output.matchAll(/^ ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?: +\S+(?: +(.+?))?)? *$/gm)].flatMap(
+      ([, uuid, usage]) => [uuid, usage].filter((one) => one !== undefined),
+    ),
+  );
 }

@@ -49,7 +49,14 @@ export async function changeDevice(
       device.element,
     );
     const where = [{ host, domains: [domain] }];
-    if (!(await confirmDeed(where, { verb: vscode.l10n.t('Detach from'), detail }, request))) return undefined;
+    if (
+      !(await confirmDeed(
+        where,
+        { verb: vscode.l10n.t('Detach'), act: vscode.l10n.t('Detach <{0}> from', device.element), detail },
+        request,
+      ))
+    )
+      return undefined;
   }
   const changed = await withProgress(progressTitle(action, device, domain.name), (signal) =>
     runDeviceChange(host, { action, uuid: domain.uuid, xml: device.xml, scope }, { signal }),

@@ -4,8 +4,10 @@ import { confirm, tell } from '../../notify.ts';
 import type { DomainsOnHost } from './pickDomains.ts';
 
 export interface Deed {
-  /** `Force off`: what the button says, and the question begins with. */
+  /** `Force off`: what the button says. */
   readonly verb: string;
+  /** What the question begins with, before the VM's name: `Detach <disk> from`. The verb where it is left out. */
+  readonly act?: string;
   /** What is lost, in sentences. */
   readonly detail: string;
 }
@@ -23,12 +25,12 @@ const NAMES_SHOWN = 12;
 /** True: do it. Nothing is asked where a connection is read-only; that was told. */
 export async function confirmDeed(
   where: readonly DomainsOnHost[],
-  { verb, detail }: Deed,
+  { verb, act = verb, detail }: Deed,
   { confirm: isConfirmed = false, typed }: GivenAnswers = {},
 ): Promise<boolean> {
   if (where.some(refusesChanges)) return false;
   const names = where.flatMap(({ domains }) => domains.map(({ name }) => name));
-  if (!isConfirmed && !(await confirm(question(where, verb, names), verb, details(where, detail, names)))) return false;
+  if (!isConfirmed && !(await confirm(question(where, act, names), verb, details(where, detail, names)))) return false;
   for (const production of where.filter(({ host }) => host.connection.production))
     if (!(await isTyped(production, verb, typed))) return false;
   return true;
@@ -42,12 +44,12 @@ export function refusesChanges({ host }: Pick<DomainsOnHost, 'host'>): boolean {
   return true;
 }
 
-function question(where: readonly DomainsOnHost[], verb: string, names: readonly string[]): string {
+function question(where: readonly DomainsOnHost[], act: string, names: readonly string[]): string {
   const hosts = where.map(({ host }) => `"${host.connection.name}"`).join(', ');
   const [first = '', ...others] = names;
   return others.length === 0
-    ? vscode.l10n.t('{0} "{1}" on {2}?', verb, first, hosts)
-    : vscode.l10n.t('{0} {1} VMs on {2}?', verb, names.length, hosts);
+    ? vscode.l10n.t('{0} "{1}" on {2}?', act, first, hosts)
+    : vscode.l10n.t('{0} {1} VMs on {2}?', act, names.length, hosts);
 }
 
 function details(where: readonly DomainsOnHost[], detail: string, names: readonly string[]): string {

@@ -19,6 +19,8 @@ interface Form {
   /** Read in decimal only. */
   readonly isDecimal?: boolean;
   readonly isNonZero?: boolean;
+  /** Bounds of the type that it is read into. */
+  readonly least?: number;
   readonly most?: number;
 }
 
@@ -48,12 +50,12 @@ const FORMS: readonly Form[] = [
       most: UNSIGNED,
     }),
   ),
-  { path: ['channel', 'target'], names: ['port'], isDecimal: true, most: UNSIGNED },
+  { path: ['channel', 'target'], names: ['port'], isDecimal: true, least: 0, most: UNSIGNED },
   { path: ['controller', 'master'], names: ['startport'], isDecimal: true },
   { path: ['controller'], names: ['index'], most: SIGNED },
   { path: ['memballoon', 'stats'], names: ['period'], most: SIGNED },
-  { path: ['disk', 'blockio'], names: ['logical_block_size', 'physical_block_size'], most: UNSIGNED },
-  { path: ['disk', 'geometry'], names: ['cyls', 'heads', 'secs'], most: UNSIGNED },
+  { path: ['disk', 'blockio'], names: ['logical_block_size', 'physical_block_size'], least: 0, most: UNSIGNED },
+  { path: ['disk', 'geometry'], names: ['cyls', 'heads', 'secs'], least: 0, most: UNSIGNED },
   { path: ['disk', 'driver'], names: ['queues'], most: UNSIGNED },
   { path: ['interface', 'driver'], names: ['queues'], most: UNSIGNED },
   ...['disk', 'interface', 'hostdev', 'redirdev'].map(
@@ -86,7 +88,7 @@ function* numbers(domain: Domain, isMeant: (form: Form) => boolean): Generator<[
 
 function numberIn(at: XmlAttribute): number | undefined {
   const text = at.value.trim();
-  return /^\d+$/.test(text) ? Number(text) : numberOfAnyBase(text);
+  return /^-?\d+$/.test(text) ? Number(text) : numberOfAnyBase(text);
 }
 
 const HEXADECIMAL = /^0x[\da-f]+$/i;
@@ -126,14 +128,16 @@ function* zeroes(domain: Domain): Generator<Refused> {
   }
 }
 
-function* tooLarge(domain: Domain): Generator<Refused> {
-  for (const [at, value, { most }] of numbers(domain, (form) => form.most !== undefined)) {
+function* outOfBounds(domain: Domain): Generator<Refused> {
+  for (const [at, value, { least = -SIGNED, most }] of numbers(domain, (form) => form.most !== undefined)) {
     // Those of PCI end at 255: devices/pci-controller-numbers.
-    if (most === undefined || value <= most || attributeValue(at.parent, 'type') === 'pci') continue;
+    if (most === undefined || (value >= least && value <= most) || attributeValue(at.parent, 'type') === 'pci')
+      continue;
+    const near = value > most ? most : least;
     yield {
       at: valueSpan(at),
-      message: `\`${at.name}\` ends at ${most}: libvirt refuses \`${at.value.trim()}\`.`,
-      fixes: [setValueOf(at.parent, at.name, String(most), domain.document)],
+      message: `\`${at.name}\` ${value > most ? 'ends' : 'begins'} at ${near}: libvirt refuses \`${at.value.trim()}\`.`,
+      fixes: [setValueOf(at.parent, at.name, String(near), domain.document)],
     };
   }
 }
@@ -141,5 +145,5 @@ function* tooLarge(domain: Domain): Generator<Refused> {
 export const refusals: readonly Rule[] = [
   refusal('consistency-references/number-not-decimal', page, notDecimal, { anyDriver: true }),
   refusal('consistency-references/number-zero', page, zeroes, { anyDriver: true, needs: ['audio'] }),
-  refusal('consistency-references/number-too-large', page, tooLarge, { anyDriver: true }),
+  refusal('consistency-references/number-too-large', page, outOfBounds, { anyDriver: true }),
 ];

@@ -1,11 +1,12 @@
 /** Numbers of vCPUs, and lists of them, that libvirt refuses. */
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
 import { insertAfter, insertChild, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
-import { refusal } from '../refusal.ts';
+import { machinePlace, refusal } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { type Count, fixCount, sayCount, wrongCount } from './vcpuCount.ts';
 import { type Entry, judgeEntry, judgeList } from './vcpusList.ts';
@@ -61,6 +62,13 @@ export const refusals: readonly Rule[] = [
   }),
   refusal('cpu/vcpu-machine-limit', 'cpu/vcpus', function* (domain) {
     const vcpu = child(domain.root, 'vcpu');
+    if (vcpu && platform(domain).machine === 'isapc' && (domain.vcpus ?? 0) > 1)
+      yield {
+        at: textSpan(vcpu),
+        message: `The machine \`isapc\` has one processor: libvirt refuses ${domain.vcpus} vCPUs.`,
+        related: machinePlace(domain),
+        fixes: [{ title: 'Allow 1 vCPU', edits: setText(vcpu, '1') }],
+      };
     if (!domain.isX86 || !vcpu || (domain.vcpus ?? 0) <= MOST_OF_Q35) return;
     yield {
       at: textSpan(vcpu),

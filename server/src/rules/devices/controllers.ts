@@ -54,7 +54,8 @@ function* foreignOptions(domain: Domain): Generator<Refused> {
     if (!driver || mayBeVirtioScsi(controller)) continue;
     for (const name of QUEUE_OPTIONS) {
       const at = attribute(driver, name);
-      if (!at) continue;
+      // A number of 0 is one that is not written.
+      if (!at || numberOfAnyBase(at.value) === 0) continue;
       const isScsi = controller.type === 'scsi';
       yield {
         at: valueSpan(at),

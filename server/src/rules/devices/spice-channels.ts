@@ -3,7 +3,7 @@ import { characterDevices } from '../../domain/characterDevices.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { insertBefore, insertChild, setAttribute } from '../../xml/edits.ts';
-import { attributeValue, child, nameSpan } from '../../xml/query.ts';
+import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
 import { placeOf, type Refused, refusal } from '../refusal.ts';
@@ -77,11 +77,27 @@ function* wrongPlugs(domain: Domain): Generator<Refused> {
   }
 }
 
+const AGENT = 'com.redhat.spice.0';
+
+function* otherNames(domain: Domain): Generator<Refused> {
+  for (const { device, type, target, targetType } of characterDevices(domain)) {
+    const name = attribute(target, 'name');
+    if (device.name !== 'channel' || type !== 'spicevmc' || targetType !== 'virtio' || !target || !name) continue;
+    if (name.value === AGENT) continue;
+    yield {
+      at: valueSpan(name),
+      message: `The agent of SPICE looks for a port of the name \`${AGENT}\`, and libvirt does not start the guest with \`${name.value}\`. Change it; another program needs another type of channel.`,
+      fixes: [setValueOf(target, 'name', AGENT, domain.document)],
+    };
+  }
+}
+
 export const refusals: readonly Rule[] = [
   refusal('devices/spicevmc-without-spice', page, withoutSpice, {
     since: '0.8.8',
     needs: ['devices', '@type'],
   }),
+  refusal('devices/spicevmc-name', page, otherNames, { since: '0.8.8', needs: ['channel', '@name'] }),
   refusal('devices/spicevmc-target', page, wrongPlugs, {
     since: '0.8.8',
     needs: ['channel|redirdev|smartcard|serial|parallel|console'],

@@ -6,7 +6,7 @@ import { platform } from '../../domain/platform.ts';
 import { hasMaster } from '../../domain/usb.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { child } from '../../xml/query.ts';
-import { dropElement } from '../fixes.ts';
+import { dropElement, setValueOf } from '../fixes.ts';
 import { placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import { placeName } from './pciRepairs.ts';
@@ -38,6 +38,26 @@ function* masterless(domain: Domain): Generator<Refused> {
         : undefined,
     ],
   };
+}
+
+/** Companions of an index that no EHCI controller has. */
+function* strayCompanions(domain: Domain): Generator<Refused> {
+  const controllers = controllersOf(domain, 'usb');
+  const masters = controllers.filter((one) => !hasMaster(one) && one.model !== 'none');
+  const [master] = masters;
+  if (!master || controllers.some(({ model }) => model === 'none')) return;
+  for (const one of controllers.filter(hasMaster)) {
+    if (one.index === undefined || masters.some(({ index }) => index === one.index || index === undefined)) continue;
+    yield {
+      at: placeOf(one.element, 'index'),
+      message: `A companion has the index of its EHCI controller, and none has ${one.index}: libvirt does not start the guest.`,
+      related: [relatedTo(placeOf(master.element, 'index'), 'A controller that can be a master')],
+      fixes: [
+        isOfIch9(master) ? setValueOf(one.element, 'index', String(master.index), domain.document) : undefined,
+        dropElement(one.element, domain.document),
+      ],
+    };
+  }
 }
 
 /** The ICH9 controllers by index. */
@@ -98,5 +118,6 @@ function takenBy(
 
 export const refusals: readonly Rule[] = [
   refusal('devices/usb-companion-alone', page, masterless, { anyDriver: true, needs: ['controller'] }),
+  refusal('devices/usb-companion-index', page, strayCompanions, { needs: ['controller'] }),
   refusal('devices/usb-companion-place', page, withoutFunction, { needs: ['controller'] }),
 ];

@@ -181,7 +181,7 @@ function* settings(domain: Domain): Generator<Refused> {
         message: 'QEMU has no switch for 2D acceleration: libvirt refuses `accel2d="yes"`. Remove it.',
         fixes: [dropAttribute(accel2d, domain.document)],
       };
-    if (node && !isVhostUser)
+    if (node && !isVhostUser && type !== 'none')
       yield {
         at: attributeSpan(node),
         message:

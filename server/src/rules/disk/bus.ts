@@ -144,7 +144,7 @@ export const refusals: readonly Rule[] = [
     id: 'disk/cdrom-on-virtio',
     page: 'disk/bus',
     severity: 'error',
-    needs: ['disk', '@device'],
+    needs: ['disk'],
     find: mediaOnWrongBus,
     say: ({ disk, message, to }) => ({
       at: busPlace(disk),

@@ -17,6 +17,9 @@ const WITHOUT_DRIVER: Readonly<Record<string, string>> = {
   luks: 'an image encrypted as a whole is `raw` with an `<encryption>` in its source',
 };
 
+/** Types of which it is known that they are not a directory, as the volume of a pool might be. */
+const OF_FILES = new Set(['file', 'block', 'network', 'nvme']);
+
 interface Match {
   readonly disk: Disk;
   readonly at: Span;
@@ -37,7 +40,7 @@ function unsupported(disk: Disk): Match[] {
   if (type && meant !== undefined) {
     const reason = `QEMU has no format \`${disk.format}\`: ${meant}`;
     matches.push({ disk, at: valueSpan(type), name: 'type', reason, right: disk.format === 'cow' ? 'qcow2' : 'raw' });
-  } else if (type && disk.format === 'fat' && (disk.type === 'file' || disk.type === 'block')) {
+  } else if (type && disk.format === 'fat' && OF_FILES.has(disk.type)) {
     const reason = "The format `fat` shows a directory, so it is for `type='dir'` only";
     matches.push({ disk, at: valueSpan(type), name: 'type', reason, right: 'raw' });
   } else if (disk.type === 'dir' && disk.source && disk.format !== 'fat') {

@@ -34,6 +34,14 @@ function* wrongBandwidth(face: NetworkInterface, document: XmlDocument): Iterabl
     };
     return;
   }
+  const classId = attribute(bandwidth, 'classID');
+  if (classId)
+    yield {
+      at: attributeSpan(classId),
+      message:
+        'libvirt gives classes of traffic their numbers by itself, and refuses `classID` in a definition. Remove it.',
+      fixes: [dropOption(classId, document)],
+    };
   for (const direction of childElements(bandwidth)) {
     const floor = attribute(direction, 'floor');
     if (floor && (direction.name === 'outbound' || face.type !== 'network'))

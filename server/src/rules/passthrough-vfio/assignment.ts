@@ -1,11 +1,12 @@
 /** What each kind of host device takes: address in the guest, attributes, boot order, driver, teaming. */
 import type { Domain } from '../../domain/domain.ts';
 import { assigned, type HostDevice, hostDevices } from '../../domain/hostDevices.ts';
+import { isElsewhere, platformName } from '../../domain/platform.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
-import { addressOf, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
+import { addressOf, machinePlace, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
 const page = 'passthrough-vfio/assignment';
@@ -89,6 +90,22 @@ function* unfiltered(domain: Domain): Generator<Refused> {
       message:
         'Kernels no longer pass SCSI commands on unfiltered, and libvirt refuses `sgio="unfiltered"`. Remove it.',
       fixes: [dropAttribute(sgio, domain.document)],
+    };
+  }
+}
+
+/** Channels and crypto adapters of mainframes. */
+function* mainframeModels(domain: Domain): Generator<Refused> {
+  if (!isElsewhere(domain, ['s390'])) return;
+  for (const { element, type } of subsystems(domain)) {
+    const model = attribute(element, 'model');
+    const value = model?.value.trim();
+    if (type !== 'mdev' || !model || (value !== 'vfio-ccw' && value !== 'vfio-ap')) continue;
+    yield {
+      at: valueSpan(model),
+      message: `\`${value}\` passes on ${value === 'vfio-ap' ? 'crypto adapters' : 'channel devices'} of s390, and the guest is of ${platformName(domain)}: libvirt refuses it.`,
+      related: machinePlace(domain),
+      fixes: [setValueOf(element, 'model', 'vfio-pci', domain.document)],
     };
   }
 }
@@ -225,6 +242,7 @@ export const refusals: readonly Rule[] = [
   refusal('passthrough-vfio/address-type', page, addresses, { anyDriver: true, needs: ['hostdev'] }),
   refusal('passthrough-vfio/attributes', page, foreignAttributes, { anyDriver: true, needs: ['hostdev'] }),
   refusal('passthrough-vfio/sgio-unfiltered', page, unfiltered, { since: '7.10.0', needs: ['hostdev'] }),
+  refusal('passthrough-vfio/mainframe-model', page, mainframeModels, { needs: ['hostdev', '@model'] }),
   refusal('passthrough-vfio/boot-order', page, boots, { needs: ['hostdev'] }),
   refusal('passthrough-vfio/mdev-display', page, displays, { since: '4.6.0', needs: ['hostdev'] }),
   refusal('passthrough-vfio/driver', page, drivers, { atStart: true, needs: ['hostdev'] }),
