@@ -18,6 +18,8 @@ const needed = [
   'extension/dist/client.js',
   'extension/dist/server.js',
   'extension/dist/cli.js',
+  'extension/dist/live.js',
+  'extension/dist/screen.js',
   'extension/dist/pages.json',
   'extension/dist/texts/cards.json',
   'extension/dist/texts/elements.json',

@@ -54,6 +54,24 @@ describe('failures', () => {
     assert.ok(new Set(failureTable.map(({ message }) => message)).size >= 240);
   });
 
+  it('is not kept busy by what a host prints, and reads the beginning and the end of it', () => {
+    for (const piece of [
+      'Identity file x not accessible: ',
+      "Cannot access storage file 'x",
+      '--br=x ',
+      'a-',
+      '://a:',
+      '\n',
+    ]) {
+      const started = performance.now();
+      explain({ stderr: piece.repeat(65_536 / piece.length) });
+      assert.ok(performance.now() - started < 2000, piece);
+    }
+    const noise = 'noise\n'.repeat(10_000);
+    for (const stderr of [`error: Failed to reserve port 1\n${noise}`, `${noise}error: Failed to reserve port 1\n`])
+      assert.equal(explain({ stderr }).kind, 'in-use');
+  });
+
   it('shows libvirt’s last line where nothing better is known', () => {
     assert.equal(
       explain({ stderr: 'error: Failed to frob\nerror: internal error: no frob today\n' }).message,

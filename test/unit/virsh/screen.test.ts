@@ -1,9 +1,13 @@
 /** The screens of guests: where they are, and pictures of them. */
 import assert from 'node:assert/strict';
+import { PassThrough, Readable } from 'node:stream';
 import { describe, it } from 'node:test';
-import type { Connection } from '../../../virsh/src/index.ts';
+import { explainFailure } from '../../../virsh/src/failures/explain.ts';
+import { type Connection, type Host, takeScreenshot } from '../../../virsh/src/index.ts';
+import { failure, success } from '../../../virsh/src/result.ts';
 import { asBitmap } from '../../../virsh/src/screen/pixmap.ts';
 import { vncPassword, vncPlace } from '../../../virsh/src/screen/vnc.ts';
+import { failed, value } from '../../support/bed/results.ts';
 
 const at = (uri: string): Connection => ({ kind: 'uri', name: 'host', uri });
 const overSsh: Connection = { kind: 'ssh', name: 'lab', target: 'lab', options: [], uri: 'qemu:///system' };
@@ -78,5 +82,40 @@ describe('a portable pixmap', () => {
     assert.equal(asBitmap(Buffer.from('P6 2 2 255 abc')), undefined);
     assert.equal(asBitmap(Buffer.from('P5 1 1 255 abc')), undefined);
     assert.equal(asBitmap(Buffer.alloc(0)), undefined);
+  });
+});
+
+describe('a screenshot', () => {
+  const uuid = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0';
+  const png = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1');
+  const busy = "error: Failed to acquire pid file '/x/driver.pid': Resource temporarily unavailable\n";
+
+  /** A host whose streams end one after the other as it is told; a text is an error. No real one is busy at will. */
+  function answering(...answers: readonly (Buffer | string)[]) {
+    let turn = 0;
+    const stream: Host['stream'] = async ({ args }) => {
+      assert.deepEqual(args, ['screenshot', `--domain=${uuid}`, '--file=/dev/stdout']);
+      const answer = answers[turn] ?? 'error: asked too often\n';
+      turn += 1;
+      const isError = typeof answer === 'string';
+      const output = Readable.from(isError ? [] : [answer.subarray(0, 4), answer.subarray(4)]);
+      const end = { end: 'exited', exitCode: 1, stderr: String(answer), commandLine: '', connection: 'x' } as const;
+      const ended = isError ? failure(explainFailure({ ...end, timeoutMilliseconds: 0 })) : success(undefined);
+      return success({ input: new PassThrough(), output, ended: Promise.resolve(ended), stop: () => undefined });
+    };
+    return { stream, connection: at('qemu:///system') };
+  }
+
+  it('is put together from its pieces', async () => {
+    assert.deepEqual(value(await takeScreenshot(answering(png), uuid)), { data: png, type: 'image/png' });
+  });
+
+  it('is taken again where the playground was busy, and not after another failure', async () => {
+    assert.equal(value(await takeScreenshot(answering(busy, busy, png), uuid)).type, 'image/png');
+    assert.match(failed(await takeScreenshot(answering('error: no screen\n', png), uuid)).message, /no screen/);
+  });
+
+  it('in an unknown form is a failure', async () => {
+    assert.equal(failed(await takeScreenshot(answering(Buffer.from('GIF')), uuid)).kind, 'unexpected-output');
   });
 });

@@ -90,13 +90,23 @@ function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message' | 'place
       message: `${run.connection} did not answer within ${seconds} s. Check that the host is up and reachable, then try again.`,
     };
   }
+  const said = beginningAndEnd(run.stderr);
   for (const { pattern, kind, message, place } of failureTable) {
-    const found = pattern.exec(run.stderr);
+    const found = pattern.exec(said);
     if (!found) continue;
     const filled = fill(message, run.connection, found).trim();
     return { kind, message: filled, ...(place ? { place: fillPlace(place, found) } : {}) };
   }
   return { kind: 'other', message: lastLine(run) };
+}
+
+/** Longer messages than this are none of libvirt's; what a host prints must not keep the patterns busy. */
+const longestMessage = 4096;
+
+function beginningAndEnd(text: string): string {
+  return text.length <= longestMessage
+    ? text
+    : `${text.slice(0, longestMessage / 2)}\n${text.slice(-longestMessage / 2)}`;
 }
 
 /** `{connection}` and `$1`, `$2` in a sentence of the table. */

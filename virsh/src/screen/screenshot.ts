@@ -1,4 +1,5 @@
 /** What a guest shows on its screen at this moment. */
+import { pause } from '../clone/patience.ts';
 import { option } from '../command.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
@@ -14,12 +15,26 @@ export interface Screenshot {
 /** More than the largest screen has. */
 const limit = 256 * 1024 * 1024;
 
+/** How long the playground may be busy with another client before that is a failure. */
+const busyMilliseconds = 5000;
+
+type Taker = Pick<Host, 'stream' | 'connection'>;
+
 /** PNG from a QEMU of 7.1 or newer; what an older one gives is made into an image that browsers know. */
 export async function takeScreenshot(
-  host: Pick<Host, 'stream' | 'connection'>,
+  host: Taker,
   uuid: string,
   options: RunOptions = {},
 ): Promise<Result<Screenshot, VirshFailure>> {
+  const deadline = performance.now() + busyMilliseconds;
+  for (;;) {
+    const taken = await takeOnce(host, uuid, options);
+    if (taken.ok || taken.error.kind !== 'busy' || performance.now() > deadline) return taken;
+    await pause(100, options.signal);
+  }
+}
+
+async function takeOnce(host: Taker, uuid: string, options: RunOptions): Promise<Result<Screenshot, VirshFailure>> {
   const args = ['screenshot', option('domain', uuid), option('file', '/dev/stdout')];
   const started = await host.stream({ args, mode: 'receive' }, options);
   if (!started.ok) return started;

@@ -1,6 +1,6 @@
 /** Libvirt: Open Console */
 import * as vscode from 'vscode';
-import { domain, hasConsole } from '../../../../virsh/src/index.ts';
+import { domain, hasConsole, isPlayground } from '../../../../virsh/src/index.ts';
 import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
 import { tell } from '../../notify.ts';
@@ -52,10 +52,13 @@ export async function openConsole(context: ClientContext, target: Target = {}): 
     shellArgs: [...command.value.args],
     iconPath: new vscode.ThemeIcon('terminal'),
     env: { LC_ALL: 'C.UTF-8' },
-    message: vscode.l10n.t(
-      'Console of {0}. Ctrl+] leaves it, or closing the terminal. Press Enter to see a prompt.',
-      place,
-    ),
+    message: [
+      vscode.l10n.t('Console of {0}. Ctrl+] leaves it, or closing the terminal. Press Enter to see a prompt.', place),
+      // It lets in one client at a time, and the console is one.
+      ...(isPlayground(host.connection.uri)
+        ? [vscode.l10n.t('Nothing else can be done in the playground while it is open.')]
+        : []),
+    ].join('\r\n'),
     // The guest's console ends with the window: there is nothing to bring back.
     isTransient: true,
   });
