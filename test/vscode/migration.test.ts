@@ -1,0 +1,61 @@
+/** "Check Live Migration…" between two hosts, and the CPU that both have as an edit of the open document. */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, afterEach, before, describe, it } from 'mocha';
+import * as vscode from 'vscode';
+import type { MigrationFinding } from '../../virsh/src/index.ts';
+import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
+import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
+import { tinyDomain } from '../support/bed/tinyGuest.ts';
+import { closeAll } from './support/editor.ts';
+import { skipFor } from './support/skip.ts';
+import { connection, TestHost } from './support/testHost.ts';
+
+describe('Libvirt: Check Live Migration…', () => {
+  let host: TestHost | undefined;
+  let target: LibvirtDaemon | undefined;
+
+  before(async function () {
+    skipFor(this, requirements(...daemonPrograms));
+    host = await TestHost.start();
+    target = await LibvirtDaemon.start();
+    const hosts = [
+      { name: connection, uri: host.daemon.uri },
+      { name: 'target', uri: target.uri },
+    ];
+    await vscode.workspace.getConfiguration('libvirt').update('connections', hosts, vscode.ConfigurationTarget.Global);
+    const file = path.join(host.daemon.directory, 'web.xml');
+    const head = "<cputune><vcpupin vcpu='0' cpuset='4090'/></cputune>";
+    writeFileSync(file, tinyDomain({ name: 'web', disk: host.daemon.makeImage('web.qcow2'), head }));
+    host.virsh('define', file);
+  });
+  afterEach(closeAll);
+  after(async () => {
+    await host?.stop();
+    await target?.stop();
+  });
+
+  it('shows what blocks, as a page', async () => {
+    const request = { connection, domain: 'web', to: 'target' };
+    const findings: readonly MigrationFinding[] = await vscode.commands.executeCommand(
+      'libvirt.checkMigration',
+      request,
+    );
+    assert.ok(findings.some(({ weight, subject }) => weight === 'blocks' && subject === 'pinning'));
+    const page =
+      vscode.workspace.textDocuments.find(({ uri }) => /Migrate web to target/.test(uri.path))?.getText() ?? '';
+    assert.match(page, /It cannot move as it is[\s\S]*## Blocks[\s\S]*4090[\s\S]*## Fine/);
+  });
+
+  it('gives the open document a CPU that both hosts have, as one edit', async () => {
+    const content = tinyDomain({ name: 'new', disk: '/img/new.qcow2', head: "\n  <cpu mode='host-passthrough'/>" });
+    const document = await vscode.workspace.openTextDocument({ language: 'libvirt-domain', content });
+    await vscode.window.showTextDocument(document);
+    const request = { connections: [connection, 'target'] };
+    assert.equal(await vscode.commands.executeCommand('libvirt.applyCpuBaseline', request), true);
+    assert.match(document.getText(), /\n {2}<cpu mode='custom' match='exact'>\n {4}<model fallback='forbid'>/);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), content);
+  });
+});
