@@ -1,10 +1,8 @@
 /** The door for terminals and CI: `virtlint check`, `fix`, `explain` and `rules`. */
 import { writeSync } from 'node:fs';
-import { isMainThread } from 'node:worker_threads';
 import { check, EXIT } from './node/cli/check.ts';
 import { explain } from './node/cli/explain.ts';
 import { fix } from './node/cli/fix.ts';
-import { Helper, serveChecks } from './node/cli/helper.ts';
 import { openProjectSettings } from './node/cli/projectSettings.ts';
 import { reportIn } from './node/cli/report/formats.ts';
 import { type Request, readRequest } from './node/cli/request.ts';
@@ -34,7 +32,7 @@ function usage(problem: string): number {
   return EXIT.usage;
 }
 
-async function run(request: Request): Promise<number> {
+function run(request: Request): number {
   const readPage = pageReader(__dirname);
   switch (request.kind) {
     case 'problem':
@@ -56,20 +54,9 @@ async function run(request: Request): Promise<number> {
       if (request.kind === 'fix') return fix(request.names, settings, request, streams);
       const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR;
       const report = reportIn(request.format, { coloured, readPage });
-      return check(request.names, settings, { ...request, report }, streams, () => Helper.start(__filename));
+      return check(request.names, settings, { ...request, report }, streams);
     }
   }
 }
 
-/** In the second thread of a check: the arguments are those of the first, which has found them right. */
-function help(request: Request): void {
-  const settings = request.kind === 'check' ? openProjectSettings(request.projectFile, request.own) : '';
-  if (typeof settings !== 'string') serveChecks(settings);
-}
-
-const request = readRequest(process.argv.slice(2));
-if (isMainThread)
-  void run(request).then((status) => {
-    process.exitCode = status;
-  });
-else help(request);
+process.exitCode = run(readRequest(process.argv.slice(2)));

@@ -22,14 +22,15 @@ export class RuleIndex {
 
   /** The rules that may find something, in their own order. */
   askedOf(domain: Domain): Rule[] {
-    const candidates = [...this.#others];
+    const isCandidate = new Uint8Array(this.#rules.length);
+    for (const index of this.#others) isCandidate[index] = 1;
     for (const name of domain.names) {
       const known = this.#byName.get(name);
-      if (known) for (const index of known) candidates.push(index);
+      if (known) for (const index of known) isCandidate[index] = 1;
     }
     const asked: Rule[] = [];
-    for (const index of candidates.sort((a, b) => a - b)) {
-      const rule = this.#rules[index];
+    for (let index = 0; index < isCandidate.length; index++) {
+      const rule = isCandidate[index] ? this.#rules[index] : undefined;
       if (rule && hasAll(domain, rule)) asked.push(rule);
     }
     return asked;

@@ -1,9 +1,7 @@
 /** `virtlint check`: the editor's diagnostics on the command line. */
 import type { Finding, Severity } from '../../finding.ts';
-import { passedOver } from './documents.ts';
-import { checkTask, type Helper, type Task } from './helper.ts';
-import { inOrder } from './inOrder.ts';
-import { type Input, readInputs } from './input.ts';
+import { checked, passedOver } from './documents.ts';
+import { readInputs } from './input.ts';
 import type { ProjectSettings } from './projectSettings.ts';
 import type { Report } from './report/report.ts';
 
@@ -24,40 +22,36 @@ export interface Streams {
 /** Nothing refused; something of severity error, or too many warnings; bad usage or input that cannot be read. */
 export const EXIT = { clean: 0, findings: 1, usage: 2 } as const;
 
-/** Checks files, folders, globs and "-", prints what is found in the order of the inputs, and returns the exit status. */
-export async function check(
+/** Checks files, folders, globs and "-", prints what is found, and returns the exit status. */
+export function check(
   names: readonly string[],
   settings: ProjectSettings,
   { report, maxWarnings, quiet, standardInputName }: CheckOptions,
   { out, err }: Streams,
-  startHelper: () => Helper | undefined,
-): Promise<number> {
+): number {
   const counts = { files: 0, error: 0, warning: 0, information: 0, hint: 0 };
   let unreadable = false;
   const tell = (name: string, text: string, findings: readonly Finding[]): void => {
     for (const finding of findings) counts[finding.severity]++;
     out(report.file({ name, text, findings: findings.filter(({ severity }) => isTold(severity, quiet)) }));
   };
-  const documents = function* (): Generator<Input> {
-    for (const input of readInputs(names, standardInputName)) {
-      if ('problem' in input) {
-        unreadable = true;
-        err(`virtlint: ${input.name}: ${input.problem}\n`);
-        continue;
-      }
-      const passed = passedOver(input);
-      if (passed === undefined) yield input;
-      else err(passed);
+  for (const input of readInputs(names, standardInputName)) {
+    if ('problem' in input) {
+      unreadable = true;
+      err(`virtlint: ${input.name}: ${input.problem}\n`);
+      continue;
     }
-  };
-  const checkers = { here: (task: Task) => checkTask(task, settings), startHelper };
-  for await (const [{ name, text }, { findings, silenced }] of inOrder(documents(), names.length, checkers)) {
-    const { note: noteUse } = settings.settingsOf(name);
-    const faulty = settings.faultyFor(name);
+    const passed = passedOver(input);
+    if (passed !== undefined) {
+      err(passed);
+      continue;
+    }
+    const { configuration, faulty, note: noteUse } = settings.settingsOf(input.name);
     if (faulty) tell(faulty.name, faulty.text, faulty.findings);
     counts.files++;
+    const { findings, silenced } = checked(input.text, configuration);
     noteUse(silenced);
-    tell(name, text, findings);
+    tell(input.name, input.text, findings);
   }
   for (const { name, text, findings } of settings.unusedBelow(names)) tell(name, text, findings);
   out(report.end(counts));

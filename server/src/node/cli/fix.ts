@@ -40,8 +40,7 @@ export function fix(
       if (input.isStandardInput && !dryRun) out(input.text);
       continue;
     }
-    const { configuration } = settings.settingsOf(input.name);
-    const faulty = settings.faultyFor(input.name);
+    const { configuration, faulty } = settings.settingsOf(input.name);
     if (faulty) err(`virtlint: ${faulty.name} is not understood in full; virtlint check tells more\n`);
     const { text, made } = mend(input.text, (given) => findingsOf(given, configuration), wants);
     counts.errors += errorsIn(text, configuration);

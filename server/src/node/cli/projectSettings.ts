@@ -18,6 +18,8 @@ export type ProjectFileChoice =
 
 export interface FileSettings {
   readonly configuration: Configuration;
+  /** The project file, where something is wrong with it and it was not met before. */
+  readonly faulty?: Checked;
   /** Takes note of what the project file has silenced in this file. */
   readonly note: (silenced: ReadonlySet<string>) => void;
 }
@@ -25,8 +27,6 @@ export interface FileSettings {
 export class ProjectSettings {
   readonly #finder = new ProjectFileFinder();
   readonly #files = new Map<string, { readonly project: ProjectFile; readonly use: ProjectUse }>();
-  /** Faulty files that have been told of. */
-  readonly #told = new Set<string>();
   readonly #choice: ProjectFileChoice;
   readonly #own: RuleSettings;
   readonly #named: string | undefined;
@@ -45,16 +45,13 @@ export class ProjectSettings {
     const { project, use } = known ?? opened(found.text);
     this.#files.set(found.file, { project, use });
     const note = (silenced: ReadonlySet<string>): void => use.note(found.path, silenced);
-    return { configuration: configurationOf({ settings: project.settings, path: found.path }, this.#own), note };
-  }
-
-  /** The project file of a document, where something is wrong with it and it was not told of before. */
-  faultyFor(name: string): Checked | undefined {
-    const { file } = this.#find(path.resolve(name)) ?? {};
-    const project = file === undefined ? undefined : this.#files.get(file)?.project;
-    if (file === undefined || !project || project.findings.length === 0 || this.#told.has(file)) return undefined;
-    this.#told.add(file);
-    return { name: shortName(file), text: project.text, findings: project.findings };
+    const configuration = configurationOf({ settings: project.settings, path: found.path }, this.#own);
+    if (known || project.findings.length === 0) return { configuration, note };
+    return {
+      configuration,
+      note,
+      faulty: { name: shortName(found.file), text: project.text, findings: project.findings },
+    };
   }
 
   /** Of the project files whose whole folder was checked: the suppressions that silence nothing. */
