@@ -266,7 +266,7 @@ describe('clone of files in no storage pool', { skip: requirements(...daemonProg
     for (const [disk, reason] of [
       [path.join(folder, 'missing.qcow2'), /does not exist at bed/],
       ['/nowhere/at/all.qcow2', /There is no directory \/nowhere\/at at bed/],
-      [path.join(closed, 'a.qcow2'), /may not read the directory .*closed/],
+      [path.join(closed, 'a.qcow2'), /may not open or make the directory .*closed/],
       ['/dev/null', /belongs to the system/],
     ] as const) {
       await defineSource('lost', disk);
