@@ -8,7 +8,7 @@ import type { MigrationFinding } from '../../virsh/src/index.ts';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
-import { closeAll } from './support/editor.ts';
+import { closeAll, until } from './support/editor.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
 
@@ -43,8 +43,10 @@ describe('Libvirt: Check Live Migration…', () => {
       request,
     );
     assert.ok(findings.some(({ weight, subject }) => weight === 'blocks' && subject === 'pinning'));
-    const page =
-      vscode.workspace.textDocuments.find(({ uri }) => /Migrate web to target/.test(uri.path))?.getText() ?? '';
+    // The preview loads its document after the command has ended.
+    const page = await until('the page of the check', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => /Migrate web to target/.test(uri.path))?.getText(),
+    );
     assert.match(page, /It cannot move as it is[\s\S]*## Blocks[\s\S]*4090[\s\S]*## Fine/);
   });
 
