@@ -44,12 +44,32 @@ function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly 
   const understood = understand(document, errors);
   const domain = new Domain(understood.document, understood.document.root ?? root, optionsOf(document));
   const guessed = new Set(understood.guessedValues.map(placeOf));
+  const unclear = unclearDevices(errors);
+  const inUnclear = ({ start, end }: Span): boolean =>
+    unclear.some(
+      ({ owner, error }) => owner.start <= start && end <= owner.end && !(start < error.end && error.start < end),
+    );
+  const isSound = (finding: Finding): boolean =>
+    !guessed.has(placeOf(finding)) && !inUnclear(finding) && !finding.related?.some(inUnclear);
   ruleIndex ??= new RuleIndex(allRules);
   const findings: Finding[] = [];
   for (const rule of ruleIndex.askedOf(domain))
-    for (const finding of rule.check(domain))
-      if (guessed.size === 0 || !guessed.has(placeOf(finding))) findings.push(finding);
+    for (const finding of rule.check(domain)) if (errors.length === 0 || isSound(finding)) findings.push(finding);
   return findings;
+}
+
+/**
+ * Devices of which the grammar says that what they are is missing or wrong: rules would judge another device than the one that is
+ * meant. Of the very token that is wrong a rule may speak: it says why.
+ */
+function unclearDevices(
+  errors: readonly GrammarError[],
+): { readonly owner: XmlElement; readonly error: GrammarError }[] {
+  return errors.flatMap((error) =>
+    (error.code === 'missing-attribute' || error.code === 'wrong-value') && error.owner.parent?.name === 'devices'
+      ? [{ owner: error.owner, error }]
+      : [],
+  );
 }
 
 const sinceWhen: SinceWhen = ({ element, attribute, value }) => {

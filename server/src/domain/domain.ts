@@ -26,6 +26,8 @@ export class Domain {
   /** os/type/@machine as written: 'q35', 'pc-q35-9.2', 'pc', 'virt-7.2', … */
   readonly machine: string | undefined;
   private readonly options: OptionValues;
+  /** There is an os/type: without one, which libvirt refuses, nothing is known of the machine that is meant. */
+  readonly namesType: boolean;
   private readonly kept = new Map<string, unknown>();
   private devicesByName: ReadonlyMap<string, readonly XmlElement[]> | undefined;
   private knownNames: ReadonlySet<string> | undefined;
@@ -36,6 +38,7 @@ export class Domain {
     this.options = options;
     this.type = attributeValue(root, 'type') ?? '';
     const type = child(root, 'os', 'type');
+    this.namesType = type !== undefined;
     this.architecture = attributeValue(type, 'arch');
     this.machine = attributeValue(type, 'machine');
   }
@@ -67,7 +70,7 @@ export class Domain {
 
   /** The machine is the i440fx PC of any version ("pc", "pc-i440fx-7.2", "pc-1.0"), stated or by libvirt's default for x86. */
   get isI440fx(): boolean {
-    if (this.machine === undefined) return this.isX86 && this.isQemu;
+    if (this.machine === undefined) return this.namesType && this.isX86 && this.isQemu;
     return /^pc(-(i440fx|\d)|$)/.test(this.machine);
   }
 

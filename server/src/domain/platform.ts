@@ -61,7 +61,7 @@ export function platform(domain: Domain): Platform {
 
 function machineOf(domain: Domain, named: Machine | undefined, architecture: Architecture | undefined) {
   if (named !== undefined) return named;
-  if (domain.machine === undefined) return architecture && DEFAULTS[architecture];
+  if (domain.machine === undefined) return domain.namesType && architecture ? DEFAULTS[architecture] : undefined;
   if (/^virt(-|$)/.test(domain.machine)) return architecture && (VIRT[architecture] ?? 'other');
   // Vendors have aliases of their own for the machines of the PC; a version of QEMU's tells nothing of the family.
   return architecture === 'x86' ? undefined : 'other';

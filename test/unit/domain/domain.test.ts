@@ -38,7 +38,8 @@ describe('domain', () => {
       ['q35', 'pc-q35-9.2', 'pc', 'pc-i440fx-7.2', 'pc-1.0', 'isapc'].map((name) => machine(name).isI440fx),
       [false, false, true, true, true, false],
     );
-    assert.equal(domain('').isI440fx, true, "libvirt's default machine of x86");
+    assert.equal(domain(type("arch='x86_64'")).isI440fx, true, "libvirt's default machine of x86");
+    assert.equal(domain('').isI440fx, false, 'without an os/type nothing is known');
     assert.equal(domain(type("arch='aarch64'")).isI440fx, false);
   });
 
