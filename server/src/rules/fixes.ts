@@ -18,9 +18,9 @@ function isAllOf(element: XmlElement, parent: XmlElement, { comments }: XmlDocum
 }
 
 /** Elements that say nothing without an attribute. */
-const HOLDERS = new Set(['driver', 'acceleration']);
+const HOLDERS = new Set(['driver', 'backend', 'acceleration']);
 
-/** Takes an attribute away, and with the last one a `<driver>` that holds nothing else. */
+/** Takes an attribute away, and with the last one an element that says nothing without any. */
 export function dropAttribute(at: XmlAttribute, document: XmlDocument): Fix {
   const holder = at.parent;
   const empty = HOLDERS.has(holder.name) && holder.attributes.length === 1 && childElements(holder).length === 0;

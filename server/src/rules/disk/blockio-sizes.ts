@@ -5,9 +5,9 @@ import type { Fix } from '../../finding.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { qemuDisks } from './places.ts';
-import { dropAttribute } from './repairs.ts';
 
 /** What every size falls back to (QEMU, block devices). */
 const SECTOR = 512;
@@ -77,7 +77,7 @@ function objection(domain: Domain, disk: Disk): Match | undefined {
   }
   if (granularity && granularity.bytes % smallest !== 0) {
     const message = `The discard granularity of ${granularity.bytes} bytes is no multiple of the logical block of ${smallest}: QEMU refuses to start the guest.`;
-    return { at: granularity.at, message, repair: (whole) => dropAttribute(whole, granularity.at) };
+    return { at: granularity.at, message, repair: (whole) => dropAttribute(granularity.at, whole.document) };
   }
   if (logical && logical.bytes > SECTOR && isBiosBootDisk(domain, disk)) {
     const message = `A BIOS guest cannot boot from a disk with logical blocks of ${logical.bytes} bytes, and an installed system that knew 512 finds its partitions no more. Use 512 (4096 as the physical size), or UEFI.`;

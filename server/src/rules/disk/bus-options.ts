@@ -1,4 +1,5 @@
 /** Options that only some buses have: each row names the option, where it stands, and what libvirt takes it on. */
+
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
@@ -6,9 +7,9 @@ import type { Fix } from '../../finding.ts';
 import { setText } from '../../xml/edits.ts';
 import { attribute, attributeSpan, child, nameSpan, textOf, textSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
+import { dropAttribute, dropElement } from '../fixes.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { busPlace, knownBus, qemuDisks } from './places.ts';
-import { dropAttribute, dropElement } from './repairs.ts';
 
 interface Match {
   readonly disk: Disk;
@@ -29,7 +30,7 @@ function virtioOptions(disk: Disk): Match[] {
       disk,
       at: attributeSpan(at),
       message: `\`${at.name}\` is an option of virtio disks; on the bus \`${bus}\` libvirt refuses it. Remove it, or put the disk on \`virtio\`.`,
-      fix: (domain: Domain) => dropAttribute(domain, at),
+      fix: (domain: Domain) => dropAttribute(at, domain.document),
     }));
 }
 
@@ -47,7 +48,7 @@ function inquiryData(disk: Disk): Match[] {
   return INQUIRY.flatMap(([name, buses, owners]): Match[] => {
     const element = child(disk.element, name);
     if (!element) return [];
-    const fix = (domain: Domain): Fix => dropElement(domain, element);
+    const fix = (domain: Domain): Fix => dropElement(element, domain.document);
     if (!buses.includes(bus))
       return [
         {
@@ -107,7 +108,7 @@ function targetFlags(disk: Disk): Match[] {
     const isDevice = name === 'tray' || (name === 'rotation_rate' && disk.device !== 'disk');
     const what = isDevice ? `\`device='${disk.device}'\`` : `the bus \`${disk.bus}\``;
     const message = `\`${name}\` is for ${owners}; with ${what} libvirt refuses the definition. Remove it.`;
-    return [{ disk, at: attributeSpan(at), message, fix: (domain) => dropAttribute(domain, at) }];
+    return [{ disk, at: attributeSpan(at), message, fix: (domain) => dropAttribute(at, domain.document) }];
   });
 }
 

@@ -1,12 +1,15 @@
 /** Buses that a machine, a device or an address cannot be combined with. */
+
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropElement } from '../fixes.ts';
+import { placeOf } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { attributePlace, busPlace, knownBus, qemuDisks, shortName } from './places.ts';
-import { dropElement, moveToBus } from './repairs.ts';
+import { busPlace, knownBus, qemuDisks, shortName } from './places.ts';
+import { moveToBus } from './repairs.ts';
 
 /** Machines without an IDE controller that also cannot be given one. */
 function lacksIde(domain: Domain): boolean {
@@ -41,7 +44,7 @@ function ideUsers(domain: Domain): IdeUser[] {
         return { at: busPlace(disk), fix: (whole) => moveTo(whole, disk, bus) };
       }),
     ...controllers.map(
-      (one): IdeUser => ({ at: attributePlace(one, 'type'), fix: (whole) => dropElement(whole, one) }),
+      (one): IdeUser => ({ at: placeOf(one, 'type'), fix: (whole) => dropElement(one, whole.document) }),
     ),
   ];
 }
@@ -163,6 +166,6 @@ export const refusals: readonly Rule[] = [
       message: `A disk on the bus \`${disk.bus}\` has an address of type ${right.map((one) => `\`${one}\``).join(' or ')}, not \`${type.value.trim()}\`: libvirt refuses the definition. Remove \`<address>\`, and libvirt finds a place.`,
       related: [{ ...busPlace(disk), message: 'The bus' }],
     }),
-    fix: ({ address }, domain) => [dropElement(domain, address)],
+    fix: ({ address }, domain) => [dropElement(address, domain.document)],
   }),
 ];

@@ -1,9 +1,10 @@
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
 import { valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
+import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { qemuDisks, shortName } from './places.ts';
-import { dropAttribute, setDriverFix } from './repairs.ts';
+import { setDriverFix } from './repairs.ts';
 
 interface Match {
   readonly disk: Disk;
@@ -37,6 +38,6 @@ export const rule = defineRule<Match>({
   fix: ({ disk, policy }, domain) => [
     setDriverFix(domain, disk, policy.name, 'stop'),
     setDriverFix(domain, disk, policy.name, 'report'),
-    dropAttribute(domain, policy),
+    dropAttribute(policy, domain.document),
   ],
 });

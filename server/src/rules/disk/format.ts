@@ -1,13 +1,16 @@
 /** Image formats and driver names that libvirt's QEMU driver refuses. */
+
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { insertAfter } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
+import { dropElement } from '../fixes.ts';
+import { placeOf } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { attributePlace, qemuDisks, shortName } from './places.ts';
-import { dropElement, setDriverFix } from './repairs.ts';
+import { qemuDisks, shortName } from './places.ts';
+import { setDriverFix } from './repairs.ts';
 
 /** Formats that libvirt has a name for and QEMU no driver, with what is meant by them. */
 const WITHOUT_DRIVER: Readonly<Record<string, string>> = {
@@ -45,7 +48,7 @@ function unsupported(disk: Disk): Match[] {
     matches.push({ disk, at: valueSpan(type), name: 'type', reason, right: 'raw' });
   } else if (disk.type === 'dir' && disk.source && disk.format !== 'fat') {
     const reason = `A directory is shown to the guest as a file system of the format \`fat\`, ${type ? 'not' : 'and without one libvirt takes'} \`${disk.format ?? 'raw'}\``;
-    const at = type ? valueSpan(type) : attributePlace(disk.element, 'type');
+    const at = type ? valueSpan(type) : placeOf(disk.element, 'type');
     matches.push({ disk, at, name: 'type', reason, right: 'fat' });
   }
   return matches;
@@ -61,7 +64,7 @@ const WITH_METADATA = new Set('qcow qcow2 qed vmdk vdi vpc vhd bochs cloop dmg p
 
 function unshare(domain: Domain, disk: Disk): Fix[] {
   const shareable = child(disk.element, 'shareable');
-  return shareable ? [dropElement(domain, shareable)] : [];
+  return shareable ? [dropElement(shareable, domain.document)] : [];
 }
 
 export const refusals: readonly Rule[] = [
@@ -81,7 +84,7 @@ export const refusals: readonly Rule[] = [
     needs: ['disk', '@dir'],
     find: (domain) => qemuDisks(domain).filter(writableDirectories),
     say: (disk) => ({
-      at: attributePlace(disk.element, 'type'),
+      at: placeOf(disk.element, 'type'),
       message: `QEMU shows the directory as a file system that the guest can only read: libvirt refuses ${shortName(disk)} without \`<readonly/>\`. For files to write there is \`<filesystem>\`.`,
     }),
     fix: (disk, { document }) => {

@@ -1,8 +1,8 @@
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
+import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { qemuDisks } from './places.ts';
-import { dropAttribute } from './repairs.ts';
 
 export const rule = defineRule<XmlAttribute>({
   id: 'disk/ioeventfd-off',
@@ -22,5 +22,5 @@ export const rule = defineRule<XmlAttribute>({
     message:
       "`ioeventfd='off'` makes the vCPU itself run the device's code at every notification: no IOThread for a disk, no vhost for an interface, and the guest stands still meanwhile. It is for debugging; remove it.",
   }),
-  fix: (option, domain) => [dropAttribute(domain, option)],
+  fix: (option, domain) => [dropAttribute(option, domain.document)],
 });

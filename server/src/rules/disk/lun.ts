@@ -1,13 +1,16 @@
 /** device='lun': SCSI pass-through, what it needs, and the attributes that only it has. */
+
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { removeAttribute, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
+import { dropAttribute } from '../fixes.ts';
+import { placeOf } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { attributePlace, busPlace, knownBus, qemuDisks, sourcePlace } from './places.ts';
-import { dropAttribute, setDriverFix } from './repairs.ts';
+import { busPlace, knownBus, qemuDisks, sourcePlace } from './places.ts';
+import { setDriverFix } from './repairs.ts';
 
 interface Match {
   readonly disk: Disk;
@@ -40,14 +43,14 @@ function objections(disk: Disk): Match[] {
   const protocol = attributeValue(disk.source, 'protocol');
   if (!LUN_SOURCES.has(disk.type)) {
     const reason = `a source of type \`${disk.type}\` has none to pass on; it takes a block device, an iSCSI LUN or a volume`;
-    return [{ disk, at: attributePlace(disk.element, 'device'), reason, fixes: toDisk }];
+    return [{ disk, at: placeOf(disk.element, 'device'), reason, fixes: toDisk }];
   }
   if (!disk.source) {
-    const at = attributePlace(disk.element, 'device');
+    const at = placeOf(disk.element, 'device');
     return [{ disk, at, reason: 'there is no `<source>` that names one', fixes: toDisk }];
   }
   if (disk.type === 'network' && protocol !== undefined && protocol !== 'iscsi') {
-    const at = disk.source ? attributePlace(disk.source, 'protocol') : sourcePlace(disk);
+    const at = disk.source ? placeOf(disk.source, 'protocol') : sourcePlace(disk);
     return [{ disk, at, reason: `the protocol \`${protocol}\` carries none, only \`iscsi\` does`, fixes: toDisk }];
   }
   const type = driverAttribute(disk, 'type');
@@ -90,7 +93,7 @@ export const refusals: readonly Rule[] = [
     say: ({ disk, at, reason }) => ({
       at,
       message: `\`device='lun'\` passes the guest's SCSI commands on to a real unit, but ${reason}: libvirt refuses the definition.`,
-      related: [{ ...attributePlace(disk.element, 'device'), message: 'Pass-through is asked for here' }],
+      related: [{ ...placeOf(disk.element, 'device'), message: 'Pass-through is asked for here' }],
     }),
     fix: ({ fixes }, domain) => fixes(domain),
   }),
@@ -108,6 +111,6 @@ export const refusals: readonly Rule[] = [
         : `\`${at.name}\` is for \`device='lun'\` only: libvirt refuses it on any other disk. Remove it.`,
       related: [{ ...nameSpan(at.parent), message: 'The disk' }],
     }),
-    fix: ({ at }, domain) => [dropAttribute(domain, at)],
+    fix: ({ at }, domain) => [dropAttribute(at, domain.document)],
   }),
 ];

@@ -1,10 +1,11 @@
 /** Options that write beside or into the image, on disks that have nothing to write to. */
+
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
 import { attributeSpan, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropAttribute, dropElement } from '../fixes.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { qemuDisks, shortName } from './places.ts';
-import { dropAttribute, dropElement } from './repairs.ts';
 
 interface Transient {
   readonly element: XmlElement;
@@ -56,7 +57,7 @@ export const refusals: readonly Rule[] = [
       at: nameSpan(element),
       message: `\`<transient/>\` keeps the guest's writes in a temporary file beside the image, so it takes writable disks in files, and ${reason}: libvirt refuses the definition. Remove it.`,
     }),
-    fix: ({ element }, domain) => [dropElement(domain, element)],
+    fix: ({ element }, domain) => [dropElement(element, domain.document)],
   }),
   defineRule<Copying>({
     id: 'disk/copy-on-read',
@@ -69,6 +70,6 @@ export const refusals: readonly Rule[] = [
       at: attributeSpan(at),
       message: `\`copy_on_read\` writes what it reads into the image, which ${kind} does not allow: libvirt refuses the definition. Remove it.`,
     }),
-    fix: ({ at }, domain) => [dropAttribute(domain, at)],
+    fix: ({ at }, domain) => [dropAttribute(at, domain.document)],
   }),
 ];

@@ -1,9 +1,11 @@
 /** What every rule of disks asks: which disks, and where a finding about one of their settings stands. */
+
 import type { Disk } from '../../domain/disk.ts';
 import { prefixOfBus } from '../../domain/diskTarget.ts';
 import type { Domain } from '../../domain/domain.ts';
-import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
-import type { Span, XmlElement } from '../../xml/tree.ts';
+import { attribute, attributeValue, child, nameSpan } from '../../xml/query.ts';
+import type { Span } from '../../xml/tree.ts';
+import { placeOf } from '../refusal.ts';
 
 /** The disks of a guest that QEMU runs; none of another hypervisor's. */
 export function qemuDisks(domain: Domain): readonly Disk[] {
@@ -19,29 +21,23 @@ export function knownBus(disk: Disk): string | undefined {
   return disk.bus !== undefined && prefixOfBus(disk.bus) !== undefined ? disk.bus : undefined;
 }
 
-/** An attribute's value, or the name of its element where it is absent. */
-export function attributePlace(element: XmlElement, name: string): Span {
-  const at = attribute(element, name);
-  return at ? valueSpan(at) : nameSpan(element);
-}
-
 /** A driver's setting, else the driver, else the disk. */
 export function driverPlace(disk: Disk, name: string): Span {
-  return disk.driver ? attributePlace(disk.driver, name) : nameSpan(disk.element);
+  return disk.driver ? placeOf(disk.driver, name) : nameSpan(disk.element);
 }
 
 /** target/@bus, else the target's name that the bus follows from, else the disk. */
 export function busPlace(disk: Disk): Span {
   const target = child(disk.element, 'target');
   if (!target) return nameSpan(disk.element);
-  return attributePlace(target, attribute(target, 'bus') ? 'bus' : 'dev');
+  return placeOf(target, attribute(target, 'bus') ? 'bus' : 'dev');
 }
 
 /** The value in source that names the image, else source, else the disk. */
 export function sourcePlace(disk: Disk): Span {
   if (!disk.source) return nameSpan(disk.element);
   const name = ['file', 'dev', 'dir', 'name'].find((candidate) => attribute(disk.source, candidate));
-  return attributePlace(disk.source, name ?? 'file');
+  return placeOf(disk.source, name ?? 'file');
 }
 
 /** `vda`, or "this disk": how messages call a disk in the middle of a sentence. */

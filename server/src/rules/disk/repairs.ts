@@ -3,9 +3,9 @@ import type { Disk } from '../../domain/disk.ts';
 import { freeTargetName, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix, TextEdit } from '../../finding.ts';
-import { insertBefore, insertChild, removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
+import { insertBefore, insertChild, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements } from '../../xml/query.ts';
-import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import type { XmlElement } from '../../xml/tree.ts';
 
 /** Gives the disk's driver a setting; makes the driver where there is none. */
 export function setDriver(domain: Domain, disk: Disk, name: string, value: string): TextEdit[] {
@@ -17,14 +17,6 @@ export function setDriver(domain: Domain, disk: Disk, name: string, value: strin
 export function setDriverFix(domain: Domain, disk: Disk, name: string, value: string): Fix {
   const title = attribute(disk.driver, name) ? `Change ${name} to '${value}'` : `Add ${name}='${value}'`;
   return { title, edits: setDriver(domain, disk, name, value) };
-}
-
-export function dropAttribute(domain: Domain, at: XmlAttribute): Fix {
-  return { title: `Remove ${at.name}`, edits: removeAttribute(at, domain.document) };
-}
-
-export function dropElement(domain: Domain, element: XmlElement): Fix {
-  return { title: `Remove <${element.name}>`, edits: removeElement(element, domain.document) };
 }
 
 /** Every name in target/@dev. */

@@ -1,8 +1,9 @@
 import type { Disk } from '../../domain/disk.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attributeValue } from '../../xml/query.ts';
+import { placeOf } from '../refusal.ts';
 import { defineRule } from '../rule.ts';
-import { attributePlace, qemuDisks, shortName } from './places.ts';
+import { qemuDisks, shortName } from './places.ts';
 
 export const rule = defineRule<Disk>({
   id: 'disk/snapshot-internal-raw',
@@ -19,7 +20,7 @@ export const rule = defineRule<Disk>({
         (disk.type === 'file' || disk.type === 'block'),
     ),
   say: (disk) => ({
-    at: attributePlace(disk.element, 'snapshot'),
+    at: placeOf(disk.element, 'snapshot'),
     message: `An internal snapshot is kept inside the image, and \`${disk.format}\` has no room for one: a snapshot that includes ${shortName(disk)} will fail. Ask for \`external\`, or convert the image to qcow2.`,
   }),
   fix: (disk, domain) => [

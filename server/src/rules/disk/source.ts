@@ -1,14 +1,15 @@
 /** What a disk is made of: a source that is missing, incomplete, or with a policy that it cannot have. */
+
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { insertAfter, insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, pathOf, textOf } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropAttribute, dropElement } from '../fixes.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { formatOfName } from './imageNames.ts';
 import { busPlace, qemuDisks, shortName } from './places.ts';
-import { dropAttribute, dropElement } from './repairs.ts';
 
 /** Source types whose source libvirt's grammar lets be left out, and what such a source looks like. */
 const EXAMPLE: Readonly<Record<string, string>> = {
@@ -84,12 +85,12 @@ function incompleteLayers(domain: Domain): Layer[] {
 }
 
 function completeLayer(domain: Domain, { layer, lacking }: Layer): Fix[] {
-  if (lacking === 'source' || child(layer, 'format')) return [dropElement(domain, layer)];
+  if (lacking === 'source' || child(layer, 'format')) return [dropElement(layer, domain.document)];
   const format = formatOfName(attributeValue(child(layer, 'source'), 'file')) ?? 'qcow2';
   const xml = `<format type='${format}'/>`;
   return [
     { title: `Add the format ${format}`, edits: insertChild(layer, xml, domain.document, { first: true }) },
-    dropElement(domain, layer),
+    dropElement(layer, domain.document),
   ];
 }
 
@@ -130,7 +131,7 @@ export const refusals: readonly Rule[] = [
             },
           ]
         : []),
-      dropAttribute(domain, at),
+      dropAttribute(at, domain.document),
     ],
   }),
   defineRule<Layer>({

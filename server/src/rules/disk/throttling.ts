@@ -1,4 +1,5 @@
 /** Limits of I/O that libvirt refuses: iotune that contradicts itself or its group, filters without their group. */
+
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
@@ -6,9 +7,9 @@ import type { Fix } from '../../finding.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, child, childElements, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
+import { dropElement } from '../fixes.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { qemuDisks, shortName } from './places.ts';
-import { dropElement } from './repairs.ts';
 
 interface Conflict {
   readonly total: XmlElement;
@@ -84,14 +85,17 @@ function wrongFilters(domain: Domain): Filter[] {
     const filters = child(disk.element, 'throttlefilters');
     const iotune = child(disk.element, 'iotune');
     if (!filters) return [];
-    const drop = (whole: Domain): Fix[] => [dropElement(whole, filters)];
+    const drop = (whole: Domain): Fix[] => [dropElement(filters, whole.document)];
     if (disk.device === 'cdrom') {
       const message = 'Throttle filters are not possible on a cdrom: libvirt refuses the definition. Remove them.';
       return [{ at: nameSpan(filters), message, fixes: drop }];
     }
     if (iotune && limits(iotune) !== '') {
       const message = `${shortName(disk)} has both \`<iotune>\` and \`<throttlefilters>\`: libvirt refuses the definition. Keep the filters, or the limits of its own.`;
-      const fixes = (whole: Domain): Fix[] => [dropElement(whole, iotune), dropElement(whole, filters)];
+      const fixes = (whole: Domain): Fix[] => [
+        dropElement(iotune, whole.document),
+        dropElement(filters, whole.document),
+      ];
       return [{ at: nameSpan(filters), message, fixes }];
     }
     return childElements(filters, 'throttlefilter').flatMap((filter): Filter[] => {
@@ -128,7 +132,7 @@ function* wrongLimits(limits: XmlElement): Iterable<Limit> {
   const refused = (name: string, message: string): Limit[] => {
     const element = written.get(name);
     if (!element) return [];
-    return [{ at: textSpan(element), message, fixes: (domain) => [dropElement(domain, element)] }];
+    return [{ at: textSpan(element), message, fixes: (domain) => [dropElement(element, domain.document)] }];
   };
   for (const name of written.keys())
     if (number(name) > MOST)
@@ -196,7 +200,7 @@ export const refusals: readonly Rule[] = [
       related: directions.map((one) => ({ ...nameSpan(one), message: 'Limits one direction' })),
     }),
     fix: ({ total, directions }, domain) => [
-      dropElement(domain, total),
+      dropElement(total, domain.document),
       {
         title: `Remove ${directions.map((one) => `<${one.name}>`).join(' and ')}`,
         edits: directions.flatMap((one) => removeElement(one, domain.document)),
@@ -229,7 +233,7 @@ export const refusals: readonly Rule[] = [
               },
             ],
           }
-        : { ...dropElement(domain, iotune), title: `Take ${disk.target ?? 'the disk'} out of the group` },
+        : { ...dropElement(iotune, domain.document), title: `Take ${disk.target ?? 'the disk'} out of the group` },
     ],
   }),
   defineRule<Filter>({
@@ -263,6 +267,6 @@ export const refusals: readonly Rule[] = [
       at: nameSpan(iotune),
       message: 'QEMU cannot limit an SD card: libvirt refuses `<iotune>` on the bus `sd`. Remove it.',
     }),
-    fix: (iotune, domain) => [dropElement(domain, iotune)],
+    fix: (iotune, domain) => [dropElement(iotune, domain.document)],
   }),
 ];

@@ -1,13 +1,16 @@
 /** Options that a vhost-user disk cannot have: another process is the disk, and QEMU only connects the queues. */
+
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
 import { attribute, attributeSpan, child, childElements, nameSpan, textOf } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
+import { dropAttribute, dropElement } from '../fixes.ts';
+import { placeOf } from '../refusal.ts';
 import { defineRule, type Rule } from '../rule.ts';
-import { attributePlace, busPlace, knownBus, qemuDisks } from './places.ts';
-import { dropAttribute, dropElement, moveToBus } from './repairs.ts';
+import { busPlace, knownBus, qemuDisks } from './places.ts';
+import { moveToBus } from './repairs.ts';
 
 /** Attributes of driver that libvirt refuses, whatever their value. */
 const DRIVER_OPTIONS = 'io discard detect_zeroes iothread error_policy rerror_policy copy_on_read ioeventfd'.split(' ');
@@ -31,7 +34,7 @@ function refusedAttributes(disk: Disk): Match[] {
     disk,
     at: attributeSpan(at),
     what: `\`${at.name}\``,
-    fix: (domain) => dropAttribute(domain, at),
+    fix: (domain) => dropAttribute(at, domain.document),
   }));
 }
 
@@ -49,7 +52,7 @@ function refusedElements(disk: Disk): Match[] {
     disk,
     at: nameSpan(element),
     what: `\`<${element.name}>\``,
-    fix: (domain) => dropElement(domain, element),
+    fix: (domain) => dropElement(element, domain.document),
   }));
 }
 
@@ -57,9 +60,9 @@ function refusedPlaces(disk: Disk): Match[] {
   const matches: Match[] = [];
   const snapshot = attribute(disk.element, 'snapshot');
   if (snapshot && snapshot.value.trim() !== 'no') {
-    const fix = (domain: Domain): Fix => dropAttribute(domain, snapshot);
+    const fix = (domain: Domain): Fix => dropAttribute(snapshot, domain.document);
     const what = `\`snapshot='${snapshot.value.trim()}'\``;
-    matches.push({ disk, at: attributePlace(disk.element, 'snapshot'), what, fix });
+    matches.push({ disk, at: placeOf(disk.element, 'snapshot'), what, fix });
   }
   const bus = knownBus(disk);
   if (bus !== undefined && bus !== 'virtio') {
@@ -83,7 +86,7 @@ export const refusals: readonly Rule[] = [
     say: ({ disk, at, what }) => ({
       at,
       message: `${what} cannot be used with a vhost-user disk: another process is the disk, and QEMU only connects the queues. libvirt refuses the definition; set it up in that process.`,
-      related: [{ ...attributePlace(disk.element, 'type'), message: 'A vhost-user disk' }],
+      related: [{ ...placeOf(disk.element, 'type'), message: 'A vhost-user disk' }],
     }),
     fix: ({ fix }, domain) => [fix(domain)],
   }),

@@ -1,10 +1,12 @@
 /** Addresses that libvirt refuses: MACs that are none of one card, IP addresses that QEMU cannot set inside the guest. */
+
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropElement, setValueOf } from '../fixes.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { backendOf, qemuInterfaces } from './interfaces.ts';
-import { dropChild, dropElement, setTo } from './repairs.ts';
+import { dropChild } from './repairs.ts';
 
 interface WrongMac {
   readonly face: NetworkInterface;
@@ -76,7 +78,7 @@ export const refusals: readonly Rule[] = [
       message: `\`${mac.value.trim()}\` ${reason}, and libvirt refuses it. The address of a card is six hexadecimal pairs, the first of them even; libvirt's own begin with \`52:54:00\`.`,
     }),
     fix: ({ face, mac, meant }, { document }) => [
-      ...(meant === undefined ? [] : [setTo(mac, meant, document)]),
+      ...(meant === undefined ? [] : [setValueOf(mac.parent, mac.name, meant, document)]),
       ...dropChild(face, 'mac', 'Remove <mac>: libvirt makes up an address', document),
     ],
   }),
@@ -91,6 +93,6 @@ export const refusals: readonly Rule[] = [
       at: nameSpan(element),
       message: `\`<${element.name}>\` is refused: ${reason}. Set it inside the guest, by DHCP, cloud-init or the guest agent.`,
     }),
-    fix: ({ element }, { document }) => [dropElement(element, `Remove <${element.name}>`, document)],
+    fix: ({ element }, { document }) => [dropElement(element, document)],
   }),
 ];

@@ -1,10 +1,12 @@
 /** Backends of an interface that libvirt refuses: nothing to connect to, or a model or option that the backend cannot serve. */
+
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropAttribute } from '../fixes.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { backendOf, modelAttribute, qemuInterfaces } from './interfaces.ts';
-import { dropOption, setSource, usePasst, useVirtio } from './repairs.ts';
+import { setSource, usePasst, useVirtio } from './repairs.ts';
 
 /**
  * What `<source>` must tell by type, with an example to start from. Where libvirt's schema demands it too, this says it better;
@@ -97,7 +99,7 @@ export const refusals: readonly Rule[] = [
       at: attributeSpan(tap),
       message: `An interface of type \`${attributeValue(tap.parent.parent ?? undefined, 'type')}\` has no tap device that \`tap\` could make: libvirt does not start the guest. Remove it.`,
     }),
-    fix: (tap, { document }) => [dropOption(tap, document)],
+    fix: (tap, { document }) => [dropAttribute(tap, document)],
   }),
   defineRule<PortForward>({
     id: 'network/portforward-needs-passt',

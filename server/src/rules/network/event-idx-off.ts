@@ -1,9 +1,9 @@
 import type { Domain } from '../../domain/domain.ts';
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
+import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { virtioInterfaces } from './interfaces.ts';
-import { dropOption } from './repairs.ts';
 
 /** event_idx='off' on the virtio devices that know the option: interfaces and disks. */
 function switchedOff(domain: Domain): XmlAttribute[] {
@@ -24,5 +24,5 @@ export const rule = defineRule<XmlAttribute>({
     message:
       "`event_idx='off'` takes away the means by which guest and host tell each other when to stay quiet: more interrupts, more exits. It works around broken guest drivers only; remove it.",
   }),
-  fix: (option, { document }) => [dropOption(option, document)],
+  fix: (option, { document }) => [dropAttribute(option, document)],
 });

@@ -1,8 +1,8 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
+import { setValueOf } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { qemuInterfaces } from './interfaces.ts';
-import { setOn } from './repairs.ts';
 
 /** Ports of the standards 802.1Qbg and 802.1Qbh exist only on switches that reflect frames. */
 const hasReflectingSwitch = (face: NetworkInterface): boolean =>
@@ -22,5 +22,5 @@ export const rule = defineRule({
     at: mode ? valueSpan(mode) : nameSpan(source),
     message: `${mode ? "`mode='vepa'`" : 'Without `mode` macvtap is in `vepa`: it'} sends every frame out to the switch. Unless the switch reflects them (few do), guests on this card cannot reach each other. Use \`mode='bridge'\`.`,
   }),
-  fix: ({ source }, { document }) => [setOn(source, 'mode', 'bridge', document)],
+  fix: ({ source }, { document }) => [setValueOf(source, 'mode', 'bridge', document)],
 });

@@ -1,11 +1,13 @@
 /** What an interface may be on its port of the bridge, and as one half of a team: combinations that libvirt refuses. */
+
 import type { Domain } from '../../domain/domain.ts';
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
+import { dropElement, setValueOf } from '../fixes.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { isModelUnclear, modelAttribute, qemuInterfaces } from './interfaces.ts';
-import { dropElement, setOn, useVirtio } from './repairs.ts';
+import { useVirtio } from './repairs.ts';
 
 interface IsolatedPort {
   readonly port: XmlElement;
@@ -67,7 +69,7 @@ export const refusals: readonly Rule[] = [
       at: attributeSpan(isolated),
       message: `\`isolated='yes'\` is a flag of a Linux bridge's port; an interface ${where} has no such port, and libvirt refuses the definition. Remove \`<port>\`, or attach to a network or bridge.`,
     }),
-    fix: ({ port }, { document }) => [dropElement(port, 'Remove <port>', document)],
+    fix: ({ port }, { document }) => [dropElement(port, document)],
   }),
   defineRule<Team>({
     id: 'network/teaming',
@@ -93,10 +95,8 @@ export const refusals: readonly Rule[] = [
       };
     },
     fix({ face, teaming, type, partner }, { document }) {
-      if (partner !== undefined) return [setOn(teaming, 'persistent', partner, document)];
-      return type.value.trim() === 'persistent'
-        ? useVirtio(face, document)
-        : [dropElement(teaming, 'Remove <teaming>', document)];
+      if (partner !== undefined) return [setValueOf(teaming, 'persistent', partner, document)];
+      return type.value.trim() === 'persistent' ? useVirtio(face, document) : [dropElement(teaming, document)];
     },
   }),
 ];

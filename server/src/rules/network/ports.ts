@@ -11,11 +11,10 @@ import {
   valueSpan,
 } from '../../xml/query.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
-import { addAttributes, dropElement, setValueOf } from '../fixes.ts';
+import { addAttributes, dropAttribute, dropElement, setValueOf } from '../fixes.ts';
 import { placeOf, type RefusalOptions, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import { qemuInterfaces } from './interfaces.ts';
-import { dropOption } from './repairs.ts';
 
 const page = 'network/ports';
 
@@ -40,7 +39,7 @@ function* wrongBandwidth(face: NetworkInterface, document: XmlDocument): Iterabl
       at: attributeSpan(classId),
       message:
         'libvirt gives classes of traffic their numbers by itself, and refuses `classID` in a definition. Remove it.',
-      fixes: [dropOption(classId, document)],
+      fixes: [dropAttribute(classId, document)],
     };
   for (const direction of childElements(bandwidth)) {
     const floor = attribute(direction, 'floor');
@@ -52,7 +51,7 @@ function* wrongBandwidth(face: NetworkInterface, document: XmlDocument): Iterabl
             ? '`floor` guarantees a share of what flows in: libvirt refuses it in `<outbound>`. Remove it.'
             : `\`floor\` is kept by the bridge of a libvirt network: libvirt refuses it on an interface of type \`${face.type}\`. Remove it.`,
         related: direction.name === 'outbound' ? [] : type,
-        fixes: [dropOption(floor, document)],
+        fixes: [dropAttribute(floor, document)],
       };
     else if (!floor && !attribute(direction, 'average')) {
       const peak = attribute(direction, 'peak');
@@ -75,7 +74,7 @@ function* nativeTwice(face: NetworkInterface, document: XmlDocument): Iterable<R
       at: attributeSpan(other),
       message: 'A trunk has one native VLAN, and another tag is it already: libvirt refuses the definition. Keep one.',
       related: first ? [relatedTo(attributeSpan(first), 'The first')] : [],
-      fixes: [dropOption(other, document)],
+      fixes: [dropAttribute(other, document)],
     };
 }
 

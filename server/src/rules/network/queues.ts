@@ -1,11 +1,13 @@
 /** Numbers of queues and sizes of rings that libvirt, QEMU or the kernel refuse. */
+
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
+import { dropAttribute, setValueOf } from '../fixes.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { backendOf, MOST_TAP_QUEUES, queuesOf, TAP_TYPES, virtioInterfaces } from './interfaces.ts';
-import { dropOption, setQueues, setTo } from './repairs.ts';
+import { setQueues } from './repairs.ts';
 
 /** Entries of a virtio-net ring that QEMU takes (VIRTIO_NET_RX_QUEUE_MIN_SIZE, VIRTQUEUE_MAX_SIZE). */
 const FEWEST_ENTRIES = 256;
@@ -63,7 +65,7 @@ export const refusals: readonly Rule[] = [
       at: valueSpan(at),
       message: `The guest cannot start: an interface of type \`${face.type}\`${face.type === 'vhostuser' ? ' on passt' : ''} has a single queue. Remove \`queues\`, or attach to a network or bridge.`,
     }),
-    fix: ({ at }, { document }) => [dropOption(at, document)],
+    fix: ({ at }, { document }) => [dropAttribute(at, document)],
   }),
   defineRule<XmlAttribute>({
     id: 'network/queue-size',
@@ -85,8 +87,8 @@ export const refusals: readonly Rule[] = [
       message: `\`${size.name}='${size.value.trim()}'\` is refused: a ring has 256, 512 or 1024 entries.`,
     }),
     fix: (size, { document }) => [
-      setTo(size, String(nearestRing(Number(size.value))), document),
-      dropOption(size, document),
+      setValueOf(size.parent, size.name, String(nearestRing(Number(size.value))), document),
+      dropAttribute(size, document),
     ],
   }),
 ];

@@ -1,38 +1,17 @@
 /** The repairs that rules of this area share. */
+
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import type { Fix } from '../../finding.ts';
-import { insertChild, removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
+import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { child, childElements } from '../../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
+import { dropElement } from '../fixes.ts';
 import { MOST_TAP_QUEUES } from './interfaces.ts';
-
-/** Sets an attribute of an element, which is added where it is missing. */
-export function setOn(element: XmlElement, name: string, value: string, document: XmlDocument): Fix {
-  return { title: `Set ${name} to '${value}'`, edits: setAttribute(element, name, value, document) };
-}
-
-/** Changes the value of an attribute. */
-export function setTo(attribute: XmlAttribute, value: string, document: XmlDocument): Fix {
-  return setOn(attribute.parent, attribute.name, value, document);
-}
-
-/** Takes an option away, and with the last one the `<driver>` or `<backend>` that held it. */
-export function dropOption(attribute: XmlAttribute, document: XmlDocument): Fix {
-  const holder = attribute.parent;
-  const isLast = holder.attributes.length === 1 && childElements(holder).length === 0;
-  const goesToo = isLast && (holder.name === 'driver' || holder.name === 'backend');
-  const edits = goesToo ? removeElement(holder, document) : removeAttribute(attribute, document);
-  return { title: `Remove ${attribute.name}`, edits };
-}
-
-export function dropElement(element: XmlElement, title: string, document: XmlDocument): Fix {
-  return { title, edits: removeElement(element, document) };
-}
 
 /** Takes a child of the interface away; no repair where there is none. */
 export function dropChild(face: NetworkInterface, name: string, title: string, document: XmlDocument): Fix[] {
   const element = child(face.element, name);
-  return element ? [dropElement(element, title, document)] : [];
+  return element ? [dropElement(element, document, title)] : [];
 }
 
 /** Writes virtio as the model, where libvirt itself writes it: behind what the interface is attached to. */
@@ -87,7 +66,7 @@ export function usePasst(face: NetworkInterface, document: XmlDocument): Fix[] {
 /** Makes QEMU the client of a vhost-user socket, which connects again when the switch restarts. */
 export function useClientMode(source: XmlElement, mode: XmlAttribute, document: XmlDocument): Fix[] {
   const edits = [
-    ...setTo(mode, 'client', document).edits,
+    ...setAttribute(mode.parent, mode.name, 'client', document),
     ...(child(source, 'reconnect')
       ? []
       : insertChild(source, "<reconnect enabled='yes' timeout='10'/>", document, { first: true })),

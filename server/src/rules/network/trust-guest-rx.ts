@@ -1,7 +1,7 @@
 import { attribute, attributeSpan } from '../../xml/query.ts';
+import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { qemuInterfaces } from './interfaces.ts';
-import { dropOption } from './repairs.ts';
 
 export const rule = defineRule({
   id: 'network/trust-guest-rx',
@@ -18,5 +18,5 @@ export const rule = defineRule({
     message:
       'The guest may rewrite the MAC and multicast filters of its host device, and so take over addresses of others. Bonding or VRRP inside the guest needs this; anything else is safer without.',
   }),
-  fix: (trust, { document }) => [dropOption(trust, document)],
+  fix: (trust, { document }) => [dropAttribute(trust, document)],
 });

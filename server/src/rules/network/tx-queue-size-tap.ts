@@ -1,9 +1,9 @@
 import { wholeNumber } from '../../domain/numbers.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
+import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { virtioInterfaces } from './interfaces.ts';
 import { isRingSize } from './queues.ts';
-import { dropOption } from './repairs.ts';
 
 /** Entries of the transmit ring that QEMU gives to a backend which isn't vhost-user or vDPA, whatever is asked for. */
 const TAP_RING = 256;
@@ -25,5 +25,5 @@ export const rule = defineRule({
     at: valueSpan(size),
     message: `\`tx_queue_size='${size.value.trim()}'\` has no effect here: only vhost-user and vDPA backends take a transmit ring of more than ${TAP_RING} entries. Remove it.`,
   }),
-  fix: (size, { document }) => [dropOption(size, document)],
+  fix: (size, { document }) => [dropAttribute(size, document)],
 });

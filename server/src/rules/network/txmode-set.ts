@@ -1,7 +1,7 @@
 import { attribute, attributeSpan } from '../../xml/query.ts';
+import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { virtioInterfaces } from './interfaces.ts';
-import { dropOption } from './repairs.ts';
 
 export const rule = defineRule({
   id: 'network/txmode-set',
@@ -19,5 +19,5 @@ export const rule = defineRule({
         ? "`txmode='timer'` holds packets back until a timer fires: it adds delay, and does nothing at all where vhost transmits. Remove it."
         : "`txmode='iothread'` is what QEMU does anyway, and it does nothing where vhost transmits. Remove it.",
   }),
-  fix: (txmode, { document }) => [dropOption(txmode, document)],
+  fix: (txmode, { document }) => [dropAttribute(txmode, document)],
 });

@@ -3,11 +3,11 @@ import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
-import { dropElement, setValueOf } from '../fixes.ts';
+import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
 import { placeOf, type RefusalOptions, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import { backendOf, modelAttribute, qemuInterfaces } from './interfaces.ts';
-import { dropOption, useVirtio } from './repairs.ts';
+import { useVirtio } from './repairs.ts';
 
 const page = 'network/types';
 
@@ -70,7 +70,7 @@ function* foreignTaps(face: NetworkInterface, document: XmlDocument): Iterable<R
     at: attributeSpan(managed),
     message: `A tap device that was made beforehand (\`managed='no'\`) is for the type \`ethernet\`; with \`${face.type}\` libvirt refuses it. Remove \`managed\`.`,
     related: [typeOf(face)],
-    fixes: [dropOption(managed, document)],
+    fixes: [dropAttribute(managed, document)],
   };
 }
 
@@ -106,7 +106,7 @@ function* transportOptions(face: NetworkInterface, document: XmlDocument): Itera
       at: attributeSpan(at),
       message: `\`${at.name}\` is an option of virtio devices; with the model \`${face.model}\` libvirt refuses it. Remove it, or set the model to \`virtio\`.`,
       related: model ? [relatedTo(valueSpan(model), 'The model')] : [],
-      fixes: [...useVirtio(face, document), dropOption(at, document)],
+      fixes: [...useVirtio(face, document), dropAttribute(at, document)],
     };
 }
 
@@ -117,7 +117,7 @@ function* assignedDrivers(face: NetworkInterface, document: XmlDocument): Iterab
   yield {
     at: valueSpan(name),
     message: `\`name='${name.value.trim()}'\` is the driver of an assigned device; a virtio card has \`vhost\` or \`qemu\`, and libvirt refuses the definition. Remove it.`,
-    fixes: [dropOption(name, document)],
+    fixes: [dropAttribute(name, document)],
   };
 }
 
@@ -144,7 +144,7 @@ function* silentRoms(face: NetworkInterface, document: XmlDocument): Iterable<Re
       at: attributeSpan(at),
       message: `The ROM is switched off, so \`${at.name}\` says nothing of it: libvirt refuses both together. Remove it.`,
       related: [relatedTo(placeOf(rom, 'enabled'), 'Switched off here')],
-      fixes: [dropOption(at, document)],
+      fixes: [dropAttribute(at, document)],
     };
 }
 

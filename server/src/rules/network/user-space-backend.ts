@@ -1,7 +1,7 @@
 import { attribute, valueSpan } from '../../xml/query.ts';
+import { dropAttribute, setValueOf } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 import { TAP_TYPES, virtioInterfaces } from './interfaces.ts';
-import { dropOption, setTo } from './repairs.ts';
 
 export const rule = defineRule({
   id: 'network/user-space-backend',
@@ -17,5 +17,5 @@ export const rule = defineRule({
     message:
       "`name='qemu'` switches vhost-net off: every packet is copied by the QEMU process instead of the kernel. Use `vhost`, or leave `name` out and libvirt takes vhost where the host has it.",
   }),
-  fix: (name, { document }) => [setTo(name, 'vhost', document), dropOption(name, document)],
+  fix: (name, { document }) => [setValueOf(name.parent, name.name, 'vhost', document), dropAttribute(name, document)],
 });
