@@ -85,7 +85,7 @@ export { checkMigration } from './migration/check.ts';
 export { editCpu } from './migration/cpuEdit.ts';
 export { readMigrationFacts } from './migration/read.ts';
 export type { MigrationFacts, MigrationFinding, Weight } from './migration/types.ts';
-export type { DomainIdentity, DomainState } from './output/domainList.ts';
+export { type DomainIdentity, type DomainState, domainStates } from './output/domainList.ts';
 export type { DomainSample } from './output/domainStats.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';
 export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomain } from './output/domainXml.ts';

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Connection, DomainSituation, DomainState } from '../../../virsh/src/index.ts';
+import { type Connection, type DomainSituation, domainStates } from '../../../virsh/src/index.ts';
 
 export interface Sighting {
   readonly seen: Date;
@@ -15,17 +15,6 @@ export interface Sighting {
 
 /** One letter a trait, so that a hundred VMs stay below ten kilobytes. */
 const traits = { t: 'isTransient', a: 'isAutostart', s: 'hasSnapshots', m: 'hasManagedSave' } as const;
-const states: readonly DomainState[] = [
-  'no-state',
-  'running',
-  'blocked',
-  'paused',
-  'shutting-down',
-  'shut-off',
-  'crashed',
-  'suspended',
-  'unknown',
-];
 
 export class HostCache {
   readonly #directory: string;
@@ -74,7 +63,7 @@ export class HostCache {
 function encode({ seen, domains }: Sighting): unknown {
   const rows = domains.map((domain) => {
     const letters = Object.entries(traits).flatMap(([letter, trait]) => (domain[trait] ? [letter] : []));
-    return [domain.uuid, domain.name, states.indexOf(domain.state), letters.join('')];
+    return [domain.uuid, domain.name, domainStates.indexOf(domain.state), letters.join('')];
   });
   return { seen: seen.toISOString(), domains: rows };
 }
@@ -96,7 +85,7 @@ function decodeRow(row: unknown): readonly DomainSituation[] {
     {
       uuid,
       name,
-      state: states[state] ?? 'unknown',
+      state: domainStates[state] ?? 'unknown',
       isTransient: has('t'),
       isAutostart: has('a'),
       hasSnapshots: has('s'),

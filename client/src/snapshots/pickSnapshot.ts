@@ -20,21 +20,23 @@ export interface SnapshotRequest extends Target {
   readonly snapshot?: string;
 }
 
-export interface SnapshotHere {
+export interface SnapshotsHere {
   readonly host: Host;
   readonly domain: DomainEntry;
   readonly tree: SnapshotTree;
+}
+
+export interface SnapshotHere extends SnapshotsHere {
   readonly snapshot: SnapshotDetails;
 }
 
-/** Undefined: the user turned away, or there is none (which was told). */
-export async function pickSnapshot(
+/** The snapshots of a VM. Undefined: the user turned away, or they could not be read (which was told). */
+export async function readSnapshots(
   context: ClientContext,
-  given: unknown,
+  target: Target,
   title: string,
-): Promise<SnapshotHere | undefined> {
-  const request = toRequest(given);
-  const [where] = await pickDomains(context, request, undefined, {
+): Promise<SnapshotsHere | undefined> {
+  const [where] = await pickDomains(context, target, undefined, {
     title,
     nothing: (host) => vscode.l10n.t('{0} has no VMs.', host),
   });
@@ -44,11 +46,21 @@ export async function pickSnapshot(
   const read = await withProgress(vscode.l10n.t('Reading the snapshots of {0}', domain.name), (signal) =>
     readSnapshotTree(host, domain.uuid, { signal }),
   );
-  if (!read.ok) {
-    report(context, read.error);
-    return undefined;
-  }
-  const tree = read.value;
+  if (read.ok) return { host, domain, tree: read.value };
+  report(context, read.error);
+  return undefined;
+}
+
+/** Undefined: the user turned away, or there is none (which was told). */
+export async function pickSnapshot(
+  context: ClientContext,
+  given: unknown,
+  title: string,
+): Promise<SnapshotHere | undefined> {
+  const request = toRequest(given);
+  const here = await readSnapshots(context, request, title);
+  if (!here) return undefined;
+  const { host, domain, tree } = here;
   const snapshot = await choose(tree, domain, request.snapshot, title);
   return snapshot && { host, domain, tree, snapshot };
 }

@@ -1,16 +1,16 @@
 /** What `virsh capabilities` printed on a host, kept in a file by the user. */
 import { readFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { type HostLayout, readHostLayout } from '../domain/hostLayout.ts';
 import { parseXml } from '../xml/parse.ts';
+import { userPath } from './userPath.ts';
 
 /** @param given an absolute path, or one that begins with `~/` */
 export function openHostLayout(
   given: string,
 ): { readonly ok: true; readonly layout: HostLayout } | { readonly ok: false; readonly problem: string } {
   const no = (why: string) => ({ ok: false, problem: `${given} ${why}` }) as const;
-  const file = given.replace(/^~(?=[\\/]|$)/, () => os.homedir());
+  const file = userPath(given);
   if (!path.isAbsolute(file)) return no('is no absolute path');
   let text: string;
   try {

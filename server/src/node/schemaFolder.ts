@@ -1,11 +1,11 @@
 /** A folder of libvirt's RELAX NG schemas, compiled when documents are met: the grammars of the libvirt that they come from. */
 import { readFileSync, statSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { GrammarSource } from '../grammar/builtIn.ts';
 import { compileGrammar } from '../grammar/compile/compile.ts';
 import { KindGrammars } from '../grammar/kindGrammars.ts';
 import { documentKinds } from '../grammar/kinds.ts';
+import { userPath } from './userPath.ts';
 
 export type SchemaFolder =
   | { readonly ok: true; readonly source: GrammarSource }
@@ -18,7 +18,7 @@ export type SchemaFolder =
  * @param report told of a schema of another kind that cannot be compiled; documents of that kind are read by the built-in one
  */
 export function openSchemaFolder(given: string, report: (problem: string) => void): SchemaFolder {
-  const folder = given.replace(/^~(?=[\\/]|$)/, () => os.homedir());
+  const folder = userPath(given);
   const no = (why: string): SchemaFolder => ({ ok: false, problem: `${given} ${why}` });
   if (!path.isAbsolute(folder)) return no('is no absolute path');
   const kind = statSync(folder, { throwIfNoEntry: false });

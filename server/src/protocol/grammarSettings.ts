@@ -3,6 +3,7 @@ import { builtInGrammars, domainGrammar, type GrammarSource } from '../grammar/b
 import type { GrammarChoice } from '../grammar/chosen.ts';
 import { isRelease, shortRelease } from '../grammar/release.ts';
 import type { Settings } from './settings.ts';
+import { tellOnce } from './tellOnce.ts';
 
 /** Opens a folder of schemas; how it is read is the door's affair. */
 export type OpenSchemas = (
@@ -13,14 +14,13 @@ export type OpenSchemas = (
 export class GrammarSettings {
   readonly #open: OpenSchemas;
   readonly #tell: (message: string) => void;
-  readonly #told = new Set<string>();
   #folder: string | undefined;
   #source: GrammarSource = builtInGrammars;
 
   /** @param tell shows a message to the user */
   constructor(open: OpenSchemas, tell: (message: string) => void) {
     this.#open = open;
-    this.#tell = tell;
+    this.#tell = tellOnce(tell);
   }
 
   choice({ targetVersion, schemaPath }: Settings): GrammarChoice {
@@ -28,23 +28,18 @@ export class GrammarSettings {
     this.#folder = schemaPath;
     if (targetVersion === undefined) return { source: this.#source };
     if (isRelease(targetVersion)) return { source: this.#source, target: targetVersion };
-    this.#once(`libvirt.targetVersion: '${targetVersion}' is no libvirt release such as 9.0; ${newest()} is used.`);
+    this.#tell(`libvirt.targetVersion: '${targetVersion}' is no libvirt release such as 9.0; ${newest()} is used.`);
     return { source: this.#source };
   }
 
   #sourceOf(folder: string | undefined): GrammarSource {
     if (folder === undefined) return builtInGrammars;
     const tell = (problem: string): void =>
-      this.#once(`libvirt.schema.path: ${problem}. The built-in schemas of ${newest()} are used.`);
+      this.#tell(`libvirt.schema.path: ${problem}. The built-in schemas of ${newest()} are used.`);
     const opened = this.#open(folder, tell);
     if (opened.ok) return opened.source;
     tell(opened.problem);
     return builtInGrammars;
-  }
-
-  #once(message: string): void {
-    if (!this.#told.has(message)) this.#tell(message);
-    this.#told.add(message);
   }
 }
 

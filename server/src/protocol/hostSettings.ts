@@ -2,6 +2,7 @@
 import type { HostLayout } from '../domain/hostLayout.ts';
 import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import type { Settings } from './settings.ts';
+import { tellOnce } from './tellOnce.ts';
 
 /** Reads a file of capabilities; how it is read is the door's affair. */
 export type OpenHostLayout = (
@@ -11,21 +12,18 @@ export type OpenHostLayout = (
 export class HostSettings {
   readonly #open: OpenHostLayout;
   readonly #tell: (message: string) => void;
-  readonly #told = new Set<string>();
 
   /** @param tell shows a message to the user */
   constructor(open: OpenHostLayout, tell: (message: string) => void) {
     this.#open = open;
-    this.#tell = tell;
+    this.#tell = tellOnce(tell);
   }
 
   facts({ hostCapabilities }: Settings): RefactoringFacts {
     if (hostCapabilities === undefined) return {};
     const opened = this.#open(hostCapabilities);
     if (opened.ok) return { hostLayout: opened.layout };
-    const message = `libvirt.hostCapabilities: ${opened.problem}.`;
-    if (!this.#told.has(message)) this.#tell(message);
-    this.#told.add(message);
+    this.#tell(`libvirt.hostCapabilities: ${opened.problem}.`);
     return {};
   }
 }

@@ -18,7 +18,7 @@ export type DomainState =
   | 'unknown';
 
 /** By the number that libvirt gives them (virDomainState). */
-const states: readonly DomainState[] = [
+export const domainStates: readonly DomainState[] = [
   'no-state',
   'running',
   'blocked',
@@ -51,7 +51,7 @@ export function parseStates(output: string): ReadonlyMap<string, DomainState> {
     const domain = /^Domain: '(.*)'$/.exec(line);
     if (domain) name = domain[1];
     const state = /^\s+state\.state=(\d+)$/.exec(line);
-    if (state && name !== undefined) found.set(name, states[Number(state[1])] ?? 'unknown');
+    if (state && name !== undefined) found.set(name, domainStates[Number(state[1])] ?? 'unknown');
   }
   return found;
 }
