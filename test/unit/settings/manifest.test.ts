@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import manifest from '../../../package.json' with { type: 'json' };
+import english from '../../../package.nls.json' with { type: 'json' };
 import { profiles } from '../../../server/src/settings/profiles/index.ts';
 import { PROJECT_FILE } from '../../../server/src/settings/projectFile.ts';
 import { severityChoices } from '../../../server/src/settings/severity.ts';
@@ -9,10 +10,11 @@ import { severityChoices } from '../../../server/src/settings/severity.ts';
 const { configuration, jsonValidation } = manifest.contributes;
 
 test('libvirt.profile offers every profile with its title', () => {
-  const { enum: names, enumDescriptions: titles } = configuration.properties['libvirt.profile'];
+  const { enum: names, enumDescriptions: keys } = configuration.properties['libvirt.profile'];
+  const texts = new Map(Object.entries(english).map(([key, text]) => [`%${key}%`, text]));
   assert.deepEqual(names, ['', ...Object.keys(profiles)]);
   assert.deepEqual(
-    titles.slice(1),
+    keys.slice(1).map((key) => texts.get(key)),
     Object.values(profiles).map(({ title }) => title),
   );
 });
