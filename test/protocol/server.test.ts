@@ -121,9 +121,9 @@ describe('language server over stdio', () => {
       "    <interface type='network'><mac address='52:54:00:11:22:33'/><source network='default'/></interface>\n";
     await server.open(uri, domain(disk("<driver name='qemu' type='qcow2'/>") + face));
     const [root] = await server.symbols(uri);
-    assert.equal(root?.name, 'domain vm1');
-    const devices = root?.children?.find(({ name }) => name === 'devices')?.children?.map(({ name }) => name);
-    assert.deepEqual(devices, ['disk vda', 'interface 52:54:00:11:22:33']);
+    assert.equal(root?.name, 'Domain vm1');
+    const devices = root?.children?.find(({ name }) => name === 'Devices')?.children?.map(({ name }) => name);
+    assert.deepEqual(devices, ['Disk vda (virtio)', 'Interface 52:54:00:11:22:33']);
   });
 
   test('other XML gets nothing', async () => {

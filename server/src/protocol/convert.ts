@@ -5,13 +5,10 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
-  type DocumentSymbol,
   type Range,
-  SymbolKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction as Action } from '../features/codeActions.ts';
-import type { DocumentSymbol as Outline, SymbolRole } from '../features/symbols.ts';
 import type { Finding, Severity } from '../finding.ts';
 import type { Span } from '../xml/tree.ts';
 import type { PageAddress } from './pageAddress.ts';
@@ -24,13 +21,6 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 const TAG = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
-
-const SYMBOL: Readonly<Record<SymbolRole, SymbolKind>> = {
-  domain: SymbolKind.Class,
-  group: SymbolKind.Namespace,
-  device: SymbolKind.Object,
-  setting: SymbolKind.Property,
-};
 
 export function toRange(document: TextDocument, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
@@ -71,16 +61,5 @@ export function toCodeAction(
     edit: versioned
       ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] }
       : { changes: { [document.uri]: edits } },
-  };
-}
-
-export function toDocumentSymbol(document: TextDocument, outline: Outline): DocumentSymbol {
-  return {
-    name: outline.name,
-    detail: outline.detail,
-    kind: SYMBOL[outline.role],
-    range: toRange(document, outline),
-    selectionRange: toRange(document, outline.selection),
-    children: outline.children.map((child) => toDocumentSymbol(document, child)),
   };
 }

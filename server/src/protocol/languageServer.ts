@@ -1,10 +1,10 @@
 /** Speaks LSP for the core: which capabilities there are, and which feature answers what. */
 import {
+  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type CompletionItem,
   type Connection,
-  type DocumentSymbol,
   type Hover,
   type InitializeParams,
   type InitializeResult,
@@ -17,11 +17,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CodeAction as Action, codeActions, suppressingActions } from '../features/codeActions.ts';
 import { completion } from '../features/completion.ts';
 import { hover } from '../features/hover.ts';
-import { documentSymbols } from '../features/symbols.ts';
 import type { Finding } from '../finding.ts';
 import { knownReleases } from '../grammar/builtIn.ts';
 import type { RefactoringFacts } from '../refactorings/refactoring.ts';
-import { toCodeAction, toDiagnostic, toDocumentSymbol, toRange } from './convert.ts';
+import { toCodeAction, toDiagnostic, toRange } from './convert.ts';
 import { toCompletionItem } from './convertCompletion.ts';
 import { OpenDocuments } from './documents.ts';
 import { GrammarSettings, type OpenSchemas } from './grammarSettings.ts';
@@ -32,6 +31,8 @@ import { addressByPattern, type PageAddress, repositoryAddress } from './pageAdd
 import { type ProjectFileDoor, ProjectFiles } from './projectFiles.ts';
 import { Publisher } from './publisher.ts';
 import { REFACTOR_COMMAND, refactor, refactorActions } from './refactoring.ts';
+import { requestGroups } from './requests/index.ts';
+import type { RequestContext } from './requests/requestGroup.ts';
 import { defaultSettings, type Settings, settings, valueIn } from './settings.ts';
 import { canWatchFiles, watchProjectFiles } from './watchedFiles.ts';
 
@@ -68,6 +69,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   /** The client can be asked for its configuration. */
   let answersQuestions = false;
   let given: Settings = defaultSettings;
+  let client: ClientCapabilities = {};
   let watchesFiles = false;
   /** Documents whose diagnostics the client holds. */
   const shown = new Set<string>();
@@ -92,7 +94,19 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     return atOnce?.isWhole ?? true;
   }, log);
 
-  const find = (params: { textDocument: { uri: string } }) => opened.read(documents.get(params.textDocument.uri));
+  const find: RequestContext['find'] = (params) => opened.read(documents.get(params.textDocument.uri));
+  const context: RequestContext = {
+    connection,
+    log,
+    find,
+    all: () => documents.all().flatMap((document) => opened.read(document) ?? []),
+    get client() {
+      return client;
+    },
+    get settings() {
+      return given;
+    },
+  };
 
   const warn = (message: string): void => {
     log.warn(message);
@@ -102,10 +116,12 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   const grammarSettings = new GrammarSettings(parts.openSchemas, warn);
   const hostSettings = new HostSettings(parts.openHostLayout, warn);
   let facts: RefactoringFacts = {};
-  const apply = (given: Settings): void => {
+  const apply = (told: Settings): void => {
+    given = told;
     opened.choice = grammarSettings.choice(given);
     facts = hostSettings.facts(given);
     projectFiles.own = given.rules;
+    for (const group of requestGroups) group.settingsChanged?.(context);
     checkAll();
   };
   const projectFilesChanged = (): void => {
@@ -121,6 +137,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     const options = initializationOptions(params.initializationOptions);
     if (options.pageAddress !== undefined) address = addressByPattern(options.pageAddress);
     given = options.settings;
+    client = params.capabilities;
     watchesFiles = canWatchFiles(params.capabilities);
     answersQuestions = params.capabilities.workspace?.configuration === true;
     versionedEdits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
@@ -131,9 +148,9 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '/'] },
-        documentSymbolProvider: { label: 'libvirt' },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
         executeCommandProvider: { commands: [REFACTOR_COMMAND] },
+        ...Object.assign({}, ...requestGroups.map((group) => group.capabilities(client))),
       },
     };
   });
@@ -190,13 +207,6 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     }),
   );
 
-  connection.onDocumentSymbol(
-    guarded(log, 'documentSymbol', [], (params): DocumentSymbol[] => {
-      const domain = find(params);
-      return domain ? documentSymbols(domain.xml).map((symbol) => toDocumentSymbol(domain.document, symbol)) : [];
-    }),
-  );
-
   connection.onCodeAction(
     guarded(log, 'codeAction', [], (params): CodeAction[] => {
       const document = documents.get(params.textDocument.uri);
@@ -240,6 +250,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   );
 
   connection.onRequest(RELEASES_REQUEST, guarded(log, RELEASES_REQUEST, [], knownReleases));
+
+  for (const group of requestGroups) group.listen(context);
 
   documents.listen(connection);
   connection.listen();

@@ -1,0 +1,6 @@
+/** Every group of requests, each on a line of its own. */
+import type { RequestGroup } from './requestGroup.ts';
+import { structure } from './structure.ts';
+import { symbols } from './symbols.ts';
+
+export const requestGroups: readonly RequestGroup[] = [symbols, structure];

@@ -1,0 +1,27 @@
+/** Requests that belong together: what of them is announced, and who answers. `index.ts` lists the groups. */
+import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { OpenDocument } from '../documents.ts';
+import type { Log } from '../guard.ts';
+import type { Settings } from '../settings.ts';
+
+/** What a group may use. Getters: what they give is known, or changes, after the start. */
+export interface RequestContext {
+  readonly connection: Connection;
+  readonly log: Log;
+  /** What the client said at initialize that it can do. */
+  readonly client: ClientCapabilities;
+  readonly settings: Settings;
+  /** The open document that a request is about, or undefined where it is not one of libvirt's. */
+  find(params: { readonly textDocument: { readonly uri: string } }): OpenDocument | undefined;
+  /** Every open document that is one of libvirt's. */
+  all(): readonly OpenDocument[];
+}
+
+export interface RequestGroup {
+  /** Its part of the server's capabilities. */
+  capabilities(client: ClientCapabilities): ServerCapabilities;
+  /** Registers the handlers. */
+  listen(context: RequestContext): void;
+  /** The user has changed settings. */
+  settingsChanged?(context: RequestContext): void;
+}
