@@ -66,7 +66,7 @@ export function driverAttribute(disk: Disk, name: string): XmlAttribute | undefi
   return attribute(disk.driver, name);
 }
 
-/** "disk vda", or "disk" where it has no target name: how messages and symbols call it. */
+/** "disk vda", or "disk" where it has no target name: how messages call it. */
 export function diskName(disk: Disk): string {
   const noun = disk.device === 'disk' || disk.device === 'lun' ? 'disk' : disk.device;
   return disk.target ? `${noun} ${disk.target}` : noun;

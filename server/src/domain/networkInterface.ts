@@ -29,8 +29,3 @@ export function readInterface(element: XmlElement): NetworkInterface {
     mac: attributeValue(child(element, 'mac'), 'address')?.toLowerCase(),
   };
 }
-
-/** "interface 52:54:00:…", or its type where it has no MAC: how messages and symbols call it. */
-export function interfaceName(face: NetworkInterface): string {
-  return `interface ${face.mac ?? (face.type || 'without a type')}`;
-}
