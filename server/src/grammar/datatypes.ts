@@ -69,7 +69,7 @@ export function isFacet(name: string): boolean {
 
 /** Without blanks at the ends, and with single blanks between. */
 export function collapse(value: string): string {
-  return /^\S*$/.test(value) ? value : value.trim().replace(/[ \t\n\r]+/g, ' ');
+  return !hasBlank(value) ? value : value.trim().replace(/[ \t\n\r]+/g, ' ');
 }
 
 /** The bounds of an integer type, narrowed by its facets; undefined for types that are no integers. */
@@ -124,4 +124,9 @@ function facetTest([name, limit]: Facet): ValueTest {
   const make = facetTests[name];
   if (!make) throw new RangeError(`no facet ${name}`);
   return make(limit);
+}
+
+function hasBlank(value: string): boolean {
+  for (let at = 0; at < value.length; at++) if (value.charCodeAt(at) <= 32) return true;
+  return false;
 }

@@ -21,7 +21,7 @@ export class Judge {
 
   accepts(element: XmlElement, declaration: Declaration): boolean {
     if (element.judgedAs === declaration.id) return element.verdict;
-    const known = this.#rivals.get(element)?.get(declaration.id);
+    const known = element.judgedAs < 0 ? undefined : this.#rivals.get(element)?.get(declaration.id);
     if (known !== undefined) return known;
     const verdict = this.#judge(element, declaration);
     if (element.judgedAs < 0) {

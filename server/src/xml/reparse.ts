@@ -4,6 +4,7 @@
  * about the other elements stays with them.
  */
 import { changedSpan } from './change.ts';
+import { ownCopy } from './ownCopy.ts';
 import { LARGEST_TEXT, parseElement, parseXml } from './parse.ts';
 import type { Span, XmlComment, XmlDocument, XmlElement, XmlNode } from './tree.ts';
 
@@ -35,15 +36,6 @@ function patched({ text: old, root, comments, problems }: XmlDocument, text: str
   moveWhatFollows(read.element, delta);
   const inside = read.comments.map((comment) => movedComment(comment, start));
   return { text, root, comments: [...commentsAround(comments, { start, end }, inside, delta)], problems };
-}
-
-/**
- * A part of a string keeps the whole of it in memory, so that every element that was ever edited would keep a text of its own.
- * Null for what is not Unicode.
- */
-function ownCopy(part: string): string | null {
-  const copy = new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(part));
-  return copy === part ? copy : null;
 }
 
 function innermostAround(root: XmlElement, change: Span): XmlElement {

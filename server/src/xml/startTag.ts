@@ -1,6 +1,7 @@
 import { noValue, plainValueEnd, readValue } from './attributeValue.ts';
 import { isBlank, isNameStart, skipBlanks } from './characters.ts';
 import { decode } from './entities.ts';
+import { interned } from './interned.ts';
 import { readName } from './names.ts';
 import { DEEPEST_LEVEL, newElement, type ParseState } from './parseState.ts';
 import { hasEndTagAhead } from './recovery.ts';
@@ -10,7 +11,7 @@ import type { XmlAttribute, XmlElement } from './tree.ts';
 export function readStartTag(state: ParseState, start: number): number {
   const { text } = state;
   const nameEnd = readName(state, start + 1);
-  const element = newElement(text.slice(start + 1, nameEnd), start, nameEnd, state.current);
+  const element = newElement(interned(text.slice(start + 1, nameEnd)), start, nameEnd, state.current);
   state.current.children.push(element);
   const end = readAttributes(state, element);
   if (element.attributes.length > 1) reportDuplicates(state, element);
@@ -93,7 +94,7 @@ function skipJunk(text: string, from: number): number {
 function readAttribute(state: ParseState, parent: XmlElement, nameStart: number): number {
   const { text } = state;
   const nameEnd = readName(state, nameStart);
-  const name = text.slice(nameStart, nameEnd);
+  const name = interned(text.slice(nameStart, nameEnd));
   const code = text.charCodeAt(nameEnd + 1);
   if ((code === 0x27 || code === 0x22) && text.charCodeAt(nameEnd) === 0x3d) {
     // the usual spelling first, without a detour
