@@ -1,5 +1,8 @@
 // Who may import whom, as data: what scripts/check-imports.mjs keeps.
 
+/** Texts for people are said in every room. */
+const words = 'server/src/l10n';
+
 /**
  * A room is a folder (or a file) below the project; the first that fits a file is its room.
  * `may`: the rooms it may import, besides itself; `packages`: npm packages (and `vscode`); `node`: whether `node:*`.
@@ -8,13 +11,13 @@ export const rooms = [
   // Whether a file is libvirt's is asked before a server is started: one function answers on both sides.
   {
     path: 'client/src',
-    may: ['virsh/src', 'server/src/domain/recognise.ts', 'server/src/domain/sizes.ts', 'server/src/xml'],
+    may: ['virsh/src', 'server/src/domain/recognise.ts', 'server/src/domain/sizes.ts', 'server/src/xml', words],
     node: true,
     packages: ['vscode', 'vscode-languageclient'],
   },
   {
     path: 'virsh/src',
-    may: ['server/src/xml', 'server/src/finding.ts', 'server/src/domain/cpuset.ts'],
+    may: ['server/src/xml', 'server/src/finding.ts', 'server/src/domain/cpuset.ts', words],
     node: true,
     packages: ['diff', 'fast-xml-parser'],
   },
@@ -26,18 +29,19 @@ export const rooms = [
     node: true,
     packages: ['vscode-languageserver', 'diff', 'picomatch'],
   },
+  { path: words, may: [], packages: [] },
   { path: 'server/src/finding.ts', may: ['server/src/xml'], packages: [] },
-  { path: 'server/src/xml', may: ['server/src/finding.ts'], packages: [] },
-  { path: 'server/src/grammar', may: ['server/src/xml', 'server/src/finding.ts', 'schemas'], packages: [] },
+  { path: 'server/src/xml', may: ['server/src/finding.ts', words], packages: [] },
+  { path: 'server/src/grammar', may: ['server/src/xml', 'server/src/finding.ts', 'schemas', words], packages: [] },
   {
     path: 'server/src/domain',
-    may: ['server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas'],
+    may: ['server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas', words],
     packages: [],
   },
-  { path: 'server/src/host', may: ['server/src/xml', 'server/src/finding.ts'], packages: ['fast-xml-parser'] },
+  { path: 'server/src/host', may: ['server/src/xml', 'server/src/finding.ts', words], packages: ['fast-xml-parser'] },
   {
     path: 'server/src/knowledge',
-    may: ['server/src/domain', 'server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas'],
+    may: ['server/src/domain', 'server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas', words],
     packages: [],
   },
   {
@@ -50,6 +54,7 @@ export const rooms = [
       'server/src/xml',
       'server/src/finding.ts',
       'schemas',
+      words,
     ],
     packages: [],
   },
@@ -62,12 +67,13 @@ export const rooms = [
       'server/src/xml',
       'server/src/finding.ts',
       'schemas',
+      words,
     ],
     packages: ['jsonc-parser', 'picomatch'],
   },
   {
     path: 'server/src/refactorings',
-    may: ['server/src/rules', 'server/src/domain', 'server/src/xml', 'server/src/finding.ts'],
+    may: ['server/src/rules', 'server/src/domain', 'server/src/xml', 'server/src/finding.ts', words],
     packages: [],
   },
   {
@@ -84,6 +90,7 @@ export const rooms = [
       'server/src/xml',
       'server/src/finding.ts',
       'schemas',
+      words,
     ],
     packages: [],
   },

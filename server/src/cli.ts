@@ -41,7 +41,7 @@ function run(request: Request): number {
       streams.out(`${VERSION}\n`);
       return EXIT.clean;
     case 'help':
-      streams.out(HELP);
+      streams.out(String(HELP));
       return EXIT.clean;
     case 'explain':
       return explain(request.names, readPage, streams, usage);

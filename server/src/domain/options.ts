@@ -1,10 +1,11 @@
 /** Figures in rules that are a matter of judgement, which a project may set otherwise. */
+import { type Phrase, phrase } from '../l10n/say.ts';
 import type { XmlDocument } from '../xml/tree.ts';
 
 export interface RuleOption {
   readonly rule: string;
   readonly name: string;
-  readonly about: string;
+  readonly about: Phrase;
   /** What holds where nobody says otherwise. */
   readonly usual: number;
 }
@@ -13,21 +14,21 @@ export interface RuleOption {
 export const smallestMemory: RuleOption = {
   rule: 'memory/suspicious-small',
   name: 'below',
-  about: 'A guest with less memory than so many MiB is told of.',
+  about: phrase`A guest with less memory than so many MiB is told of.`,
   usual: 64,
 };
 
 export const multiqueueVcpus: RuleOption = {
   rule: 'network/multiqueue-missing',
   name: 'vcpus',
-  about: 'A guest with so many vCPUs or more is told of.',
+  about: phrase`A guest with so many vCPUs or more is told of.`,
   usual: 4,
 };
 
 export const iothreadsPerVcpu: RuleOption = {
   rule: 'iothreads/too-many',
   name: 'perVcpu',
-  about: 'So many IOThreads for each vCPU are not too many.',
+  about: phrase`So many IOThreads for each vCPU are not too many.`,
   usual: 2,
 };
 

@@ -1,4 +1,5 @@
 /** Architecture and machine of the guest, as far as the document tells them: which devices there can be depends on both. */
+import { say } from '../l10n/say.ts';
 import { attributeValue, child, textOf } from '../xml/query.ts';
 import type { Domain } from './domain.ts';
 
@@ -115,6 +116,6 @@ function emulatorArchitecture(domain: Domain): string | undefined {
 export function platformName(domain: Domain): string {
   const arch = attributeValue(child(domain.root, 'os', 'type'), 'arch');
   const { machine } = domain;
-  if (machine === undefined) return `architecture \`${arch ?? 'of the host'}\``;
-  return arch === undefined ? `machine \`${machine}\`` : `machine \`${machine}\` of \`${arch}\``;
+  if (machine === undefined) return say`architecture \`${arch ?? say`of the host`}\``;
+  return arch === undefined ? say`machine \`${machine}\`` : say`machine \`${machine}\` of \`${arch}\``;
 }

@@ -1,6 +1,7 @@
 /** Suggestions of the grammar and of the document as items of a completion list. */
 import type { AttributeSuggestion, ElementSuggestion, ValueSuggestions } from '../grammar/complete.ts';
 import { Uses } from '../grammar/usage.ts';
+import { say } from '../l10n/say.ts';
 import { escapeAttribute, escapeText, quoteStyle } from '../xml/edits.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import type { Completion } from './completion.ts';
@@ -112,6 +113,8 @@ export function valueItems(
     ...suggested.filter(({ value }) => isNew(value)).map(({ value, detail }) => item(value, 0, detail)),
     // What the grammar takes as data may still be one of few words in practice.
     ...ranked([...values.words, ...uses.names(mark).filter(isNew)]).map((word) => item(word, 1, '')),
-    ...(span.end > span.start ? ranked(values.otherWords).map((word) => item(word, 2, 'with other attributes')) : []),
+    ...(span.end > span.start
+      ? ranked(values.otherWords).map((word) => item(word, 2, say`with other attributes`))
+      : []),
   ];
 }

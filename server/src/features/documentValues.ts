@@ -9,6 +9,7 @@ import { freeNumber, numbersOf } from '../domain/freeNumbers.ts';
 import { freshMac, freshUuid, type RandomByte } from '../domain/fresh.ts';
 import { iothreadElements, iothreadIds } from '../domain/iothreads.ts';
 import { cardPath } from '../knowledge/cardPath.ts';
+import { say } from '../l10n/say.ts';
 import { attributeValue } from '../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../xml/tree.ts';
 
@@ -32,7 +33,7 @@ const others = (all: readonly XmlElement[], element: XmlElement) => all.filter((
 
 const cellIds: Reader = ({ domain }) =>
   values(
-    'NUMA cell',
+    say`NUMA cell`,
     domain.numaCells.map((cell, at) => attributeValue(cell, 'id') ?? at),
   );
 const definedIothreads: Reader = ({ domain }) =>
@@ -40,25 +41,25 @@ const definedIothreads: Reader = ({ domain }) =>
     'IOThread',
     [...(iothreadIds(domain) ?? [])].sort((a, b) => a - b),
   );
-const definedAudio: Reader = ({ domain }) => values('audio backend', numbersOf(domain.devices('audio'), 'id'));
+const definedAudio: Reader = ({ domain }) => values(say`audio backend`, numbersOf(domain.devices('audio'), 'id'));
 const freshUuids: Reader = ({ random }) => values('fresh', [freshUuid(random)]);
 const addressPart =
   (part: string): Reader =>
   ({ domain, element }) =>
-    values('next free', freeAddressPart(domain, element, part));
+    values(say`next free`, freeAddressPart(domain, element, part));
 
 /** The next number that no element of a name has in an attribute. */
 const next =
   (attribute: string, least: number, all: (place: Place) => readonly XmlElement[]): Reader =>
   (place) =>
-    values('next free', [freeNumber(numbersOf(others(all(place), place.element), attribute), least)]);
+    values(say`next free`, [freeNumber(numbersOf(others(all(place), place.element), attribute), least)]);
 
 /** What the same attribute of the same element says elsewhere in the document. */
 const sameElsewhere =
   (attribute: string): Reader =>
   ({ domain, element }) => {
     const told = others(domain.elements(element.name), element).flatMap((one) => attributeValue(one, attribute) ?? []);
-    return values('used here', new Set(told));
+    return values(say`used here`, new Set(told));
   };
 
 /** By the end of the path; an attribute's name is written with an `@`, the text of an element without one. */
@@ -138,7 +139,7 @@ function targetNames({ domain, element }: Place): DocumentValue[] {
     ),
   );
   return values(
-    'next free',
+    say`next free`,
     prefixes.map((one) => freeTargetNames(one, taken).next().value),
   );
 }

@@ -2,6 +2,7 @@
 import { shortRelease } from '../grammar/release.ts';
 import type { Found } from '../knowledge/documentation.ts';
 import type { Documentation } from '../knowledge/documentationFile.ts';
+import { say } from '../l10n/say.ts';
 
 /** What is told in the same words of everything, whether a card or a text explains it. */
 export interface Particulars {
@@ -15,10 +16,10 @@ export interface Particulars {
 /** One line: default, unit, the release that brought it, libvirt's page; '' where nothing is known. */
 export function particularsText({ default: usual, unit, since, link }: Particulars): string {
   return [
-    usual && `Default: ${usual}.`,
-    unit && `Unit: ${unit}.`,
-    since && `Since libvirt ${shortRelease(since)}.`,
-    link && `[libvirt's page](${link})`,
+    usual && say`Default: ${usual}.`,
+    unit && say`Unit: ${unit}.`,
+    since && say`Since libvirt ${shortRelease(since)}.`,
+    link && say`[libvirt's page](${link})`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -6,6 +6,7 @@ import type { Documentation } from '../knowledge/documentationFile.ts';
 import { firstRelease } from '../knowledge/firstRelease.ts';
 import { isPattern, match, patternText, readPattern } from '../knowledge/pathPattern.ts';
 import type { Place } from '../knowledge/place.ts';
+import { say } from '../l10n/say.ts';
 import { particularsOf, particularsText } from './documentationText.ts';
 
 /** @returns Markdown, or undefined where nothing is known of such a path */
@@ -42,7 +43,7 @@ function variantsText(place: readonly Place[]): string {
   const variants = headingsFor(place)
     .filter(({ pattern }) => match(pattern, place)?.length !== 0)
     .map(({ pattern }) => `- ${patternText(pattern)}`);
-  return variants.length === 0 ? '' : `More is known of:\n${variants.join('\n')}`;
+  return variants.length === 0 ? '' : say`More is known of:\n${variants.join('\n')}`;
 }
 
 function placeIn(path: string): Place[] {

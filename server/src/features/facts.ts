@@ -1,5 +1,6 @@
 /** What the grammar knows of an element or attribute, as Markdown. */
 import type { AttributeDescription, DescribedValues, ElementDescription } from '../grammar/describe.ts';
+import { say } from '../l10n/say.ts';
 
 /** Lists are cut here: a hover is read, not searched. */
 const MOST_NAMES = 24;
@@ -11,7 +12,7 @@ export function attributeFacts({ required, values }: AttributeDescription): stri
 export function elementFacts({ required, many, attributes, children, text }: ElementDescription): string {
   const written = attributes.map(({ name, required: needed }) => (needed ? `**\`${name}\`**` : code(name)));
   const lines = [
-    `${required ? 'Required' : 'Optional'}${many ? ', may be repeated' : ''}.`,
+    `${required ? 'Required' : 'Optional'}${many ? say`, may be repeated` : ''}.`,
     list('Attributes', written),
     list(
       'Holds',
@@ -23,7 +24,7 @@ export function elementFacts({ required, many, attributes, children, text }: Ele
 }
 
 function valueFacts(lead: string, { words, data, anyText }: DescribedValues): string {
-  const all = [...words.map(code), ...data, ...(anyText ? ['any text'] : [])];
+  const all = [...words.map(code), ...data, ...(anyText ? [say`any text`] : [])];
   return all.length === 0 ? '' : `${lead} ${cut(all).join(', ')}.`;
 }
 
@@ -33,7 +34,7 @@ function list(lead: string, names: readonly string[]): string {
 
 function cut(names: readonly string[]): readonly string[] {
   if (names.length <= MOST_NAMES) return names;
-  return [...names.slice(0, MOST_NAMES), `and ${names.length - MOST_NAMES} more`];
+  return [...names.slice(0, MOST_NAMES), say`and ${names.length - MOST_NAMES} more`];
 }
 
 function code(text: string): string {

@@ -7,6 +7,7 @@ import { type Card, cardFor } from '../knowledge/cards.ts';
 import { elementDocumentation, partDocumentation } from '../knowledge/documentation.ts';
 import { firstRelease } from '../knowledge/firstRelease.ts';
 import { placeOf } from '../knowledge/place.ts';
+import { say } from '../l10n/say.ts';
 import { nameSpan, textSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { type Particulars, particularsOf, particularsText } from './documentationText.ts';
@@ -94,7 +95,7 @@ function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span)
     ({ values }) => !isValue || values.anyText || values.data.length > 0 || values.words.includes(value),
   );
   return joined(
-    `\`${name}\` of \`<${parent.name}>\``,
+    say`\`${name}\` of \`<${parent.name}>\``,
     [
       { card: cardOfValue, text: ofValue && `**\`${value}\`**: ${ofValue.documentation.text}` },
       { card, text: found?.documentation.text },
@@ -144,6 +145,6 @@ function joined(
 }
 
 function withTitle({ title, since, markdown }: Card, name: string): string {
-  const told = since === undefined ? '' : ` — since libvirt ${since}`;
+  const told = since === undefined ? '' : say` — since libvirt ${since}`;
   return `#### ${title}\n${name}${told}\n\n${markdown}`;
 }

@@ -2,6 +2,7 @@
 import { grammarsOf } from '../grammar/chosen.ts';
 import type { Grammar } from '../grammar/grammar.ts';
 import { compareReleases, shortRelease } from '../grammar/release.ts';
+import { say } from '../l10n/say.ts';
 import type { XmlDocument } from '../xml/tree.ts';
 
 export interface Described<Description> {
@@ -56,9 +57,9 @@ function inWords(
     compareReleases(since, release(first - 1)) > 0 &&
     compareReleases(since, release(first)) <= 0;
   const came = agreed
-    ? `Since libvirt ${shortRelease(since)}.`
-    : `Not in libvirt ${name(first - 1)}; in ${name(first)}.`;
-  const gone = `No more in libvirt ${name(last + 1)}; in ${name(last)}.`;
+    ? say`Since libvirt ${shortRelease(since)}.`
+    : say`Not in libvirt ${name(first - 1)}; in ${name(first)}.`;
+  const gone = say`No more in libvirt ${name(last + 1)}; in ${name(last)}.`;
   return {
     came: first > 0 ? came : '',
     gone: first >= 0 && last < owners.length - 1 ? gone : '',

@@ -1,6 +1,7 @@
 /** What ends a tag or an element: `/>`, `>` with the end tag, and end tags. */
 import { elementsAt, textValuesAt } from '../grammar/complete.ts';
 import type { Grammar } from '../grammar/grammar.ts';
+import { say } from '../l10n/say.ts';
 import type { Span, XmlDocument, XmlElement } from '../xml/tree.ts';
 import type { Completion } from './completion.ts';
 import { openElementName } from './openElement.ts';
@@ -48,7 +49,7 @@ function end(
     kind: 'end-tag',
     edit,
     snippet,
-    detail: 'end tag',
+    detail: say`end tag`,
     filter: label,
     rank,
     about: { element: null, name: '' },

@@ -1,5 +1,6 @@
 /** What to say of an error: what is wrong, what fits, and why. */
 import type { RelatedPlace } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
 import type { GrammarError } from './error.ts';
 import type { Examination } from './examination.ts';
@@ -16,13 +17,13 @@ export interface GrammarSaying {
 }
 
 export function sayError(error: GrammarError, examination: Examination): GrammarSaying {
-  const { message, related = [] } = say(error, examination);
+  const { message, related = [] } = sentenceOf(error, examination);
   const { otherwise } = error;
   const isSaid = error.code === 'unknown-attribute' || error.code === 'conflicting-element';
   if (!otherwise || isSaid) return { message, related };
   const { owner, attribute, values } = otherwise;
   return {
-    message: `${message} It would be right with ${alternatives(attribute, values)} in ${tag(owner.name)}.`,
+    message: say`${message} It would be right with ${alternatives(attribute, values)} in ${tag(owner.name)}.`,
     related: [...related, ...decider(owner, attribute)],
   };
 }
@@ -32,12 +33,12 @@ interface Sentence {
   readonly related?: readonly RelatedPlace[];
 }
 
-function say(error: GrammarError, examination: Examination): Sentence {
+function sentenceOf(error: GrammarError, examination: Examination): Sentence {
   const owner = tag(error.owner.name);
   switch (error.code) {
     case 'misspelt-attribute':
       return {
-        message: `${quoted(error.attribute.name)} is not an attribute of ${owner}; did you mean ${list(error.expected.slice(0, 3).map(quoted), 'or')}?`,
+        message: say`${quoted(error.attribute.name)} is not an attribute of ${owner}; did you mean ${list(error.expected.slice(0, 3).map(quoted), 'or')}?`,
       };
     case 'unknown-attribute':
       return unknownAttribute(error);
@@ -47,11 +48,11 @@ function say(error: GrammarError, examination: Examination): Sentence {
       return error.fitsContent ? wrongChoice(error) : wrongValue(error, examination.excluding(error));
     case 'missing-attribute': {
       const values = valuesInWords(error.expected, '');
-      return { message: `${owner} needs the attribute ${quoted(error.name)}${values && `: ${values}`}.` };
+      return { message: say`${owner} needs the attribute ${quoted(error.name)}${values && `: ${values}`}.` };
     }
     case 'misspelt-element':
       return {
-        message: `${tag(error.child.name)} is not an element of ${owner}; did you mean ${list(error.expected.slice(0, 3).map(tag), 'or')}?`,
+        message: say`${tag(error.child.name)} is not an element of ${owner}; did you mean ${list(error.expected.slice(0, 3).map(tag), 'or')}?`,
       };
     case 'unknown-element':
       return { message: unknownElement(error, examination.homes(error.child)) };
@@ -61,20 +62,20 @@ function say(error: GrammarError, examination: Examination): Sentence {
       return conflictingElement(error, examination.keepingOut(error));
     case 'repeated-element':
       return {
-        message: `${tag(error.child.name)} may stand in ${owner} only once.`,
-        related: [at(error.first, `The first ${tag(error.child.name)}`)],
+        message: say`${tag(error.child.name)} may stand in ${owner} only once.`,
+        related: [at(error.first, say`The first ${tag(error.child.name)}`)],
       };
     case 'misordered-element':
       return {
-        message: `${tag(error.child.name)} must stand before ${tag(error.brother.name)} in ${owner}.`,
-        related: [at(error.brother, `${tag(error.brother.name)} comes first here`)],
+        message: say`${tag(error.child.name)} must stand before ${tag(error.brother.name)} in ${owner}.`,
+        related: [at(error.brother, say`${tag(error.brother.name)} comes first here`)],
       };
     case 'missing-element': {
-      const what = error.expected.length === 1 ? '' : 'one of ';
-      return { message: `${owner} needs ${what}${someOf(error.expected, '', tag, 'or')}.` };
+      const what = error.expected.length === 1 ? '' : say`one of `;
+      return { message: say`${owner} needs ${what}${someOf(error.expected, '', tag, 'or')}.` };
     }
     case 'unexpected-text':
-      return { message: `${owner} holds no text of its own.` };
+      return { message: say`${owner} holds no text of its own.` };
     case 'wrong-text':
       return { message: wrongText(error) };
   }
@@ -85,19 +86,19 @@ type ErrorOf<Code extends GrammarError['code']> = Extract<GrammarError, { code: 
 function unknownAttribute({ attribute, owner, expected, otherwise }: ErrorOf<'unknown-attribute'>): Sentence {
   const name = quoted(attribute.name);
   if (otherwise) {
-    const place = `${tag(owner.name)} of ${startTagInWords(otherwise.owner, otherwise.attribute)}`;
+    const place = say`${tag(owner.name)} of ${startTagInWords(otherwise.owner, otherwise.attribute)}`;
     const fits = expected.length
-      ? `takes ${someOf(expected, attribute.name, quoted, 'or')}, not ${name}`
-      : `takes no ${name}`;
+      ? say`takes ${someOf(expected, attribute.name, quoted, 'or')}, not ${name}`
+      : say`takes no ${name}`;
     return {
-      message: `${place} ${fits}; ${name} is right with ${alternatives(otherwise.attribute, otherwise.values)}.`,
+      message: say`${place} ${fits}; ${name} is right with ${alternatives(otherwise.attribute, otherwise.values)}.`,
       related: decider(otherwise.owner, otherwise.attribute),
     };
   }
   const left = expected.length
-    ? `It takes ${someOf(expected, attribute.name, quoted, 'and')}.`
-    : 'It takes no other attributes.';
-  return { message: `${name} is not an attribute of ${tag(owner.name)}. ${left}` };
+    ? say`It takes ${someOf(expected, attribute.name, quoted, 'and')}.`
+    : say`It takes no other attributes.`;
+  return { message: say`${name} is not an attribute of ${tag(owner.name)}. ${left}` };
 }
 
 function conflictingAttribute(
@@ -106,43 +107,45 @@ function conflictingAttribute(
 ): Sentence {
   const [decision] = decisions;
   if (!decision)
-    return { message: `${quoted(attribute.name)} does not go with what else stands in this ${tag(owner.name)}.` };
+    return { message: say`${quoted(attribute.name)} does not go with what else stands in this ${tag(owner.name)}.` };
   const { attribute: other, values } = decision;
-  const remedy = values.length ? `; it goes with ${alternatives(other.name, values)}` : '';
+  const remedy = values.length ? say`; it goes with ${alternatives(other.name, values)}` : '';
   return {
-    message: `${quoted(attribute.name)} of ${tag(owner.name)} does not go with ${written(other)}${remedy}.`,
+    message: say`${quoted(attribute.name)} of ${tag(owner.name)} does not go with ${written(other)}${remedy}.`,
     related: [because(decision)],
   };
 }
 
 function wrongChoice({ attribute, owner, expected }: ErrorOf<'wrong-value'>): Sentence {
   return {
-    message: `What stands in this ${tag(owner.name)} does not fit ${written(attribute)}; it fits ${alternatives(attribute.name, expected.words)}.`,
+    message: say`What stands in this ${tag(owner.name)} does not fit ${written(attribute)}; it fits ${alternatives(attribute.name, expected.words)}.`,
   };
 }
 
 function wrongValue({ attribute, expected }: ErrorOf<'wrong-value'>, decisions: readonly Decision[]): Sentence {
   const name = quoted(attribute.name);
-  const of = `of ${tag(attribute.parent.name)}`;
+  const of = say`of ${tag(attribute.parent.name)}`;
   const values = valuesInWords(expected, attribute.value);
   if (attribute.value.trim() === '')
-    return { message: `${name} ${of} has no value${values && `; it takes ${values}`}.` };
+    return { message: say`${name} ${of} has no value${values && say`; it takes ${values}`}.` };
   // The value is one of the attribute's, but not with what else is given.
   const [decision] = decisions;
   if (decision) {
     const { attribute: other, values: remedies } = decision;
     const remedy = remedies.length
-      ? `; ${quoted(attribute.value)} goes with ${alternatives(other.name, remedies)}`
+      ? say`; ${quoted(attribute.value)} goes with ${alternatives(other.name, remedies)}`
       : '';
     return {
-      message: `${name} ${of} with ${written(other)} takes ${values || 'other values'}, not ${quoted(attribute.value)}${remedy}.`,
+      message: say`${name} ${of} with ${written(other)} takes ${values || say`other values`}, not ${quoted(attribute.value)}${remedy}.`,
       related: [because(decision)],
     };
   }
   const [meant] = meantValues({ ...expected, data: [] }, attribute.value);
   if (meant !== undefined)
-    return { message: `${quoted(attribute.value)} is not a value of ${name}; did you mean ${quoted(meant)}?` };
-  return { message: `${name} ${of} takes ${values || 'other values'}, not ${quoted(shortened(attribute.value))}.` };
+    return { message: say`${quoted(attribute.value)} is not a value of ${name}; did you mean ${quoted(meant)}?` };
+  return {
+    message: say`${name} ${of} takes ${values || say`other values`}, not ${quoted(shortened(attribute.value))}.`,
+  };
 }
 
 function wrongText({ owner, expected }: ErrorOf<'wrong-text'>): string {
@@ -151,30 +154,30 @@ function wrongText({ owner, expected }: ErrorOf<'wrong-text'>): string {
     .join('')
     .trim();
   const [meant] = meantValues({ ...expected, data: [] }, written);
-  const values = valuesInWords(expected, written) || 'other text';
-  if (!written) return `${tag(owner.name)} is empty; it takes ${values}.`;
+  const values = valuesInWords(expected, written) || say`other text`;
+  if (!written) return say`${tag(owner.name)} is empty; it takes ${values}.`;
   if (meant !== undefined)
-    return `${quoted(written)} is not a value of ${tag(owner.name)}; did you mean ${quoted(meant)}?`;
-  return `${tag(owner.name)} takes ${values}, not ${quoted(shortened(written))}.`;
+    return say`${quoted(written)} is not a value of ${tag(owner.name)}; did you mean ${quoted(meant)}?`;
+  return say`${tag(owner.name)} takes ${values}, not ${quoted(shortened(written))}.`;
 }
 
 function unknownElement({ child, owner, expected }: ErrorOf<'unknown-element'>, homes: readonly string[]): string {
   const name = tag(child.name);
   const others = homes.filter((home) => home !== owner.name);
   if (homes.length && !others.length)
-    return `${name} cannot stand in this ${tag(owner.name)}, only in one of another kind.`;
+    return say`${name} cannot stand in this ${tag(owner.name)}, only in one of another kind.`;
   if (homes.length)
-    return `${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(others, owner.name, tag, 'or')}.`;
-  if (expected.length > mostListed) return `There is no element ${name} in libvirt's grammar.`;
+    return say`${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(others, owner.name, tag, 'or')}.`;
+  if (expected.length > mostListed) return say`There is no element ${name} in libvirt's grammar.`;
   const fits = expected.length
-    ? ` ${list(expected.map(tag), 'or')} can stand here.`
-    : ` ${tag(owner.name)} takes no further elements.`;
-  return `${name} is not an element of ${tag(owner.name)}.${fits}`;
+    ? say` ${list(expected.map(tag), 'or')} can stand here.`
+    : say` ${tag(owner.name)} takes no further elements.`;
+  return say`${name} is not an element of ${tag(owner.name)}.${fits}`;
 }
 
 function misplacedElement({ child, owner, homes }: ErrorOf<'misplaced-element'>): string {
   const name = tag(child.name);
-  return `This ${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(homes, owner.name, tag, 'or')}.`;
+  return say`This ${name} cannot stand in ${tag(owner.name)}; it belongs in ${someOf(homes, owner.name, tag, 'or')}.`;
 }
 
 function conflictingElement(
@@ -184,15 +187,15 @@ function conflictingElement(
   const name = tag(child.name);
   if (brother)
     return {
-      message: `${name} does not go with ${tag(brother.name)} in the same ${tag(owner.name)}.`,
-      related: [at(brother, `${tag(brother.name)} is in the way`)],
+      message: say`${name} does not go with ${tag(brother.name)} in the same ${tag(owner.name)}.`,
+      related: [at(brother, say`${tag(brother.name)} is in the way`)],
     };
   const [decision] = decisions;
-  if (!decision) return { message: `${name} cannot stand in ${tag(owner.name)} beside what else is there.` };
+  if (!decision) return { message: say`${name} cannot stand in ${tag(owner.name)} beside what else is there.` };
   const { attribute, values } = decision;
-  const remedy = values.length ? `; it goes with ${alternatives(attribute.name, values)}` : '';
+  const remedy = values.length ? say`; it goes with ${alternatives(attribute.name, values)}` : '';
   return {
-    message: `${name} does not go with ${written(attribute)} of ${tag(owner.name)}${remedy}.`,
+    message: say`${name} does not go with ${written(attribute)} of ${tag(owner.name)}${remedy}.`,
     related: [because(decision)],
   };
 }
@@ -200,9 +203,9 @@ function conflictingElement(
 /** `type='a'` or `'b'`. */
 function alternatives(attribute: string, values: readonly string[]): string {
   const [first, ...others] = values;
-  if (first === undefined) return `another ${quoted(attribute)}`;
+  if (first === undefined) return say`another ${quoted(attribute)}`;
   const shown = [quoted(`${attribute}='${first}'`), ...others.slice(0, 2).map((value) => quoted(`'${value}'`))];
-  return others.length > 2 ? `${shown.join(', ')} or ${others.length - 2} others` : list(shown, 'or');
+  return others.length > 2 ? say`${shown.join(say`, `)} or ${others.length - 2} others` : list(shown, 'or');
 }
 
 function written({ name, value }: XmlAttribute): string {
@@ -213,7 +216,7 @@ function startTagInWords(element: XmlElement, attribute: string): string {
   const given = element.attributes.find((one) => one.name === attribute);
   return given
     ? quoted(`<${element.name} ${attribute}='${given.value}'>`)
-    : `${tag(element.name)} without ${quoted(attribute)}`;
+    : say`${tag(element.name)} without ${quoted(attribute)}`;
 }
 
 function decider(owner: XmlElement, attribute: string): RelatedPlace[] {
@@ -222,7 +225,7 @@ function decider(owner: XmlElement, attribute: string): RelatedPlace[] {
 }
 
 function because(decision: Decision): RelatedPlace {
-  return { ...decisionSpan(decision), message: `${written(decision.attribute)} decides what fits` };
+  return { ...decisionSpan(decision), message: say`${written(decision.attribute)} decides what fits` };
 }
 
 function at({ nameStart, nameEnd }: XmlElement, message: string): RelatedPlace {

@@ -1,4 +1,5 @@
 /** What to say of something that is right, but not in the release that a document is written for. */
+import { say } from '../l10n/say.ts';
 import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
 import type { GrammarError } from './error.ts';
 import { shortRelease } from './release.ts';
@@ -47,37 +48,37 @@ function thingOf(error: NewThingError): Thing {
 
 /** @param since, target releases such as `9.5.0` */
 export function sayNeeds(thing: Thing, since: string, target: string): string {
-  return `${named(thing)} needs libvirt ${shortRelease(since)} or newer; the target is ${shortRelease(target)}.`;
+  return say`${named(thing)} needs libvirt ${shortRelease(since)} or newer; the target is ${shortRelease(target)}.`;
 }
 
 function named({ element, attribute, value }: Thing): string {
-  if (!attribute) return element.parent ? `${tag(element.name)} in ${tag(element.parent.name)}` : tag(element.name);
-  const name = `${quoted(attribute.name)} of ${tag(element.name)}`;
-  return value === undefined ? name : `${quoted(value)} as ${name}`;
+  if (!attribute) return element.parent ? say`${tag(element.name)} in ${tag(element.parent.name)}` : tag(element.name);
+  const name = say`${quoted(attribute.name)} of ${tag(element.name)}`;
+  return value === undefined ? name : say`${quoted(value)} as ${name}`;
 }
 
 export function sayTooNew(error: GrammarError, releases: Releases): string {
   const target = shortRelease(releases.target);
   const newer = shortRelease(releases.newer);
   const owner = tag(error.owner.name);
-  if (isOfNewThing(error)) return `${named(thingOf(error))} is not in libvirt ${target}; it is in ${newer}.`;
+  if (isOfNewThing(error)) return say`${named(thingOf(error))} is not in libvirt ${target}; it is in ${newer}.`;
   switch (error.code) {
     case 'conflicting-attribute':
-      return `${quoted(error.attribute.name)} does not go with what else stands in this ${owner} in libvirt ${target}; it does in ${newer}.`;
+      return say`${quoted(error.attribute.name)} does not go with what else stands in this ${owner} in libvirt ${target}; it does in ${newer}.`;
     case 'missing-attribute':
-      return `${owner} needs the attribute ${quoted(error.name)} in libvirt ${target}; ${newer} does without it.`;
+      return say`${owner} needs the attribute ${quoted(error.name)} in libvirt ${target}; ${newer} does without it.`;
     case 'misplaced-element':
-      return `${tag(error.child.name)} cannot stand in ${owner} in libvirt ${target}; it can in ${newer}.`;
+      return say`${tag(error.child.name)} cannot stand in ${owner} in libvirt ${target}; it can in ${newer}.`;
     case 'conflicting-element':
-      return `${tag(error.child.name)} does not go with what else stands in this ${owner} in libvirt ${target}; it does in ${newer}.`;
+      return say`${tag(error.child.name)} does not go with what else stands in this ${owner} in libvirt ${target}; it does in ${newer}.`;
     case 'repeated-element':
-      return `${tag(error.child.name)} may stand in ${owner} only once in libvirt ${target}; more often in ${newer}.`;
+      return say`${tag(error.child.name)} may stand in ${owner} only once in libvirt ${target}; more often in ${newer}.`;
     case 'misordered-element':
-      return `${tag(error.child.name)} must stand before ${tag(error.brother.name)} in libvirt ${target}; ${newer} takes this order.`;
+      return say`${tag(error.child.name)} must stand before ${tag(error.brother.name)} in libvirt ${target}; ${newer} takes this order.`;
     case 'missing-element':
-      return `${owner} needs ${list(error.expected.map(tag), 'or')} in libvirt ${target}; ${newer} does without.`;
+      return say`${owner} needs ${list(error.expected.map(tag), 'or')} in libvirt ${target}; ${newer} does without.`;
     case 'unexpected-text':
     case 'wrong-text':
-      return `This text of ${owner} is not in libvirt ${target}; it is in ${newer}.`;
+      return say`This text of ${owner} is not in libvirt ${target}; it is in ${newer}.`;
   }
 }

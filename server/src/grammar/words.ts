@@ -1,4 +1,5 @@
 /** Values, names and lists in words for people. */
+import { say } from '../l10n/say.ts';
 import { byCloseness } from './closest.ts';
 import { dataKinds } from './dataKinds.ts';
 import { integerRange } from './datatypes.ts';
@@ -27,7 +28,7 @@ export function someOf(
   if (names.length <= namedInFull) return list(names.map(mark), last);
   const shown = byCloseness(written, names).slice(0, nearest).map(mark);
   const others = names.length - nearest;
-  return `${shown.join(', ')} ${last === 'or' ? 'or one of' : 'and'} ${others} others`;
+  return `${shown.join(', ')} ${last === 'or' ? say`or one of` : 'and'} ${others} others`;
 }
 
 /** What may be written, in words: "`none`, `writeback` or a whole number from 1 to 8". Empty where anything may. */
@@ -36,24 +37,24 @@ export function valuesInWords(values: ValueSet, written: string): string {
   const kinds = [...new Set(values.data.map(dataInWords))];
   if (!values.words.length) return list(kinds, 'or');
   const words = someOf(values.words, written, quoted, 'or');
-  return kinds.length ? `${words}, or ${list(kinds, 'or')}` : words;
+  return kinds.length ? say`${words}, or ${list(kinds, 'or')}` : words;
 }
 
 /** A kind of data in words. */
 export function dataInWords({ data }: Pattern): string {
   if (!data) return 'text';
   const known = dataKinds[data.from ?? ''];
-  if (known) return known.words;
+  if (known) return String(known.words);
   const facets = data.facets ?? [];
   const range = integerRange(data.type, facets);
   if (range) {
     const least = range.least ?? undefined;
     const greatest = range.greatest !== undefined && range.greatest < 2n ** 31n - 1n ? range.greatest : undefined;
-    if (least !== undefined && greatest !== undefined) return `a whole number from ${least} to ${greatest}`;
-    if (greatest !== undefined) return `a whole number up to ${greatest}`;
-    return least !== undefined && least > -(2n ** 15n) ? `a whole number, ${least} or more` : 'a whole number';
+    if (least !== undefined && greatest !== undefined) return say`a whole number from ${least} to ${greatest}`;
+    if (greatest !== undefined) return say`a whole number up to ${greatest}`;
+    return least !== undefined && least > -(2n ** 15n) ? say`a whole number, ${least} or more` : say`a whole number`;
   }
   if (data.type === 'double' || data.type === 'float' || data.type === 'decimal') return 'a number';
-  if (data.type === 'dateTime') return 'a date and time such as `2030-01-31T12:00:00`';
-  return facets.length ? 'text of a certain form' : 'text';
+  if (data.type === 'dateTime') return say`a date and time such as \`2030-01-31T12:00:00\``;
+  return facets.length ? say`text of a certain form` : 'text';
 }

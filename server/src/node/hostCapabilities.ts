@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type HostLayout, readHostLayout } from '../domain/hostLayout.ts';
+import { say } from '../l10n/say.ts';
 import { parseXml } from '../xml/parse.ts';
 import { userPath } from './userPath.ts';
 
@@ -11,14 +12,14 @@ export function openHostLayout(
 ): { readonly ok: true; readonly layout: HostLayout } | { readonly ok: false; readonly problem: string } {
   const no = (why: string) => ({ ok: false, problem: `${given} ${why}` }) as const;
   const file = userPath(given);
-  if (!path.isAbsolute(file)) return no('is no absolute path');
+  if (!path.isAbsolute(file)) return no(say`is no absolute path`);
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return no('cannot be read');
+    return no(say`cannot be read`);
   }
   const { root } = parseXml(text);
   const layout = root ? readHostLayout(root) : undefined;
-  return layout ? { ok: true, layout } : no("tells no CPUs of a host: save there what 'virsh capabilities' prints");
+  return layout ? { ok: true, layout } : no(say`tells no CPUs of a host: save there what 'virsh capabilities' prints`);
 }

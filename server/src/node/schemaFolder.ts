@@ -5,6 +5,7 @@ import type { GrammarSource } from '../grammar/builtIn.ts';
 import { compileGrammar } from '../grammar/compile/compile.ts';
 import { KindGrammars } from '../grammar/kindGrammars.ts';
 import { documentKinds } from '../grammar/kinds.ts';
+import { say } from '../l10n/say.ts';
 import { userPath } from './userPath.ts';
 
 export type SchemaFolder =
@@ -20,12 +21,12 @@ export type SchemaFolder =
 export function openSchemaFolder(given: string, report: (problem: string) => void): SchemaFolder {
   const folder = userPath(given);
   const no = (why: string): SchemaFolder => ({ ok: false, problem: `${given} ${why}` });
-  if (!path.isAbsolute(folder)) return no('is no absolute path');
+  if (!path.isAbsolute(folder)) return no(say`is no absolute path`);
   const kind = statSync(folder, { throwIfNoEntry: false });
-  if (!kind) return no('does not exist');
-  if (!kind.isDirectory()) return no('is no folder');
+  if (!kind) return no(say`does not exist`);
+  if (!kind.isDirectory()) return no(say`is no folder`);
   const read = reader(folder);
-  if (read('domain.rng') === undefined) return no('has no domain.rng that can be read');
+  if (read('domain.rng') === undefined) return no(say`has no domain.rng that can be read`);
   const domain = compiled(folder, 'domain', read);
   if ('problem' in domain) return { ok: false, problem: domain.problem };
   const known = new Map<string, KindGrammars | undefined>([['domain', domain.grammars]]);

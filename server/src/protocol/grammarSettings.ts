@@ -2,6 +2,7 @@
 import { builtInGrammars, domainGrammar, type GrammarSource } from '../grammar/builtIn.ts';
 import type { GrammarChoice } from '../grammar/chosen.ts';
 import { isRelease, shortRelease } from '../grammar/release.ts';
+import { say } from '../l10n/say.ts';
 import type { Settings } from './settings.ts';
 import { tellOnce } from './tellOnce.ts';
 
@@ -28,14 +29,14 @@ export class GrammarSettings {
     this.#folder = schemaPath;
     if (targetVersion === undefined) return { source: this.#source };
     if (isRelease(targetVersion)) return { source: this.#source, target: targetVersion };
-    this.#tell(`libvirt.targetVersion: '${targetVersion}' is no libvirt release such as 9.0; ${newest()} is used.`);
+    this.#tell(say`libvirt.targetVersion: '${targetVersion}' is no libvirt release such as 9.0; ${newest()} is used.`);
     return { source: this.#source };
   }
 
   #sourceOf(folder: string | undefined): GrammarSource {
     if (folder === undefined) return builtInGrammars;
     const tell = (problem: string): void =>
-      this.#tell(`libvirt.schema.path: ${problem}. The built-in schemas of ${newest()} are used.`);
+      this.#tell(say`libvirt.schema.path: ${problem}. The built-in schemas of ${newest()} are used.`);
     const opened = this.#open(folder, tell);
     if (opened.ok) return opened.source;
     tell(opened.problem);
@@ -44,5 +45,5 @@ export class GrammarSettings {
 }
 
 function newest(): string {
-  return `libvirt ${shortRelease(domainGrammar().release)}`;
+  return say`libvirt ${shortRelease(domainGrammar().release)}`;
 }

@@ -1,5 +1,6 @@
 /** From settings to what is known of the host. What cannot be had is told once. */
 import type { HostLayout } from '../domain/hostLayout.ts';
+import { say } from '../l10n/say.ts';
 import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import type { Settings } from './settings.ts';
 import { tellOnce } from './tellOnce.ts';
@@ -23,7 +24,7 @@ export class HostSettings {
     if (hostCapabilities === undefined) return {};
     const opened = this.#open(hostCapabilities);
     if (opened.ok) return { hostLayout: opened.layout };
-    this.#tell(`libvirt.hostCapabilities: ${opened.problem}.`);
+    this.#tell(say`libvirt.hostCapabilities: ${opened.problem}.`);
     return {};
   }
 }

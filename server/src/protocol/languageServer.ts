@@ -19,6 +19,7 @@ import { completion } from '../features/completion.ts';
 import { hover } from '../features/hover.ts';
 import type { Finding } from '../finding.ts';
 import { knownReleases } from '../grammar/builtIn.ts';
+import { say } from '../l10n/say.ts';
 import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import { toCodeAction, toDiagnostic, toRange } from './convert.ts';
 import { toCompletionItem } from './convertCompletion.ts';
@@ -160,7 +161,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     apply(given);
     if (watchesFiles) watchProjectFiles(connection);
   });
-  connection.onDidChangeWatchedFiles(guarded(log, 'watched files', undefined, projectFilesChanged));
+  connection.onDidChangeWatchedFiles(guarded(log, say`watched files`, undefined, projectFilesChanged));
   connection.onDidChangeConfiguration(
     guarded(log, 'configuration', undefined, (params) => {
       const told = valueIn(params.settings, 'libvirt');

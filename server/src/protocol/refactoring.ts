@@ -11,6 +11,7 @@ import {
   type ShowMessageRequestParams,
 } from 'vscode-languageserver';
 import { refactoringsAt } from '../features/refactorings.ts';
+import { say } from '../l10n/say.ts';
 import type { Refactoring, RefactoringFacts } from '../refactorings/refactoring.ts';
 import { toRange } from './convert.ts';
 import type { OpenDocument } from './documents.ts';
@@ -61,7 +62,7 @@ export async function refactor(
     edit: { changes: { [wanted.uri]: edits } },
   });
   if (!applied)
-    connection.console.warn(`refactoring "${still.title}": ${failureReason ?? 'the editor refused the edit'}`);
+    connection.console.warn(`refactoring "${still.title}": ${failureReason ?? say`the editor refused the edit`}`);
 }
 
 /** The refactoring, if the document has not changed since it was offered. */
@@ -76,18 +77,18 @@ function offered(
 }
 
 async function confirm(connection: Connection, { title, consequences }: Refactoring): Promise<boolean> {
-  const apply = { title: 'Apply' };
+  const apply = { title: say`Apply` };
   const question: ShowMessageRequestParams = {
     type: MessageType.Warning,
     message: `${title}? ${consequences.join(' ')}`,
-    actions: [apply, { title: 'Cancel' }],
+    actions: [apply, { title: say`Cancel` }],
   };
   const answer = await connection.sendRequest(ShowMessageRequest.type, question);
   return answer?.title === apply.title;
 }
 
 function tellChanged(connection: Connection): void {
-  connection.window.showWarningMessage('The document has changed since this was offered: ask for it again.');
+  connection.window.showWarningMessage(say`The document has changed since this was offered: ask for it again.`);
 }
 
 /** Checked, as it comes from outside. */

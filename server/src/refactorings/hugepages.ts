@@ -1,4 +1,5 @@
 import { GIBIBYTE, MEBIBYTE, roundedSize } from '../domain/sizes.ts';
+import { say } from '../l10n/say.ts';
 import { insertChild } from '../xml/edits.ts';
 import { child } from '../xml/query.ts';
 import { around, type OfferRefactoring, type Refactoring } from './refactoring.ts';
@@ -24,12 +25,12 @@ export const offer: OfferRefactoring = (domain, at) => {
         : insertChild(root, backing, document, behind ? { after: behind } : {});
       return {
         page: 'hugepages',
-        title: `Back the memory with ${pages} huge page${pages === 1 ? '' : 's'} of ${size} ${unit}`,
+        title: say`Back the memory with ${pages} huge page${pages === 1 ? '' : 's'} of ${size} ${unit}`,
         consequences: [
-          `The host must have ${pages} free pages of ${size} ${unit} (${roundedSize(memory)}) before the guest starts, or it does not: reserve them in /sys/kernel/mm/hugepages/hugepages-${kernel}/nr_hugepages${unit === 'GiB' ? ', best on the kernel command line (hugepagesz=1G hugepages=N), as memory is soon too scattered' : ''}.`,
-          'The pages are taken whole when the guest starts: it is never swapped, KSM cannot merge it, and what its balloon gives back stays reserved.',
-          'A host that it migrates to needs as many free pages of the same size.',
-          'It takes effect at the next cold start.',
+          say`The host must have ${pages} free pages of ${size} ${unit} (${roundedSize(memory)}) before the guest starts, or it does not: reserve them in /sys/kernel/mm/hugepages/hugepages-${kernel}/nr_hugepages${unit === 'GiB' ? say`, best on the kernel command line (hugepagesz=1G hugepages=N), as memory is soon too scattered` : ''}.`,
+          say`The pages are taken whole when the guest starts: it is never swapped, KSM cannot merge it, and what its balloon gives back stays reserved.`,
+          say`A host that it migrates to needs as many free pages of the same size.`,
+          say`It takes effect at the next cold start.`,
         ],
         edits,
       };

@@ -1,6 +1,7 @@
 import type { Domain } from '../domain/domain.ts';
 import { iothreadIds, isVirtioScsi } from '../domain/iothreads.ts';
 import type { TextEdit } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { countIothreads } from '../rules/iothreads/repairs.ts';
 import { insertChild, setAttribute, setText } from '../xml/edits.ts';
 import { attribute, child } from '../xml/query.ts';
@@ -18,11 +19,11 @@ export const offer: OfferRefactoring = (domain, at) => {
   return [
     {
       page: 'iothreads-for-disks',
-      title: `Spread the disks over ${threads} IOThread${many ? 's' : ''}`,
+      title: say`Spread the disks over ${threads} IOThread${many ? 's' : ''}`,
       consequences: [
-        `QEMU starts ${threads} more thread${many ? 's' : ''} on the host: where vCPUs are pinned, pin ${many ? 'them' : 'it'} too (iothreadpin), near the NUMA node of the storage.`,
-        "The guest notices nothing but speed. The gain is greatest with cache='none' and io='native' or io_uring, and on fast storage.",
-        'It takes effect at the next cold start.',
+        say`QEMU starts ${threads} more thread${many ? 's' : ''} on the host: where vCPUs are pinned, pin ${many ? 'them' : 'it'} too (iothreadpin), near the NUMA node of the storage.`,
+        say`The guest notices nothing but speed. The gain is greatest with cache='none' and io='native' or io_uring, and on fast storage.`,
+        say`It takes effect at the next cold start.`,
       ],
       edits: [
         ...defined(threads, ids.size, domain),

@@ -1,4 +1,5 @@
 import { readInterface } from '../domain/networkInterface.ts';
+import { say } from '../l10n/say.ts';
 import { MOST_TAP_QUEUES, queuesOf, TAP_TYPES } from '../rules/network/interfaces.ts';
 import { setQueues } from '../rules/network/repairs.ts';
 import { around, type OfferRefactoring } from './refactoring.ts';
@@ -15,12 +16,12 @@ export const offer: OfferRefactoring = (domain, at) => {
   return [
     {
       page: 'multiqueue',
-      title: `Give the interface one queue per vCPU (${Math.min(vcpus, MOST_TAP_QUEUES)})`,
+      title: say`Give the interface one queue per vCPU (${Math.min(vcpus, MOST_TAP_QUEUES)})`,
       consequences: [
-        'Each queue pair gets a vhost thread on the host and buffers in the guest: plan host CPUs for them where vCPUs are pinned.',
-        'It pays with many connections at once; one connection still uses one queue.',
-        'Current Linux guests and virtio-win take all queues by themselves; older Linux needs "ethtool -L <interface> combined <queues>".',
-        'It takes effect at the next cold start, and must be the same on both ends of a live migration.',
+        say`Each queue pair gets a vhost thread on the host and buffers in the guest: plan host CPUs for them where vCPUs are pinned.`,
+        say`It pays with many connections at once; one connection still uses one queue.`,
+        say`Current Linux guests and virtio-win take all queues by themselves; older Linux needs "ethtool -L <interface> combined <queues>".`,
+        say`It takes effect at the next cold start, and must be the same on both ends of a live migration.`,
       ],
       edits: fix.edits,
     },

@@ -3,6 +3,7 @@ import type { Domain } from '../domain/domain.ts';
 import type { HostLayout, HostNode } from '../domain/hostLayout.ts';
 import { wholeNumber } from '../domain/numbers.ts';
 import type { TextEdit } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { insertChild } from '../xml/edits.ts';
 import { attributeValue, child, childElements } from '../xml/query.ts';
 import { around, type OfferRefactoring, type Refactoring } from './refactoring.ts';
@@ -35,18 +36,18 @@ function pinnedTo(node: HostNode, vcpus: number, layout: HostLayout, domain: Dom
   const several = layout.nodes.length > 1;
   return {
     page: 'pin-vcpus',
-    title: `Pin ${vcpus} vCPUs to ${vcpus === host.length && used > 1 ? `${cores.length} cores` : 'a core each'}${several ? ` of host NUMA node ${node.id}` : ''}`,
+    title: say`Pin ${vcpus} vCPUs to ${vcpus === host.length && used > 1 ? say`${cores.length} cores` : say`a core each`}${several ? say` of host NUMA node ${node.id}` : ''}`,
     consequences: [
-      `vCPUs run on host CPUs ${formatCpuset(host)} only, QEMU's own threads on ${formatCpuset(forEmulator)}: keep other guests and heavy host processes off them, or pinning makes it slower.`,
+      say`vCPUs run on host CPUs ${formatCpuset(host)} only, QEMU's own threads on ${formatCpuset(forEmulator)}: keep other guests and heavy host processes off them, or pinning makes it slower.`,
       ...(several
-        ? [`Memory is taken from node ${node.id} as well: it must have that much free, or the guest does not start.`]
+        ? [say`Memory is taken from node ${node.id} as well: it must have that much free, or the guest does not start.`]
         : []),
       ...(threads > 1 || perCore === 1
         ? []
         : [
-            "The second threads of these cores stay idle: write threads='2' into the topology to let the guest use them as such.",
+            say`The second threads of these cores stay idle: write threads='2' into the topology to let the guest use them as such.`,
           ]),
-      'A host that the guest migrates to must have the same CPU numbers; pinning can be changed while it runs.',
+      say`A host that the guest migrates to must have the same CPU numbers; pinning can be changed while it runs.`,
     ],
     edits: [...withPins(pins, domain), ...(several ? withMemory(node, domain) : [])],
   };

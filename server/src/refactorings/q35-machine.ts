@@ -1,5 +1,6 @@
 import type { Domain } from '../domain/domain.ts';
 import type { TextEdit } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { moveToBus, nameOnBus, takenTargets } from '../rules/disk/repairs.ts';
 import { removeElement, setAttribute } from '../xml/edits.ts';
 import { attributeValue, child, childElements } from '../xml/query.ts';
@@ -12,12 +13,12 @@ export const offer: OfferRefactoring = (domain, at) => {
   return [
     {
       page: 'q35-machine',
-      title: 'Change the machine to q35',
+      title: say`Change the machine to q35`,
       consequences: [
-        'Every device gets a new place on a PCI Express bus: a Linux guest names its network interfaces anew (ens3 becomes enp1s0), Windows finds new hardware and may want to be activated again.',
-        'IDE drives become SATA drives. Windows must have its AHCI driver (storahci) set to start at boot before, or come up once in safe mode.',
-        'The addresses of PCI devices are dropped; libvirt assigns new ones at define, which then stay.',
-        'Saved states and snapshots with memory of the old machine cannot be resumed; a floppy drive and an ISA bus of old systems may be missed.',
+        say`Every device gets a new place on a PCI Express bus: a Linux guest names its network interfaces anew (ens3 becomes enp1s0), Windows finds new hardware and may want to be activated again.`,
+        say`IDE drives become SATA drives. Windows must have its AHCI driver (storahci) set to start at boot before, or come up once in safe mode.`,
+        say`The addresses of PCI devices are dropped; libvirt assigns new ones at define, which then stay.`,
+        say`Saved states and snapshots with memory of the old machine cannot be resumed; a floppy drive and an ISA bus of old systems may be missed.`,
       ],
       edits: [
         ...setAttribute(type, 'machine', q35Like(domain.machine), domain.document),

@@ -1,3 +1,4 @@
+import { say } from '../l10n/say.ts';
 import { insertChild, removeElement, setAttribute } from '../xml/edits.ts';
 import { attributeValue, child, childElements } from '../xml/query.ts';
 import { around, type OfferRefactoring } from './refactoring.ts';
@@ -13,12 +14,12 @@ export const offer: OfferRefactoring = (domain, at) => {
   return [
     {
       page: 'uefi-firmware',
-      title: 'Change the firmware to UEFI',
+      title: say`Change the firmware to UEFI`,
       consequences: [
-        'A system that was installed under BIOS does not boot any more until its disk has a GPT and an EFI system partition: convert it before (Windows: mbr2gpt), or install anew.',
-        'The host needs a UEFI image for guests (package ovmf or edk2-ovmf); libvirt 5.2 or newer chooses it.',
-        'The guest gets an NVRAM file beside its disks, with its boot entries: back it up, clone it and move it with them.',
-        'Saved states and snapshots with memory that were made under BIOS cannot be resumed.',
+        say`A system that was installed under BIOS does not boot any more until its disk has a GPT and an EFI system partition: convert it before (Windows: mbr2gpt), or install anew.`,
+        say`The host needs a UEFI image for guests (package ovmf or edk2-ovmf); libvirt 5.2 or newer chooses it.`,
+        say`The guest gets an NVRAM file beside its disks, with its boot entries: back it up, clone it and move it with them.`,
+        say`Saved states and snapshots with memory that were made under BIOS cannot be resumed.`,
       ],
       edits: [
         ...setAttribute(os, 'firmware', 'efi', document),

@@ -1,4 +1,5 @@
 import { diskName, readDisk } from '../domain/disk.ts';
+import { say } from '../l10n/say.ts';
 import { isTiedToBus, moveToBus } from '../rules/disk/repairs.ts';
 import { around, type OfferRefactoring } from './refactoring.ts';
 
@@ -12,11 +13,11 @@ export const offer: OfferRefactoring = (domain, at) => {
   return [
     {
       page: 'virtio-disk',
-      title: `Move ${diskName(disk)} to virtio`,
+      title: say`Move ${diskName(disk)} to virtio`,
       consequences: [
-        'The guest needs the virtio block driver before its next start. Linux has it, but a boot disk also needs it in the initramfs; in Windows install viostor from virtio-win first, best with a small second virtio disk attached, or it stops with INACCESSIBLE_BOOT_DEVICE.',
-        'Its device name changes (sda becomes vda): /etc/fstab and the boot loader must name file systems by UUID or label.',
-        'Its place in the boot order may change where the order is not written.',
+        say`The guest needs the virtio block driver before its next start. Linux has it, but a boot disk also needs it in the initramfs; in Windows install viostor from virtio-win first, best with a small second virtio disk attached, or it stops with INACCESSIBLE_BOOT_DEVICE.`,
+        say`Its device name changes (sda becomes vda): /etc/fstab and the boot loader must name file systems by UUID or label.`,
+        say`Its place in the boot order may change where the order is not written.`,
       ],
       edits: moveToBus(domain, disk, 'virtio'),
     },

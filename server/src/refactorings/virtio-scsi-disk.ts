@@ -3,6 +3,7 @@ import type { Domain } from '../domain/domain.ts';
 import { freeNumber, numbersOf } from '../domain/freeNumbers.ts';
 import { isVirtioScsi } from '../domain/iothreads.ts';
 import type { TextEdit } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { moveToBus, scsiControllers } from '../rules/disk/repairs.ts';
 import { insertAfter, insertBefore, removeAttribute, removeElement } from '../xml/edits.ts';
 import { attribute, attributeValue, child } from '../xml/query.ts';
@@ -30,11 +31,11 @@ export const offer: OfferRefactoring = (domain, at) => {
   return [
     {
       page: 'virtio-scsi-disk',
-      title: `Move ${diskName(disk)} to virtio-scsi`,
+      title: say`Move ${diskName(disk)} to virtio-scsi`,
       consequences: [
-        'The guest needs the virtio SCSI driver before its next start: Linux has it (for a boot disk also in the initramfs), in Windows install vioscsi from virtio-win first.',
-        'Its device name changes (vda becomes sda): /etc/fstab and the boot loader must name file systems by UUID or label.',
-        'All disks of the controller share its queues and its IOThread; a single very fast disk is quicker on virtio-blk.',
+        say`The guest needs the virtio SCSI driver before its next start: Linux has it (for a boot disk also in the initramfs), in Windows install vioscsi from virtio-win first.`,
+        say`Its device name changes (vda becomes sda): /etc/fstab and the boot loader must name file systems by UUID or label.`,
+        say`All disks of the controller share its queues and its IOThread; a single very fast disk is quicker on virtio-blk.`,
       ],
       edits: [...withoutDeviceOptions(disk, domain), ...moveToBus(domain, disk, 'scsi'), ...onVirtioScsi(disk, domain)],
     },

@@ -1,11 +1,12 @@
 /** The edits that rules of devices offer, as fixes. */
 import type { Fix, TextEdit } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { insertChild, removeAttribute, removeElement, setAttribute } from '../xml/edits.ts';
 import { attribute, childElements } from '../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 
 /** Takes away an element, with its lines; a parent of which nothing is left becomes self-closing. */
-export function dropElement(element: XmlElement, document: XmlDocument, title = `Remove <${element.name}>`): Fix {
+export function dropElement(element: XmlElement, document: XmlDocument, title = say`Remove <${element.name}>`): Fix {
   const { parent } = element;
   const emptied = parent && parent.name !== 'devices' && isAllOf(element, parent, document);
   if (!emptied) return { title, edits: removeElement(element, document) };
@@ -25,12 +26,12 @@ export function dropAttribute(at: XmlAttribute, document: XmlDocument): Fix {
   const holder = at.parent;
   const empty = HOLDERS.has(holder.name) && holder.attributes.length === 1 && childElements(holder).length === 0;
   const edits = empty ? dropElement(holder, document).edits : removeAttribute(at, document);
-  return { title: `Remove ${at.name}`, edits };
+  return { title: say`Remove ${at.name}`, edits };
 }
 
 /** Gives an attribute a value: "Change model to 'virtio'", or "Add model='virtio'". */
 export function setValueOf(element: XmlElement, name: string, value: string, document: XmlDocument): Fix {
-  const title = attribute(element, name) ? `Change ${name} to '${value}'` : `Add ${name}='${value}'`;
+  const title = attribute(element, name) ? say`Change ${name} to '${value}'` : say`Add ${name}='${value}'`;
   return { title, edits: setAttribute(element, name, value, document) };
 }
 

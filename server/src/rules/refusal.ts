@@ -1,6 +1,7 @@
 /** Refusals in tables: one function finds the places, and says and mends all of each. */
 import type { Domain } from '../domain/domain.ts';
 import type { Fix, RelatedPlace } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { attribute, child, nameSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlElement } from '../xml/tree.ts';
 import { defineRule, type Rule } from './rule.ts';
@@ -63,7 +64,7 @@ export function machinePlace(domain: Domain): readonly RelatedPlace[] {
   const type = child(domain.root, 'os', 'type');
   if (!type) return [];
   const name = attribute(type, 'machine') ? 'machine' : 'arch';
-  return [relatedTo(placeOf(type, name), 'The machine of the guest')];
+  return [relatedTo(placeOf(type, name), say`The machine of the guest`)];
 }
 
 /** The address of a device, with its type. */

@@ -1,4 +1,5 @@
 /** The JSON schema of `.virtlint.json`, for editors: completion, hover and a first check. */
+import { say } from '../l10n/say.ts';
 import { knownRules } from './knownRules.ts';
 import { pagePart, summaryOf } from './pageParts.ts';
 import { type Names, projectFileShape, type Shape } from './shape.ts';
@@ -21,7 +22,7 @@ export function projectFileSchema(pages: Readonly<Record<string, string>>): Json
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: SCHEMA_ADDRESS,
-    title: 'virtlint project file',
+    title: say`virtlint project file`,
     ...whole,
     definitions: Object.fromEntries(definitions),
   };
@@ -50,14 +51,17 @@ function bareSchemaOf(shape: Shape, context: Context): Json {
         additionalProperties: false,
         ...(required.length > 0 && { required }),
         properties: Object.fromEntries(
-          keys.map(([name, { about, shape: inner }]) => [name, { description: about, ...schemaOf(inner, context) }]),
+          keys.map(([name, { about, shape: inner }]) => [
+            name,
+            { description: String(about), ...schemaOf(inner, context) },
+          ]),
         ),
       };
     }
     case 'map': {
       const value = schemaOf(shape.value, context);
       const properties = Object.entries(shape.names()).map(([name, about]) => {
-        const description = about || context.about(name);
+        const description = about ? String(about) : context.about(name);
         return [name, { ...(description && { description }), ...value }];
       });
       return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
@@ -81,5 +85,5 @@ function bareSchemaOf(shape: Shape, context: Context): Json {
 }
 
 function descriptions(words: Names): string[] {
-  return Object.values(words);
+  return Object.values(words).map((about) => String(about ?? ''));
 }

@@ -1,6 +1,7 @@
 /** Reads the text of a project file, `.virtlint.json`: JSON in which comments may stand. */
 import { getNodeValue, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Finding } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { type ProjectSettings, projectSettings } from './settings.ts';
 import { projectFileShape } from './shape.ts';
 import { type ShapeProblem, shapeProblems } from './shapeProblems.ts';
@@ -37,7 +38,7 @@ function syntaxProblem({ error, offset, length }: ParseError, text: string): Sha
     .toLowerCase();
   const start = Math.min(offset, Math.max(0, text.length - 1));
   const end = Math.min(text.length, start + Math.max(1, length));
-  return { severity: 'error', start, end, message: `This is no JSON: ${words}.`, meant: [] };
+  return { severity: 'error', start, end, message: say`This is no JSON: ${words}.`, meant: [] };
 }
 
 function toFinding({ severity, start, end, message, meant }: ShapeProblem): Finding {
@@ -50,7 +51,7 @@ function toFinding({ severity, start, end, message, meant }: ShapeProblem): Find
     message,
     fixes: () =>
       meant.map((newText, index) => ({
-        title: `Change to ${newText}`,
+        title: say`Change to ${newText}`,
         edits: [{ start, end, newText }],
         ...(index === 0 && { preferred: true }),
       })),

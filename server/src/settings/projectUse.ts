@@ -1,6 +1,7 @@
 /** What the suppressions of a project file have silenced, in a run over all of its files: those that silence nothing are told of. */
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { Finding } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { fits } from './globs.ts';
 import { isSuppressible, knownRules } from './knownRules.ts';
 import type { ProjectFile } from './projectFile.ts';
@@ -44,7 +45,9 @@ export class ProjectUse {
       const key = value?.parent?.children?.[0];
       if (!key) return [];
       const at = { start: key.offset, end: key.offset + key.length };
-      return [ownFinding('unused-suppression', at, `\`${rule}\` has nothing to say in these files. Remove the entry.`)];
+      return [
+        ownFinding('unused-suppression', at, say`\`${rule}\` has nothing to say in these files. Remove the entry.`),
+      ];
     });
   }
 }

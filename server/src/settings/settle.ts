@@ -1,6 +1,7 @@
 /** The one pass over what was found in a document: suppressions silence, settings move severities. Rules know of neither. */
 import type { Finding } from '../finding.ts';
 import { closest } from '../grammar/closest.ts';
+import { say } from '../l10n/say.ts';
 import type { Span, XmlDocument } from '../xml/tree.ts';
 import type { Configuration } from './configuration.ts';
 import { areaOf, isSuppressible, knownRules } from './knownRules.ts';
@@ -74,16 +75,19 @@ function holds(scope: Span, { start, end }: Span): boolean {
 function problemsOf({ rule, at, reason, remove }: Suppression): Finding[] {
   if (areaOf(rule) === 'xml')
     return [
-      ownFinding('invalid-suppression', at, `\`${rule}\` cannot be silenced: libvirt cannot read such a text.`, () => [
-        remove(),
-      ]),
+      ownFinding(
+        'invalid-suppression',
+        at,
+        say`\`${rule}\` cannot be silenced: libvirt cannot read such a text.`,
+        () => [remove()],
+      ),
     ];
   if (areaOf(rule) === 'virtlint')
     return [
       ownFinding(
         'invalid-suppression',
         at,
-        `\`${rule}\` cannot be silenced here; the project file can turn it off.`,
+        say`\`${rule}\` cannot be silenced here; the project file can turn it off.`,
         () => [remove()],
       ),
     ];
@@ -93,7 +97,7 @@ function problemsOf({ rule, at, reason, remove }: Suppression): Finding[] {
       ownFinding(
         'missing-reason',
         at,
-        `Say why \`${rule}\` is silent here: the reason follows the rule, behind a colon in a comment.`,
+        say`Say why \`${rule}\` is silent here: the reason follows the rule, behind a colon in a comment.`,
       ),
     ];
   return [];
@@ -103,15 +107,15 @@ function unknownRule({ rule, at, remove }: Pick<Suppression, 'rule' | 'at' | 're
   const meant = closest(rule, knownRules().keys()).filter(isSuppressible).slice(0, 3);
   const hint =
     meant.length > 0
-      ? `; did you mean ${meant.map((id) => `\`${id}\``).join(' or ')}?`
-      : '. `virtlint rules` lists them all.';
-  return ownFinding('unknown-rule', at, `There is no rule \`${rule}\`${hint}`, () => {
-    const changes = meant.map((id) => ({ title: `Change to ${id}`, edits: [{ ...at, newText: id }] }));
+      ? say`; did you mean ${meant.map((id) => `\`${id}\``).join(say` or `)}?`
+      : say`. \`virtlint rules\` lists them all.`;
+  return ownFinding('unknown-rule', at, say`There is no rule \`${rule}\`${hint}`, () => {
+    const changes = meant.map((id) => ({ title: say`Change to ${id}`, edits: [{ ...at, newText: id }] }));
     return [...changes, remove()].map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));
   });
 }
 
 function unusedFinding({ rule, at, remove }: Suppression): Finding {
-  const message = `\`${rule}\` has nothing to say here. Remove the suppression, or it will hide a later mistake.`;
+  const message = say`\`${rule}\` has nothing to say here. Remove the suppression, or it will hide a later mistake.`;
   return ownFinding('unused-suppression', at, message, () => [{ ...remove(), preferred: true }]);
 }

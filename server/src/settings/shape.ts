@@ -3,6 +3,7 @@
  * (shapeProblems.ts) both come from it.
  */
 import { ruleOptions } from '../domain/options.ts';
+import { type Phrase, phrase } from '../l10n/say.ts';
 import { isMovable, isSuppressible, knownRules, movableAreas } from './knownRules.ts';
 import { profiles } from './profiles/index.ts';
 import { severityChoices } from './severity.ts';
@@ -11,18 +12,18 @@ import { severityChoices } from './severity.ts';
 export type Shape = { readonly name?: string } & (
   | { readonly kind: 'object'; readonly keys: Readonly<Record<string, Key>> }
   /** Any number of keys, each one of `names` (name → what it is); all values alike. */
-  | { readonly kind: 'map'; readonly what: string; readonly names: () => Names; readonly value: Shape }
-  | { readonly kind: 'word'; readonly what: string; readonly words: Names }
-  | { readonly kind: 'text'; readonly what: string; readonly pattern: RegExp; readonly examples: readonly string[] }
-  | { readonly kind: 'number'; readonly what: string; readonly usual: number }
+  | { readonly kind: 'map'; readonly what: Phrase; readonly names: () => Names; readonly value: Shape }
+  | { readonly kind: 'word'; readonly what: Phrase; readonly words: Names }
+  | { readonly kind: 'text'; readonly what: Phrase; readonly pattern: RegExp; readonly examples: readonly string[] }
+  | { readonly kind: 'number'; readonly what: Phrase; readonly usual: number }
   | { readonly kind: 'list'; readonly item: Shape; readonly orOne?: true }
 );
 
-/** Name → what it means. */
-export type Names = Readonly<Record<string, string>>;
+/** Name → what it means; of a rule its page tells. */
+export type Names = Readonly<Record<string, Phrase | undefined>>;
 
 export interface Key {
-  readonly about: string;
+  readonly about: Phrase;
   readonly shape: Shape;
   readonly required?: true;
 }
@@ -30,9 +31,9 @@ export interface Key {
 const severityMap: Shape = {
   name: 'severities',
   kind: 'map',
-  what: 'rule or area',
+  what: phrase`rule or area`,
   names: () => ({ ...areaNames(), ...ruleNames(isMovable) }),
-  value: { name: 'severity', kind: 'word', what: 'severity', words: severityChoices },
+  value: { name: 'severity', kind: 'word', what: phrase`severity`, words: severityChoices },
 };
 
 /** Every option of rules, by rule and name. */
@@ -42,7 +43,7 @@ const optionShape: Shape = {
   keys: Object.fromEntries(
     [...new Set(ruleOptions.map(({ rule }) => rule))].map((rule) => [
       rule,
-      { about: `Options of ${rule}.`, shape: { kind: 'object', keys: optionKeys(rule) } },
+      { about: phrase`Options of ${rule}.`, shape: { kind: 'object', keys: optionKeys(rule) } },
     ]),
   ),
 };
@@ -50,7 +51,10 @@ const optionShape: Shape = {
 function optionKeys(rule: string): Record<string, Key> {
   const own = ruleOptions.filter((option) => option.rule === rule);
   return Object.fromEntries(
-    own.map(({ name, about, usual }) => [name, { about, shape: { kind: 'number', what: 'number from 0', usual } }]),
+    own.map(({ name, about, usual }) => [
+      name,
+      { about, shape: { kind: 'number', what: phrase`number from 0`, usual } },
+    ]),
   );
 }
 
@@ -58,53 +62,51 @@ const titles = Object.entries(profiles).map(([name, { title }]) => [name, title]
 
 const common = {
   profile: {
-    about: 'The kinds of guest that the domains are: moves the severities of the rules that matter to them.',
+    about: phrase`The kinds of guest that the domains are: moves the severities of the rules that matter to them.`,
     shape: {
       kind: 'list',
       orOne: true,
-      item: { name: 'profile', kind: 'word', what: 'profile', words: Object.fromEntries(titles) },
+      item: { name: 'profile', kind: 'word', what: phrase`profile`, words: Object.fromEntries(titles) },
     },
   },
   targetVersion: {
-    about:
-      'The libvirt release that the documents are written for: what is newer is marked. The newest where it is left out.',
+    about: phrase`The libvirt release that the documents are written for: what is newer is marked. The newest where it is left out.`,
     shape: {
       kind: 'text',
-      what: 'libvirt release such as 9.0',
+      what: phrase`libvirt release such as 9.0`,
       pattern: /^\d{1,4}(\.\d{1,4}){1,2}$/,
       examples: ['9.0', '11.3'],
     },
   },
   severity: {
-    about: 'How loudly a rule is told. An area moves its advice; what libvirt refuses is moved by its own name only.',
+    about: phrase`How loudly a rule is told. An area moves its advice; what libvirt refuses is moved by its own name only.`,
     shape: severityMap,
   },
-  options: { about: 'Figures that some rules judge by.', shape: optionShape },
+  options: { about: phrase`Figures that some rules judge by.`, shape: optionShape },
 } as const satisfies Readonly<Record<string, Key>>;
 
-const anyText: Shape = { kind: 'text', what: 'text', pattern: /\S/, examples: [] };
+const anyText: Shape = { kind: 'text', what: phrase`text`, pattern: /\S/, examples: [] };
 
 const override: Shape = {
   kind: 'object',
   keys: {
     files: {
-      about:
-        'Globs of the files that this is for, relative to the folder of this file. One without a slash fits in any folder.',
+      about: phrase`Globs of the files that this is for, relative to the folder of this file. One without a slash fits in any folder.`,
       shape: {
         kind: 'list',
         orOne: true,
-        item: { kind: 'text', what: 'glob', pattern: /\S/, examples: ['lab/**', '*.test.xml'] },
+        item: { kind: 'text', what: phrase`glob`, pattern: /\S/, examples: ['lab/**', '*.test.xml'] },
       },
       required: true,
     },
     ...common,
     suppress: {
-      about: 'Rules that are silent in these files, each with the reason why.',
+      about: phrase`Rules that are silent in these files, each with the reason why.`,
       shape: {
         kind: 'map',
-        what: 'rule',
+        what: phrase`rule`,
         names: () => ruleNames(isSuppressible),
-        value: { name: 'reason', kind: 'text', what: 'reason', pattern: /\S/, examples: [] },
+        value: { name: 'reason', kind: 'text', what: phrase`reason`, pattern: /\S/, examples: [] },
       },
     },
   },
@@ -113,19 +115,19 @@ const override: Shape = {
 export const projectFileShape: Shape = {
   kind: 'object',
   keys: {
-    $schema: { about: 'The JSON schema of this file, for editors.', shape: anyText },
+    $schema: { about: phrase`The JSON schema of this file, for editors.`, shape: anyText },
     ...common,
     overrides: {
-      about: 'Settings for some of the files. Of several that fit a file, later ones win.',
+      about: phrase`Settings for some of the files. Of several that fit a file, later ones win.`,
       shape: { kind: 'list', item: override },
     },
   },
 };
 
 function areaNames(): Names {
-  return Object.fromEntries(movableAreas().map((area) => [area, `The advice of all rules ${area}/…`]));
+  return Object.fromEntries(movableAreas().map((area) => [area, phrase`The advice of all rules ${area}/…`]));
 }
 
 function ruleNames(isMeant: (rule: string) => boolean): Names {
-  return Object.fromEntries([...knownRules().keys()].filter(isMeant).map((id) => [id, '']));
+  return Object.fromEntries([...knownRules().keys()].filter(isMeant).map((id) => [id, undefined]));
 }

@@ -1,5 +1,6 @@
 /** The parser's problems as findings: what is wrong in words, and the edits that mend it. */
 import type { Finding, RelatedPlace, Severity } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { problemFixes } from './problemFixes.ts';
 import { problemMessage } from './problemMessages.ts';
 import { nameSpan } from './query.ts';
@@ -30,11 +31,11 @@ function severityOf(problem: XmlProblem): Severity {
 /** The other end of a pair that does not match. */
 function relatedPlace({ code, node, name }: XmlProblem): RelatedPlace | null {
   if (code === 'mismatched-end-tag' && node?.kind === 'element') {
-    return { ...nameSpan(node), message: `\`<${node.name}>\` is opened here.` };
+    return { ...nameSpan(node), message: say`\`<${node.name}>\` is opened here.` };
   }
   if (code === 'duplicate-attribute' && node?.kind === 'attribute') {
     const first = node.parent.attributes.find((attribute) => attribute.name === name);
-    if (first) return { start: first.nameStart, end: first.nameEnd, message: `\`${name}\` is given here first.` };
+    if (first) return { start: first.nameStart, end: first.nameEnd, message: say`\`${name}\` is given here first.` };
   }
   return null;
 }

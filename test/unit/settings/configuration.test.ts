@@ -81,10 +81,10 @@ describe('target', () => {
 
 for (const [name, { moves, title }] of Object.entries(profiles))
   test(`profile ${name} moves rules that there are, and says why`, () => {
-    assert.match(title, /^[A-Z].*\.$/);
+    assert.match(String(title), /^[A-Z].*\.$/);
     assert.ok(Object.keys(moves).length >= 5);
     for (const [rule, [, why]] of Object.entries(moves)) {
       assert.ok(knownRules().has(rule), `no rule ${rule}`);
-      assert.match(why, /^[A-Z].*\.$/);
+      assert.match(String(why), /^[A-Z].*\.$/);
     }
   });

@@ -15,7 +15,7 @@ test('libvirt.profile offers every profile with its title', () => {
   assert.deepEqual(names, ['', ...Object.keys(profiles)]);
   assert.deepEqual(
     keys.slice(1).map((key) => texts.get(key)),
-    Object.values(profiles).map(({ title }) => title),
+    Object.values(profiles).map(({ title }) => String(title)),
   );
 });
 

@@ -1,4 +1,5 @@
 /** What the chipset of a PC has on bus 0, in the way of anything else. */
+import { say } from '../../l10n/say.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { controllersOf } from '../controllers.ts';
 import type { Domain } from '../domain.ts';
@@ -21,17 +22,17 @@ export function builtIns(domain: Domain): readonly BuiltIn[] {
       controllersOf(domain, type).flatMap(({ index, element }) => (index === 0 ? element : []));
     if (machine === 'q35')
       return [
-        { slot: 0x1f, function: 0, what: 'the ISA bridge', reserved: true, own: [] },
-        { slot: 0x1f, function: 2, what: 'the SATA controller', reserved: true, own: first('sata') },
-        { slot: 0x1f, function: 3, what: 'the SMBus', reserved: true, own: [] },
+        { slot: 0x1f, function: 0, what: say`the ISA bridge`, reserved: true, own: [] },
+        { slot: 0x1f, function: 2, what: say`the SATA controller`, reserved: true, own: first('sata') },
+        { slot: 0x1f, function: 3, what: say`the SMBus`, reserved: true, own: [] },
       ];
     if (machine !== 'i440fx') return [];
-    const usb = { slot: 1, function: 2, what: 'the USB controller', reserved: true, own: piixUsb(domain) };
+    const usb = { slot: 1, function: 2, what: say`the USB controller`, reserved: true, own: piixUsb(domain) };
     return [
-      { slot: 1, function: 0, what: 'the ISA bridge', reserved: true, own: [] },
-      { slot: 1, function: 1, what: 'the IDE controller', reserved: hasIde(domain), own: first('ide') },
+      { slot: 1, function: 0, what: say`the ISA bridge`, reserved: true, own: [] },
+      { slot: 1, function: 1, what: say`the IDE controller`, reserved: hasIde(domain), own: first('ide') },
       ...(hasPiixUsb(domain) ? [usb] : []),
-      { slot: 1, function: 3, what: 'the power management', reserved: true, own: [] },
+      { slot: 1, function: 3, what: say`the power management`, reserved: true, own: [] },
     ];
   });
 }

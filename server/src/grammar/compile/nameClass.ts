@@ -1,4 +1,5 @@
 /** `<name>`, `<anyName>`, `<nsName>` and `<choice>` of them. */
+import { say } from '../../l10n/say.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import type { NameClass } from '../table.ts';
 import { errorAt, optional, patternsIn, rawText, type SchemaContext, within } from './schemaFile.ts';
@@ -14,7 +15,7 @@ export function nameAndContent(
   const children = patternsIn(element);
   if (name !== undefined) return { name: qualified(namespace, name), content: children };
   const [first, ...content] = children;
-  if (!first) throw errorAt(element, context, `<${element.name}> has no name`);
+  if (!first) throw errorAt(element, context, say`<${element.name}> has no name`);
   return { name: nameClass(first, { ...context, namespace }), content };
 }
 
@@ -33,7 +34,7 @@ function nameClass(element: XmlElement, outer: SchemaContext): NameClass {
     case 'choice':
       return { oneOf: children.map((child) => nameClass(child, context)) };
     default:
-      throw errorAt(element, context, `<${element.name}> is no class of names`);
+      throw errorAt(element, context, say`<${element.name}> is no class of names`);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Patterns of a schema to nodes of the table. Contents of elements wait in a queue, so that schemas may be recursive. */
+import { say } from '../../l10n/say.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { isDatatype, isFacet } from '../datatypes.ts';
 import type { Facet, NameClass } from '../table.ts';
@@ -111,16 +112,16 @@ export class Patterns {
       case 'element':
         return nodes.add(['element', this.#element(element, place)]);
       default:
-        throw errorAt(element, place.context, `<${element.name}> is no pattern that this compiler knows`);
+        throw errorAt(element, place.context, say`<${element.name}> is no pattern that this compiler knows`);
     }
   }
 
   #reference(name: string, element: XmlElement, place: Place, scope: Scope | null): number {
     const definition = scope?.definitions.get(name);
-    if (!scope || !definition) throw errorAt(element, place.context, `\`${name}\` is not defined`);
+    if (!scope || !definition) throw errorAt(element, place.context, say`\`${name}\` is not defined`);
     const known = this.#compiled.get(definition);
     if (known === 'under way')
-      throw errorAt(element, place.context, `\`${name}\` refers to itself without an element between`);
+      throw errorAt(element, place.context, say`\`${name}\` refers to itself without an element between`);
     if (known !== undefined) return known;
     this.#compiled.set(definition, 'under way');
     const parts = definition.parts.map((part) =>
@@ -134,7 +135,7 @@ export class Patterns {
 
   #value(element: XmlElement, { context }: Place): number {
     const type = optional(element, 'type') ?? 'token';
-    if (!isDatatype(type)) throw errorAt(element, context, `\`${type}\` is no datatype that this compiler knows`);
+    if (!isDatatype(type)) throw errorAt(element, context, say`\`${type}\` is no datatype that this compiler knows`);
     const text = rawText(element);
     if (type === 'string') return this.nodes.add(['value', text, type]);
     const collapsed = text.trim().replace(/\s+/g, ' ');
@@ -143,7 +144,8 @@ export class Patterns {
 
   #data(element: XmlElement, place: Place): number {
     const type = required(element, 'type', place.context);
-    if (!isDatatype(type)) throw errorAt(element, place.context, `\`${type}\` is no datatype that this compiler knows`);
+    if (!isDatatype(type))
+      throw errorAt(element, place.context, say`\`${type}\` is no datatype that this compiler knows`);
     const facets: Facet[] = [];
     let except: number | undefined;
     for (const child of patternsIn(element)) {
@@ -151,9 +153,9 @@ export class Patterns {
         except = this.nodes.choice(patternsIn(child).map((one) => this.#pattern(one, place)));
       else if (child.name === 'param') {
         const name = required(child, 'name', place.context);
-        if (!isFacet(name)) throw errorAt(child, place.context, `\`${name}\` is no facet that this compiler knows`);
+        if (!isFacet(name)) throw errorAt(child, place.context, say`\`${name}\` is no facet that this compiler knows`);
         facets.push([name, rawText(child)]);
-      } else throw errorAt(child, place.context, `<${child.name}> cannot stand in <data>`);
+      } else throw errorAt(child, place.context, say`<${child.name}> cannot stand in <data>`);
     }
     return this.nodes.add([
       'data',

@@ -1,4 +1,5 @@
 /** The schema of one kind of document in several releases, compiled into one table. */
+import { say } from '../../l10n/say.ts';
 import type { GrammarTable } from '../table.ts';
 import { type CompileResult, compileGrammar } from './compile.ts';
 import { mergeTables } from './merge.ts';
@@ -21,7 +22,7 @@ export function compileReleases(schema: string, given: readonly ReleaseFolder[])
   for (const { name, read } of releases) {
     const file = `${schema}.rng`;
     const result = read(file) === undefined ? null : compileGrammar(file, read, name);
-    if (result && !result.ok) return { ...result, message: `libvirt ${name}: ${result.message}` };
+    if (result && !result.ok) return { ...result, message: say`libvirt ${name}: ${result.message}` };
     tables.push(result?.table ?? null);
   }
   return {

@@ -1,4 +1,5 @@
 /** The files of a schema as syntax trees: reading, places for error messages, and the small questions the compiler asks. */
+import { say } from '../../l10n/say.ts';
 import { parseXml } from '../../xml/parse.ts';
 import { attribute, childElements } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -31,14 +32,14 @@ export class SchemaFiles {
 
   /** The first file; errors are laid to its first line. */
   first(name: string): SchemaFile {
-    return this.#load(name, () => new SchemaError(name, 1, 'cannot be read'));
+    return this.#load(name, () => new SchemaError(name, 1, say`cannot be read`));
   }
 
   /** The file that an `href` names. */
   referred(from: XmlElement, context: SchemaContext): SchemaFile {
     const href = required(from, 'href', context);
     const name = resolve(context.file.name, href);
-    return this.#load(name, () => errorAt(from, context, `cannot read \`${name}\``));
+    return this.#load(name, () => errorAt(from, context, say`cannot read \`${name}\``));
   }
 
   #load(name: string, absent: () => SchemaError): SchemaFile {
@@ -49,9 +50,9 @@ export class SchemaFiles {
     const { root, problems } = parseXml(text);
     const problem = problems[0];
     if (problem)
-      throw new SchemaError(name, lineOf(text, problem.start), `not well-formed: ${problem.code} ${problem.name}`);
+      throw new SchemaError(name, lineOf(text, problem.start), say`not well-formed: ${problem.code} ${problem.name}`);
     if (!root || attribute(root, 'xmlns')?.value !== relaxNg)
-      throw new SchemaError(name, 1, `no RELAX NG schema: the root must have xmlns="${relaxNg}"`);
+      throw new SchemaError(name, 1, say`no RELAX NG schema: the root must have xmlns="${relaxNg}"`);
     const file = { name, text, root };
     this.#files.set(name, file);
     return file;
@@ -74,7 +75,7 @@ export function optional(element: XmlElement, name: string): string | undefined 
 
 export function required(element: XmlElement, name: string, context: SchemaContext): string {
   const value = optional(element, name)?.trim();
-  if (!value) throw errorAt(element, context, `<${element.name}> needs the attribute \`${name}\``);
+  if (!value) throw errorAt(element, context, say`<${element.name}> needs the attribute \`${name}\``);
   return value;
 }
 

@@ -1,4 +1,5 @@
 /** A `<grammar>`: its definitions, gathered over includes with their overrides, `div` and `combine`. */
+import { say } from '../../l10n/say.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import {
   errorAt,
@@ -37,7 +38,7 @@ export class Scope {
       if (child.name === 'div') this.gather(child, inner, overridden);
       else if (child.name === 'include') this.#include(child, inner, overridden);
       else if (child.name === 'define' || child.name === 'start') this.#define(child, inner, overridden);
-      else throw errorAt(child, inner, `<${child.name}> cannot stand in a <grammar>`);
+      else throw errorAt(child, inner, say`<${child.name}> cannot stand in a <grammar>`);
     }
   }
 
@@ -60,11 +61,11 @@ export class Scope {
     this.definitions.set(name, definition);
     const combine = optional(element, 'combine');
     if (combine && definition.combine && combine !== definition.combine)
-      throw errorAt(element, context, `\`${name}\` is combined by ${definition.combine} and by ${combine}`);
+      throw errorAt(element, context, say`\`${name}\` is combined by ${definition.combine} and by ${combine}`);
     definition.combine ||= combine ?? '';
     definition.parts.push({ element, context: within(element, context) });
     if (definition.parts.length > 1 && !definition.combine)
-      throw errorAt(element, context, `\`${name}\` is defined twice without \`combine\``);
+      throw errorAt(element, context, say`\`${name}\` is defined twice without \`combine\``);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Repairs of attributes: rename, remove, add, or change the attribute that decides. */
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, removeElement, renameAttribute, setAttribute } from '../../xml/edits.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { byCloseness, closest } from '../closest.ts';
@@ -52,7 +53,7 @@ export function* missingAttribute(
   const used = Uses.of(owner).part(`@${name}`);
   const values = used.ranked(legalValues(expected), (value) => value).slice(0, 2 * mostAlternatives);
   for (const value of expected.anyText ? [...values, anyText(name)] : values) {
-    yield { title: `Add ${name}='${value}'`, edits: setAttribute(owner, name, value, document) };
+    yield { title: say`Add ${name}='${value}'`, edits: setAttribute(owner, name, value, document) };
   }
   if (owner.parent) yield lastResort(owner, document);
 }
@@ -68,13 +69,13 @@ export function* otherDecisions(decisions: readonly Decision[], document: XmlDoc
 export function set(element: XmlElement, name: string, value: string, document: XmlDocument): Candidate {
   const given = element.attributes.some((one) => one.name === name);
   return {
-    title: given ? `Change ${name} to '${value}'` : `Add ${name}='${value}'`,
+    title: given ? say`Change ${name} to '${value}'` : say`Add ${name}='${value}'`,
     edits: setAttribute(element, name, value, document),
   };
 }
 
 export function removal(element: XmlElement, document: XmlDocument): Candidate {
-  return { title: `Remove <${element.name}>`, edits: removeElement(element, document) };
+  return { title: say`Remove <${element.name}>`, edits: removeElement(element, document) };
 }
 
 /** Removes the element that something is wrong with, whatever else it holds. */
@@ -83,9 +84,9 @@ export function lastResort(element: XmlElement, document: XmlDocument): Candidat
 }
 
 function remove(attribute: XmlAttribute, document: XmlDocument): Candidate {
-  return { title: `Remove ${attribute.name}`, edits: removeAttribute(attribute, document) };
+  return { title: say`Remove ${attribute.name}`, edits: removeAttribute(attribute, document) };
 }
 
 function rename(attribute: XmlAttribute, name: string): Candidate {
-  return { title: `Rename ${attribute.name} to ${name}`, edits: renameAttribute(attribute, name) };
+  return { title: say`Rename ${attribute.name} to ${name}`, edits: renameAttribute(attribute, name) };
 }

@@ -1,4 +1,5 @@
 /** Repairs of child elements: rename, remove, move, add. */
+import { say } from '../../l10n/say.ts';
 import { insertAfter, insertBefore, insertChild, renameElement } from '../../xml/edits.ts';
 import { childElements, descendants, pathOf } from '../../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -37,15 +38,15 @@ export function* conflictingElement(error: ErrorOf<'conflicting-element'>, exami
 
 export function* repeatedElement({ child, owner, first }: ErrorOf<'repeated-element'>, examination: Examination) {
   const merged = mergeEdits(first, child, examination.document);
-  if (merged) yield { title: `Merge with the first <${first.name}>`, edits: merged };
+  if (merged) yield { title: say`Merge with the first <${first.name}>`, edits: merged };
   yield removal(child, examination.document);
-  yield { ...removal(first, examination.document), title: `Remove the first <${first.name}>` };
+  yield { ...removal(first, examination.document), title: say`Remove the first <${first.name}>` };
   yield* moves(child, owner, examination);
 }
 
 export function* misorderedElement({ child, brother }: ErrorOf<'misordered-element'>, { document }: Examination) {
   yield {
-    title: `Move <${child.name}> before <${brother.name}>`,
+    title: say`Move <${child.name}> before <${brother.name}>`,
     edits: moveEdits(child, insertBefore(brother, snippetOf(child, document), document), document),
   };
   yield removal(child, document);
@@ -65,14 +66,14 @@ export function* missingElement(
       const text = skeleton(one, name, uses.part(name));
       if (text === null || texts.has(text)) continue;
       texts.add(text);
-      yield { title: `Add <${name}>`, edits: insertInOrder(owner, name, text, order, examination) };
+      yield { title: say`Add <${name}>`, edits: insertInOrder(owner, name, text, order, examination) };
     }
   if (owner.parent) yield lastResort(owner, document);
 }
 
 function* renames(child: XmlElement, names: readonly string[]): Generator<Candidate> {
   for (const name of names.slice(0, mostAlternatives))
-    yield { title: `Rename <${child.name}> to <${name}>`, edits: renameElement(child, name) };
+    yield { title: say`Rename <${child.name}> to <${name}>`, edits: renameElement(child, name) };
 }
 
 /** To the elements of the document that an element of this name may stand in, where there are few. */
@@ -89,7 +90,7 @@ function* moves(child: XmlElement, owner: XmlElement, examination: Examination):
   for (const place of places) {
     const snippet = snippetOf(child, document);
     yield {
-      title: `Move <${child.name}> into ${pathInWords(place, places, document)}`,
+      title: say`Move <${child.name}> into ${pathInWords(place, places, document)}`,
       edits: moveEdits(child, insertChild(place, snippet, document), document),
     };
   }
@@ -99,7 +100,7 @@ function* moves(child: XmlElement, owner: XmlElement, examination: Examination):
 function pathInWords(place: XmlElement, places: readonly XmlElement[], { text }: XmlDocument): string {
   const path = pathOf(place).join('/');
   if (!places.some((other) => other !== place && pathOf(other).join('/') === path)) return path;
-  return `${path} in line ${text.slice(0, place.start).split('\n').length}`;
+  return say`${path} in line ${text.slice(0, place.start).split('\n').length}`;
 }
 
 /** After the last brother that the grammar names no later than the new child. */

@@ -1,4 +1,5 @@
 /** Repairs of an element's text. */
+import { say } from '../../l10n/say.ts';
 import { escapeText, setAttribute, setText } from '../../xml/edits.ts';
 import { textOf } from '../../xml/query.ts';
 import type { Examination } from '../examination.ts';
@@ -16,7 +17,7 @@ export function* wrongText(error: ErrorOf<'wrong-text'>, examination: Examinatio
   const words = [...new Set([...meant, ...otherValues(expected, written)])].slice(0, 2 * mostAlternatives);
   for (const word of words) {
     const edits = written ? [{ start, end, newText: escapeText(word) }] : setText(owner, word);
-    yield { title: written ? `Change to ${word}` : `Write ${word}`, edits, invented: !meant.includes(word) };
+    yield { title: written ? say`Change to ${word}` : say`Write ${word}`, edits, invented: !meant.includes(word) };
   }
   if (owner.parent) yield lastResort(owner, document);
 }
@@ -25,7 +26,7 @@ export function* unexpectedText(
   { start, end, owner }: ErrorOf<'unexpected-text'>,
   { document }: Examination,
 ): Generator<Candidate> {
-  yield { title: 'Remove the text', edits: [{ start, end, newText: '' }] };
+  yield { title: say`Remove the text`, edits: [{ start, end, newText: '' }] };
   if (owner.parent) yield lastResort(owner, document);
 }
 
@@ -40,7 +41,7 @@ function* numberWithUnit(
   // To libvirt `G` and `GiB` are powers of 1024, `GB` is one of 1000.
   const unit = `${letter.toUpperCase()}${/^b$/i.test(letters) ? 'B' : 'iB'}`;
   yield {
-    title: `Change to unit='${unit}' and ${number}`,
+    title: say`Change to unit='${unit}' and ${number}`,
     edits: [...setAttribute(owner, 'unit', unit, document), { start, end, newText: number }],
   };
 }

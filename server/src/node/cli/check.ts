@@ -1,5 +1,6 @@
 /** `virtlint check`: the editor's diagnostics on the command line. */
 import type { Finding, Severity } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { checked, passedOver } from './documents.ts';
 import { readInputs } from './input.ts';
 import type { ProjectSettings } from './projectSettings.ts';
@@ -38,7 +39,7 @@ export function check(
   for (const input of readInputs(names, standardInputName)) {
     if ('problem' in input) {
       unreadable = true;
-      err(`virtlint: ${input.name}: ${input.problem}\n`);
+      err(say`virtlint: ${input.name}: ${input.problem}\n`);
       continue;
     }
     const passed = passedOver(input);
@@ -57,7 +58,7 @@ export function check(
   out(report.end(counts));
   if (unreadable) return EXIT.usage;
   const tooMany = maxWarnings !== undefined && counts.warning > maxWarnings;
-  if (tooMany) err(`virtlint: ${counts.warning} warnings, ${maxWarnings} allowed (--max-warnings)\n`);
+  if (tooMany) err(say`virtlint: ${counts.warning} warnings, ${maxWarnings} allowed (--max-warnings)\n`);
   return counts.error > 0 || tooMany ? EXIT.findings : EXIT.clean;
 }
 

@@ -5,6 +5,7 @@ import { recognise } from '../../domain/recognise.ts';
 import type { Finding } from '../../finding.ts';
 import { builtInGrammars } from '../../grammar/builtIn.ts';
 import { chooseGrammar } from '../../grammar/chosen.ts';
+import { say } from '../../l10n/say.ts';
 import type { Configuration } from '../../settings/configuration.ts';
 import { type Settled, settle } from '../../settings/settle.ts';
 import { parseXml } from '../../xml/parse.ts';
@@ -20,7 +21,7 @@ export function passedOver({ name, text, isNamed, isStandardInput }: Input): str
   if (isStandardInput) return undefined;
   const { root } = parseXml(text);
   if (root === null || root.name === 'domain') return undefined;
-  return `virtlint: ${name}: passed over, nothing says that it is libvirt's (its root is <${root.name.slice(0, 60)}>)\n`;
+  return say`virtlint: ${name}: passed over, nothing says that it is libvirt's (its root is <${root.name.slice(0, 60)}>)\n`;
 }
 
 /** What is told of a text. */

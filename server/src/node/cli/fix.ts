@@ -1,6 +1,7 @@
 /** `virtlint fix`: makes the preferred fixes, until there is nothing left to mend. */
 import { writeFileSync } from 'node:fs';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { say } from '../../l10n/say.ts';
 import type { Configuration } from '../../settings/configuration.ts';
 import { EXIT, type Streams } from './check.ts';
 import { findingsOf, passedOver } from './documents.ts';
@@ -27,7 +28,7 @@ export function fix(
   let unreadable = false;
   const fail = (name: string, problem: string): void => {
     unreadable = true;
-    err(`virtlint: ${name}: ${problem}\n`);
+    err(say`virtlint: ${name}: ${problem}\n`);
   };
   for (const input of readInputs(names, standardInputName)) {
     if ('problem' in input) {
@@ -41,13 +42,13 @@ export function fix(
       continue;
     }
     const { configuration, faulty } = settings.settingsOf(input.name);
-    if (faulty) err(`virtlint: ${faulty.name} is not understood in full; virtlint check tells more\n`);
+    if (faulty) err(say`virtlint: ${faulty.name} is not understood in full; virtlint check tells more\n`);
     const { text, made } = mend(input.text, (given) => findingsOf(given, configuration), wants);
     counts.errors += errorsIn(text, configuration);
     if (input.isStandardInput && !dryRun) out(text);
     if (text === input.text) continue;
     if (!input.encoding.isExact) {
-      fail(input.name, 'is not changed: some of its bytes are no text in its encoding, save it as UTF-8');
+      fail(input.name, say`is not changed: some of its bytes are no text in its encoding, save it as UTF-8`);
       continue;
     }
     counts.files++;
@@ -80,12 +81,13 @@ function write({ name, encoding }: Input, text: string): string | undefined {
     writeFileSync(name, encode(text, encoding));
     return undefined;
   } catch (fault) {
-    return `cannot be written: ${reason(fault)}`;
+    return say`cannot be written: ${reason(fault)}`;
   }
 }
 
 function summary({ files, fixes, errors }: { files: number; fixes: number; errors: number }, dryRun: boolean): string {
-  const done = dryRun ? 'would be made' : 'made';
-  const left = errors > 0 ? `; ${errors} error${errors === 1 ? '' : 's'} ${dryRun ? 'would remain' : 'remain'}` : '';
-  return `virtlint: ${fixes} fix${fixes === 1 ? '' : 'es'} ${done} in ${files} file${files === 1 ? '' : 's'}${left}\n`;
+  const done = dryRun ? say`would be made` : 'made';
+  const left =
+    errors > 0 ? say`; ${errors} error${errors === 1 ? '' : 's'} ${dryRun ? say`would remain` : say`remain`}` : '';
+  return say`virtlint: ${fixes} fix${fixes === 1 ? '' : 'es'} ${done} in ${files} file${files === 1 ? '' : 's'}${left}\n`;
 }

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import picomatch from 'picomatch';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { decode, type Encoding } from './encoding.ts';
 
 export interface Input {
@@ -66,7 +67,7 @@ function* readGlob(glob: string): Generator<Input | Unreadable> {
     found = true;
     yield typeof file === 'string' ? read(file, file, false) : file;
   }
-  if (!found) yield { name: glob, problem: 'no file fits this glob' };
+  if (!found) yield { name: glob, problem: say`no file fits this glob` };
 }
 
 function* readFolder(folder: string): Generator<Input | Unreadable> {
@@ -96,16 +97,16 @@ function entriesOf(folder: string) {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file; check the path',
-  EACCES: 'no permission to read it; run as a user who may, or change its mode',
-  EPERM: 'no permission to read it; run as a user who may, or change its mode',
-  EISDIR: 'is a folder',
-  EAGAIN: 'standard input has nothing to read; pipe a file into it',
+const REASONS: Readonly<Record<string, Phrase>> = {
+  ENOENT: phrase`there is no such file; check the path`,
+  EACCES: phrase`no permission to read it; run as a user who may, or change its mode`,
+  EPERM: phrase`no permission to read it; run as a user who may, or change its mode`,
+  EISDIR: phrase`is a folder`,
+  EAGAIN: phrase`standard input has nothing to read; pipe a file into it`,
 };
 
 /** Why a file cannot be read or written. */
 export function reason(fault: unknown): string {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
-  return REASONS[code] ?? (fault instanceof Error ? fault.message : String(fault));
+  return String(REASONS[code] ?? (fault instanceof Error ? fault.message : fault));
 }

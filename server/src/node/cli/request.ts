@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Severity } from '../../finding.ts';
 import { isRelease } from '../../grammar/release.ts';
+import { say } from '../../l10n/say.ts';
 import { areaOf, knownRules } from '../../settings/knownRules.ts';
 import { isProfileName, profiles } from '../../settings/profiles/index.ts';
 import type { RuleSettings } from '../../settings/settings.ts';
@@ -74,12 +75,12 @@ export function readRequest(args: string[]): Request {
   if (values.help) return { kind: 'help' };
   const [command, ...names] = positionals;
   if (!isCommand(command)) {
-    const problem = command === undefined ? 'no command' : `there is no command '${command}'`;
+    const problem = command === undefined ? say`no command` : say`there is no command '${command}'`;
     return { kind: 'problem', problem };
   }
   const taken = new Set<string>(commands[command]);
   const stranger = Object.keys(values).find((name) => !taken.has(name));
-  if (stranger !== undefined) return { kind: 'problem', problem: `${command} takes no --${stranger}` };
+  if (stranger !== undefined) return { kind: 'problem', problem: say`${command} takes no --${stranger}` };
   const problem = problemOf(command, names, values);
   return problem === undefined ? requestOf(command, names, values) : { kind: 'problem', problem };
 }
@@ -102,22 +103,22 @@ function isCommand(given: string | undefined): given is Command {
 /** The first thing that is wrong with the values of options. */
 function problemOf(command: Command, names: readonly string[], values: Values): string | undefined {
   const isOnFiles = command === 'check' || command === 'fix';
-  if (isOnFiles && names.length === 0) return `${command} needs a file, a folder, a glob or -`;
-  if (isOnFiles && names.filter((name) => name === '-').length > 1) return 'standard input can be read only once';
-  if (command === 'rules' && names.length > 0) return 'rules takes no names; --area picks an area';
+  if (isOnFiles && names.length === 0) return say`${command} needs a file, a folder, a glob or -`;
+  if (isOnFiles && names.filter((name) => name === '-').length > 1) return say`standard input can be read only once`;
+  if (command === 'rules' && names.length > 0) return say`rules takes no names; --area picks an area`;
   const { target, severity, 'max-warnings': maxWarnings } = values;
   const formats: readonly string[] = command === 'rules' ? ['table', 'json'] : reportFormats;
   const areas = new Set([...knownRules().keys()].map(areaOf));
   const wrong = [
     values.format !== undefined && !formats.includes(values.format) && unknown('format', values.format, formats),
-    maxWarnings !== undefined && !/^\d+$/.test(maxWarnings) && `--max-warnings takes a number, not '${maxWarnings}'`,
-    target !== undefined && !isRelease(target) && `--target takes a libvirt release such as 9.0, not '${target}'`,
+    maxWarnings !== undefined && !/^\d+$/.test(maxWarnings) && say`--max-warnings takes a number, not '${maxWarnings}'`,
+    target !== undefined && !isRelease(target) && say`--target takes a libvirt release such as 9.0, not '${target}'`,
     severity !== undefined && !isSeverity(severity) && unknown('severity', severity, severities),
-    values.config !== undefined && values['no-config'] && '--config and --no-config exclude each other',
+    values.config !== undefined && values['no-config'] && say`--config and --no-config exclude each other`,
     ...firstOutside('profile', values.profile, Object.keys(profiles)),
     ...firstOutside('area', values.area, [...areas]),
     ...(values.rule ?? []).map(
-      (rule) => !knownRules().has(rule) && `there is no rule '${rule}'; virtlint rules lists them`,
+      (rule) => !knownRules().has(rule) && say`there is no rule '${rule}'; virtlint rules lists them`,
     ),
   ];
   return wrong.find((one) => typeof one === 'string');
@@ -128,7 +129,7 @@ function firstOutside(what: string, given: readonly string[] | undefined, known:
 }
 
 function unknown(what: string, given: string, known: readonly string[]): string {
-  return `there is no ${what} '${given}'; there are ${known.join(', ')}`;
+  return say`there is no ${what} '${given}'; there are ${known.join(say`, `)}`;
 }
 
 /** From grave to slight. */

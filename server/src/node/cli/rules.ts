@@ -1,4 +1,5 @@
 /** `virtlint rules`: every rule there is, by area. */
+import { say } from '../../l10n/say.ts';
 import { repositoryAddress } from '../../protocol/pageAddress.ts';
 import { configurationOf } from '../../settings/configuration.ts';
 import { areaOf, type KnownRule, knownRules } from '../../settings/knownRules.ts';
@@ -54,7 +55,7 @@ function table(shown: readonly ShownRule[]): string {
       `  ${id.padEnd(width)}  ${severity.padEnd(11)}  ${hasFix ? 'fix' : '   '}  ${firstSentence(summary)}`.trimEnd(),
     );
   }
-  return `${lines.join('\n')}\n\n${shown.length} rules; virtlint explain RULE tells more.\n`;
+  return say`${lines.join('\n')}\n\n${shown.length} rules; virtlint explain RULE tells more.\n`;
 }
 
 function firstSentence(summary: string): string {

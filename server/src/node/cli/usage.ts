@@ -1,7 +1,8 @@
 /** What `virtlint --help` says. */
+import { phrase } from '../../l10n/say.ts';
 import { VERSION } from '../version.ts';
 
-export const HELP = `virtlint ${VERSION}: checks libvirt's XML
+export const HELP = phrase`virtlint ${VERSION}: checks libvirt's XML
 
 usage: virtlint check [options] FILE|FOLDER|GLOB|- ...
        virtlint fix [options] FILE|FOLDER|GLOB|- ...

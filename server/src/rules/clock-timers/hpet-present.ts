@@ -1,4 +1,5 @@
 import { clock, type Timer, timer } from '../../domain/clock.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { placeOf } from '../refusal.ts';
@@ -22,11 +23,11 @@ export const rule = defineRule<Match>({
   },
   say: ({ hpet }, domain) => ({
     at: hpet ? placeOf(hpet.element, 'present') : nameSpan(clock(domain)?.element ?? domain.root),
-    message: `The guest is shown an HPET${hpet ? '' : ', which is the default'}: each reading leaves the guest for QEMU, and a system that prefers it does so thousands of times a second. Hide it: \`<timer name='hpet' present='no'/>\`.`,
+    message: say`The guest is shown an HPET${hpet ? '' : say`, which is the default`}: each reading leaves the guest for QEMU, and a system that prefers it does so thousands of times a second. Hide it: \`<timer name='hpet' present='no'/>\`.`,
   }),
   fix: ({ hpet }, domain) => [
     {
-      title: 'Hide the HPET',
+      title: say`Hide the HPET`,
       edits: hpet
         ? setAttribute(hpet.element, 'present', 'no', domain.document)
         : addTimers(domain, ["<timer name='hpet' present='no'/>"]),

@@ -1,4 +1,5 @@
 import { clock, timer } from '../../domain/clock.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { addTimers } from './repairs.ts';
@@ -21,8 +22,7 @@ export const rule = defineRule<readonly string[]>({
   },
   say: (_, domain) => ({
     at: nameSpan(clock(domain)?.element ?? domain.root),
-    message:
-      'No timers are named. virt-install and Nova give x86 guests three settings: `rtc` catches up on lost ticks, `pit` delays them, and the costly `hpet` is hidden.',
+    message: say`No timers are named. virt-install and Nova give x86 guests three settings: \`rtc\` catches up on lost ticks, \`pit\` delays them, and the costly \`hpet\` is hidden.`,
   }),
-  fix: (missing, domain) => [{ title: 'Add the usual timers', edits: addTimers(domain, missing) }],
+  fix: (missing, domain) => [{ title: say`Add the usual timers`, edits: addTimers(domain, missing) }],
 });

@@ -1,5 +1,6 @@
 import { type Timer, timer } from '../../domain/clock.ts';
 import { feature } from '../../domain/hypervisorFeatures.ts';
+import { say } from '../../l10n/say.ts';
 import { child, childElements } from '../../xml/query.ts';
 import { dropElement } from '../fixes.ts';
 import { placeOf } from '../refusal.ts';
@@ -19,8 +20,7 @@ export const rule = defineRule<Timer>({
   },
   say: ({ element }) => ({
     at: placeOf(element, 'present'),
-    message:
-      'Without kvmclock a Linux guest falls back to the TSC or, where that is not stable, to clocks that leave the guest at each reading; and its time jumps over a migration. Remove this timer.',
+    message: say`Without kvmclock a Linux guest falls back to the TSC or, where that is not stable, to clocks that leave the guest at each reading; and its time jumps over a migration. Remove this timer.`,
   }),
-  fix: ({ element }, { document }) => [dropElement(element, document, 'Offer kvmclock again')],
+  fix: ({ element }, { document }) => [dropElement(element, document, say`Offer kvmclock again`)],
 });

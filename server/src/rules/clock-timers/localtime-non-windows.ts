@@ -1,5 +1,6 @@
 import { clock } from '../../domain/clock.ts';
 import { guestSystem } from '../../domain/guestSystem.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { placeOf } from '../refusal.ts';
@@ -15,10 +16,9 @@ export const rule = defineRule<XmlElement>({
   },
   say: (element) => ({
     at: placeOf(element, 'offset'),
-    message:
-      '`localtime` is for Windows. Linux and BSD take the hardware clock for UTC: this guest starts hours off until NTP corrects it, and again at each change to summer time.',
+    message: say`\`localtime\` is for Windows. Linux and BSD take the hardware clock for UTC: this guest starts hours off until NTP corrects it, and again at each change to summer time.`,
   }),
   fix: (element, { document }) => [
-    { title: "Use offset='utc'", edits: setAttribute(element, 'offset', 'utc', document) },
+    { title: say`Use offset='utc'`, edits: setAttribute(element, 'offset', 'utc', document) },
   ],
 });

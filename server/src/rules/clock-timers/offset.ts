@@ -1,6 +1,7 @@
 /** Where the guest's clock starts: what each offset needs. */
 import { clock } from '../../domain/clock.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { setValueOf } from '../fixes.ts';
@@ -25,13 +26,13 @@ function* incomplete(domain: Domain): Generator<Refused> {
     const utc = setAttribute(element, 'offset', 'utc', domain.document);
     yield {
       at: nameSpan(element),
-      message: `With \`offset='${offset}'\` libvirt needs \`${needed}\`, ${needed === 'start' ? 'in seconds since 1970' : "a name such as 'Europe/Berlin'"}, and refuses the clock without it.`,
-      fixes: [{ title: "Use offset='utc'", edits: utc }],
+      message: say`With \`offset='${offset}'\` libvirt needs \`${needed}\`, ${needed === 'start' ? say`in seconds since 1970` : say`a name such as 'Europe/Berlin'`}, and refuses the clock without it.`,
+      fixes: [{ title: say`Use offset='utc'`, edits: utc }],
     };
   } else if (needed === 'start' && /^\d+$/.test(given.value.trim()) && Number(given.value) > LAST_SECOND) {
     yield {
       at: valueSpan(given),
-      message: `\`start\` is given in seconds since 1970 and ends with the year 9999, at ${LAST_SECOND}; libvirt refuses more. Are these milliseconds?`,
+      message: say`\`start\` is given in seconds since 1970 and ends with the year 9999, at ${LAST_SECOND}; libvirt refuses more. Are these milliseconds?`,
       fixes: [
         setValueOf(
           element,
@@ -51,7 +52,7 @@ function* adjustment(domain: Domain): Generator<Refused> {
   if (given.value.trim() === 'reset' || /^\s*[+-]?\d+/.test(given.value)) return;
   yield {
     at: valueSpan(given),
-    message: `\`adjustment='${given.value}'\` is neither \`reset\` nor a number of seconds; libvirt refuses it.`,
+    message: say`\`adjustment='${given.value}'\` is neither \`reset\` nor a number of seconds; libvirt refuses it.`,
     fixes: [setValueOf(read.element, 'adjustment', 'reset', domain.document)],
   };
 }

@@ -2,6 +2,7 @@
 import { clock, type Timer } from '../../domain/clock.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { type Home, isElsewhere, platformName } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeSpan, attributeValue, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -24,26 +25,25 @@ function* elsewhere(domain: Domain): Generator<Refused> {
     const at = placeOf(element, 'name');
     const fixes = [dropElement(element, domain.document)];
     if (name === 'platform') {
-      yield { at, message: "The timer `platform` is Xen's; the QEMU driver refuses it. Remove it.", fixes };
+      yield { at, message: say`The timer \`platform\` is Xen's; the QEMU driver refuses it. Remove it.`, fixes };
     } else if (OF_PC.has(name) && present === 'yes' && isElsewhere(domain, X86)) {
       yield {
         at,
-        message: `The timer \`${name}\` is one of x86; libvirt refuses it on ${platformName(domain)}. Remove it.`,
+        message: say`The timer \`${name}\` is one of x86; libvirt refuses it on ${platformName(domain)}. Remove it.`,
         related: machinePlace(domain),
         fixes,
       };
     } else if (name === 'armvtimer' && (!domain.isKvm || isElsewhere(domain, ARM))) {
       yield {
         at,
-        message:
-          "`armvtimer` is the timer of Arm's `virt` machine with KVM; libvirt refuses it on any other guest. Remove it.",
+        message: say`\`armvtimer\` is the timer of Arm's \`virt\` machine with KVM; libvirt refuses it on any other guest. Remove it.`,
         related: machinePlace(domain),
         fixes,
       };
     } else if (name === 'armvtimer' && present === 'no') {
       yield {
         at: placeOf(element, 'present'),
-        message: 'The virtual timer of Arm cannot be taken away, and libvirt refuses to.',
+        message: say`The virtual timer of Arm cannot be taken away, and libvirt refuses to.`,
         fixes: [setValueOf(element, 'present', 'yes', domain.document)],
       };
     }
@@ -68,15 +68,15 @@ function* policies(domain: Domain): Generator<Refused> {
     if (best === undefined) {
       yield {
         at: placeOf(element, 'name'),
-        message: `\`${name}\` has no ticks that could be lost; libvirt refuses a \`tickpolicy\` for it. Remove the policy.`,
-        related: [{ ...attributeSpan(tickpolicy), message: 'The policy' }],
+        message: say`\`${name}\` has no ticks that could be lost; libvirt refuses a \`tickpolicy\` for it. Remove the policy.`,
+        related: [{ ...attributeSpan(tickpolicy), message: say`The policy` }],
         fixes: [dropAttribute(tickpolicy, domain.document)],
       };
     } else if (['delay', 'catchup', 'merge', 'discard'].includes(policy)) {
       const list = allowed.map((one) => `\`${one}\``).join(' and ');
       yield {
         at: valueSpan(tickpolicy),
-        message: `QEMU's ${name} knows no \`${policy}\`; libvirt refuses it. It takes ${list}.`,
+        message: say`QEMU's ${name} knows no \`${policy}\`; libvirt refuses it. It takes ${list}.`,
         fixes: [setValueOf(element, 'tickpolicy', best, domain.document)],
       };
     }
@@ -92,15 +92,14 @@ function* catchup(domain: Domain): Generator<Refused> {
     if (!limits || !isSet || tickpolicy?.value.trim() === 'catchup') continue;
     yield {
       at: nameSpan(limits),
-      message:
-        "`<catchup>` limits how fast lost ticks are made up for, which only `tickpolicy='catchup'` does: libvirt refuses it here.",
-      ...(tickpolicy && { related: [{ ...valueSpan(tickpolicy), message: 'The policy' }] }),
+      message: say`\`<catchup>\` limits how fast lost ticks are made up for, which only \`tickpolicy='catchup'\` does: libvirt refuses it here.`,
+      ...(tickpolicy && { related: [{ ...valueSpan(tickpolicy), message: say`The policy` }] }),
       fixes: [
         {
-          title: "Use tickpolicy='catchup'",
+          title: say`Use tickpolicy='catchup'`,
           edits: setAttribute(element, 'tickpolicy', 'catchup', domain.document),
         },
-        { title: 'Remove <catchup>', edits: removeElement(limits, domain.document) },
+        { title: say`Remove <catchup>`, edits: removeElement(limits, domain.document) },
       ],
     };
   }
@@ -120,7 +119,7 @@ function* foreignAttributes(domain: Domain): Generator<Refused> {
       if (!at || name === '' || owners.includes(name) || Number(at.value) === 0) continue;
       yield {
         at: attributeSpan(at),
-        message: `\`${option}\` is an option of the timer \`${owners[0]}\`; libvirt refuses it for \`${name}\`. Remove it.`,
+        message: say`\`${option}\` is an option of the timer \`${owners[0]}\`; libvirt refuses it for \`${name}\`. Remove it.`,
         fixes: [dropAttribute(at, domain.document)],
       };
     }
@@ -128,11 +127,10 @@ function* foreignAttributes(domain: Domain): Generator<Refused> {
     if (name !== 'rtc' || track?.value.trim() !== 'boot') continue;
     yield {
       at: valueSpan(track),
-      message:
-        "QEMU's rtc follows the host's clock or the guest's own time, not the time since boot; libvirt refuses `boot`. Use `guest` or `wall`.",
+      message: say`QEMU's rtc follows the host's clock or the guest's own time, not the time since boot; libvirt refuses \`boot\`. Use \`guest\` or \`wall\`.`,
       fixes: [
         setValueOf(element, 'track', 'guest', domain.document),
-        { title: 'Remove track', edits: removeAttribute(track, domain.document) },
+        { title: say`Remove track`, edits: removeAttribute(track, domain.document) },
       ],
     };
   }

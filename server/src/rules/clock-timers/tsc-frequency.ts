@@ -1,4 +1,5 @@
 import { timer } from '../../domain/clock.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -14,6 +15,6 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (frequency) => ({
     at: attributeSpan(frequency),
-    message: `A TSC of ${Number((Number(frequency.value) / 1e6).toFixed(3))} MHz: a host whose own runs at another rate must scale it in hardware (about 250 ppm are tolerated), or the guest neither starts nor migrates there.`,
+    message: say`A TSC of ${Number((Number(frequency.value) / 1e6).toFixed(3))} MHz: a host whose own runs at another rate must scale it in hardware (about 250 ppm are tolerated), or the guest neither starts nor migrates there.`,
   }),
 });

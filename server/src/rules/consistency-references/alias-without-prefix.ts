@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { setValueOf } from '../fixes.ts';
@@ -23,7 +24,7 @@ export const rule = defineRule<XmlAttribute>({
       : [],
   say: (at) => ({
     at: valueSpan(at),
-    message: `libvirt does not keep the alias \`${at.value}\`: those of your own begin with \`ua-\` and have letters, digits, \`_\` and \`-\` only; all others it makes anew at each start.`,
+    message: say`libvirt does not keep the alias \`${at.value}\`: those of your own begin with \`ua-\` and have letters, digits, \`_\` and \`-\` only; all others it makes anew at each start.`,
   }),
   fix: (at, { document }) => [
     setValueOf(at.parent, 'name', `ua-${at.value.replace(/^ua-/, '').replace(/[^\w-]+/g, '-')}`, document),

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { numberOfAnyBase } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, removeElement } from '../../xml/edits.ts';
 import { attribute, child, childElements, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -30,8 +31,8 @@ function* aliasesTwice(domain: Domain): Generator<Refused> {
     }
     yield {
       at: valueSpan(at),
-      message: `The alias \`${at.value}\` is that of another device, and commands find devices by it: libvirt refuses the definition.`,
-      related: [relatedTo(valueSpan(first), `The first \`${at.value}\``)],
+      message: say`The alias \`${at.value}\` is that of another device, and commands find devices by it: libvirt refuses the definition.`,
+      related: [relatedTo(valueSpan(first), say`The first \`${at.value}\``)],
       get fixes() {
         return [setValueOf(at.parent, 'name', freeName(at.value, taken), domain.document)];
       },
@@ -73,9 +74,9 @@ function* wrongAcpiIndices(domain: Domain): Generator<Refused> {
     yield {
       at: valueSpan(at),
       message: first
-        ? `ACPI index ${index} is that of another device; libvirt lets it pass, and QEMU does not start the guest. ${fresh} is free.`
-        : `An ACPI index is at most ${MOST_INDEX}; libvirt lets ${index} pass, and QEMU does not start the guest. ${fresh} is free.`,
-      ...(first && { related: [relatedTo(valueSpan(first), `The first index ${index}`)] }),
+        ? say`ACPI index ${index} is that of another device; libvirt lets it pass, and QEMU does not start the guest. ${fresh} is free.`
+        : say`An ACPI index is at most ${MOST_INDEX}; libvirt lets ${index} pass, and QEMU does not start the guest. ${fresh} is free.`,
+      ...(first && { related: [relatedTo(valueSpan(first), say`The first index ${index}`)] }),
       get fixes() {
         return [setValueOf(at.parent, 'index', fresh, domain.document), withoutAcpi(at, domain)];
       },
@@ -92,7 +93,7 @@ function* limitedDevices(domain: Domain): Generator<Refused> {
     if (!path || name === '') {
       yield {
         at: nameSpan(device),
-        message: 'Limits of block I/O are those of a host device: without `<path>` libvirt refuses the definition.',
+        message: say`Limits of block I/O are those of a host device: without \`<path>\` libvirt refuses the definition.`,
         fixes: [dropElement(device, domain.document)],
       };
       continue;
@@ -104,8 +105,8 @@ function* limitedDevices(domain: Domain): Generator<Refused> {
     }
     yield {
       at: textSpan(path),
-      message: `\`${name}\` has a \`<device>\` already, and libvirt refuses a second one: write all of its limits into one.`,
-      related: [relatedTo(textSpan(first), `The first \`${name}\``)],
+      message: say`\`${name}\` has a \`<device>\` already, and libvirt refuses a second one: write all of its limits into one.`,
+      related: [relatedTo(textSpan(first), say`The first \`${name}\``)],
       fixes: [merged(first, device, domain)],
     };
   }
@@ -119,7 +120,7 @@ function merged(firstPath: XmlElement, device: XmlElement, { document }: Domain)
     .filter(({ name }) => !child(first, name))
     .map(({ start, end }) => document.text.slice(start, end));
   const added = more.length ? insertChild(first, more.join('\n'), document) : [];
-  return { title: 'Merge into the first <device>', edits: [...added, ...removeElement(device, document)] };
+  return { title: say`Merge into the first <device>`, edits: [...added, ...removeElement(device, document)] };
 }
 
 export const refusals: readonly Rule[] = [

@@ -1,6 +1,7 @@
 /** Controllers of one type that have one index. */
 import { type Controller, controllersOf } from '../../domain/controllers.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue } from '../../xml/query.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
 import { placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
@@ -30,8 +31,8 @@ function* duplicatesOf(controllers: readonly Controller[], type: string, domain:
     const fresh = String(free);
     yield {
       at: placeOf(element, 'index'),
-      message: `There is another \`${type}\` controller of index ${index}; devices name their controller by type and index, so libvirt refuses two of one index. Take ${fresh}.`,
-      related: [relatedTo(placeOf(first.element, 'index'), `The first \`${type}\` controller ${index}`)],
+      message: say`There is another \`${type}\` controller of index ${index}; devices name their controller by type and index, so libvirt refuses two of one index. Take ${fresh}.`,
+      related: [relatedTo(placeOf(first.element, 'index'), say`The first \`${type}\` controller ${index}`)],
       get fixes() {
         return [setValueOf(element, 'index', fresh, domain.document), dropElement(element, domain.document)];
       },

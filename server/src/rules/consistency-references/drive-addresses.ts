@@ -14,6 +14,7 @@ import {
 } from '../../domain/driveAddresses.ts';
 import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
@@ -74,7 +75,7 @@ function* outOfRange(domain: Domain, table: Table, consequence: string): Generat
     const most = limits[part] ?? 0;
     yield {
       at: spanOf(place, part),
-      message: `${NAMES[place.on]} drives have \`${part}\` ${most === 0 ? '0' : `0 to ${most}`}, and not ${place[part]}: ${consequence}.`,
+      message: say`${NAMES[place.on]} drives have \`${part}\` ${most === 0 ? '0' : say`0 to ${most}`}, and not ${place[part]}: ${consequence}.`,
       get fixes() {
         return [settled(place, domain)];
       },
@@ -92,14 +93,14 @@ function* duplicates(domain: Domain): Generator<Refused> {
       continue;
     }
     const { controller, bus, target, unit } = place;
-    const where = `controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`;
+    const where = say`controller ${controller}, bus ${bus}, target ${target}, unit ${unit}`;
     yield {
       at: spanOf(place, 'unit'),
-      message: `Two ${NAMES[place.on]} drives are at ${where}${place.address && first.address ? '' : '; a disk without an address gets it from the letters of its name'}. libvirt refuses the definition.`,
+      message: say`Two ${NAMES[place.on]} drives are at ${where}${place.address && first.address ? '' : say`; a disk without an address gets it from the letters of its name`}. libvirt refuses the definition.`,
       related: [
         relatedTo(
           spanOf(first, 'unit'),
-          `${first.disk ? `\`${first.disk.target}\`` : 'The device of the host'} is there already`,
+          say`${first.disk ? `\`${first.disk.target}\`` : say`The device of the host`} is there already`,
         ),
       ],
       get fixes() {
@@ -128,7 +129,7 @@ function settled(place: DrivePlace, domain: Domain): Fix | undefined {
   const name = disk?.target;
   if (address) {
     if (name !== undefined && isFree(placeOfName(on, name)))
-      return dropElement(address, domain.document, 'Remove <address>: the place follows from the name');
+      return dropElement(address, domain.document, say`Remove <address>: the place follows from the name`);
     return moved(place, isFree, domain);
   }
   const target = disk && child(disk.element, 'target');
@@ -138,7 +139,7 @@ function settled(place: DrivePlace, domain: Domain): Fix | undefined {
   let tries = 0;
   for (const free of freeTargetNames(prefix, names)) {
     if (isFree(placeOfName(on, free)))
-      return { title: `Rename to ${free}`, edits: setAttribute(target, 'dev', free, domain.document) };
+      return { title: say`Rename to ${free}`, edits: setAttribute(target, 'dev', free, domain.document) };
     if (tries++ > names.size + 8) return undefined;
   }
 }
@@ -158,19 +159,19 @@ function moved(
         ? []
         : setAttribute(address, part, String(numbers[part]), domain.document),
     );
-    return { title: `Move to controller ${numbers.controller}, unit ${numbers.unit}`, edits };
+    return { title: say`Move to controller ${numbers.controller}, unit ${numbers.unit}`, edits };
   }
   return undefined;
 }
 
 export const refusals: readonly Rule[] = [
   refusal('consistency-references/drive-address-range', page, (domain) =>
-    outOfRange(domain, REFUSED, 'libvirt refuses the definition'),
+    outOfRange(domain, REFUSED, say`libvirt refuses the definition`),
   ),
   refusal(
     'consistency-references/drive-unit',
     page,
-    (domain) => outOfRange(domain, UNSTARTED, 'libvirt lets it pass, and QEMU does not start the guest'),
+    (domain) => outOfRange(domain, UNSTARTED, say`libvirt lets it pass, and QEMU does not start the guest`),
     { atStart: true, needs: ['address'] },
   ),
   refusal('consistency-references/drive-address-duplicate', page, duplicates, { needs: ['disk|hostdev'] }),

@@ -1,6 +1,7 @@
 /** Numbers that libvirt's grammar lets pass and its parser does not read: hexadecimal ones, zeroes, and those of too many digits. */
 import type { Domain } from '../../domain/domain.ts';
 import { numberOfAnyBase } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, setValueOf } from '../fixes.ts';
@@ -100,7 +101,7 @@ function* notDecimal(domain: Domain): Generator<Refused> {
     const decimal = String(Number(at.value.trim()));
     yield {
       at: valueSpan(at),
-      message: `libvirt reads \`${at.name}\` in decimal only, and refuses \`${at.value.trim()}\`. Write ${decimal}.`,
+      message: say`libvirt reads \`${at.name}\` in decimal only, and refuses \`${at.value.trim()}\`. Write ${decimal}.`,
       fixes: [setValueOf(at.parent, at.name, decimal, domain.document)],
     };
   }
@@ -120,7 +121,7 @@ function* zeroes(domain: Domain): Generator<Refused> {
     if (value !== 0) continue;
     yield {
       at: valueSpan(at),
-      message: `\`${at.name}\` is 1 at least: libvirt refuses 0.${at.name === 'id' ? '' : ' Leave it out for the default.'}`,
+      message: say`\`${at.name}\` is 1 at least: libvirt refuses 0.${at.name === 'id' ? '' : say` Leave it out for the default.`}`,
       fixes: [
         at.name === 'id' ? setValueOf(at.parent, 'id', '1', domain.document) : dropAttribute(at, domain.document),
       ],
@@ -136,7 +137,7 @@ function* outOfBounds(domain: Domain): Generator<Refused> {
     const near = value > most ? most : least;
     yield {
       at: valueSpan(at),
-      message: `\`${at.name}\` ${value > most ? 'ends' : 'begins'} at ${near}: libvirt refuses \`${at.value.trim()}\`.`,
+      message: say`\`${at.name}\` ${value > most ? say`ends` : say`begins`} at ${near}: libvirt refuses \`${at.value.trim()}\`.`,
       fixes: [setValueOf(at.parent, at.name, String(near), domain.document)],
     };
   }

@@ -3,6 +3,7 @@ import { controllersOf } from '../../domain/controllers.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { addressPart, guestAddresses } from '../../domain/guestAddresses.ts';
 import { numberOfAnyBase } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -35,10 +36,10 @@ function* wrongPorts(domain: Domain): Generator<Refused> {
     yield {
       at: placeOf(element, 'port'),
       message: first
-        ? `Port ${port} of virtio-serial controller ${controller} is taken: libvirt refuses to give it twice. Without \`<address>\` it finds a free one.`
-        : `Virtio-serial controller ${controller} has the ports 0 to ${(most ?? 0) - 1}: libvirt refuses port ${port}. Without \`<address>\` it finds a free one.`,
-      ...(first && { related: [relatedTo(placeOf(first, 'port'), 'Taken here')] }),
-      fixes: [dropElement(element, domain.document, 'Remove <address>: libvirt finds a port')],
+        ? say`Port ${port} of virtio-serial controller ${controller} is taken: libvirt refuses to give it twice. Without \`<address>\` it finds a free one.`
+        : say`Virtio-serial controller ${controller} has the ports 0 to ${(most ?? 0) - 1}: libvirt refuses port ${port}. Without \`<address>\` it finds a free one.`,
+      ...(first && { related: [relatedTo(placeOf(first, 'port'), say`Taken here`)] }),
+      fixes: [dropElement(element, domain.document, say`Remove <address>: libvirt finds a port`)],
     };
   }
 }
@@ -58,8 +59,8 @@ function* namesTwice(domain: Domain): Generator<Refused> {
     }
     yield {
       at: valueSpan(at),
-      message: `Two channels are called \`${name}\`: libvirt lets it pass, and QEMU does not start the guest, since programs in it open a channel by name.`,
-      related: [relatedTo(valueSpan(first), `The first \`${name}\``)],
+      message: say`Two channels are called \`${name}\`: libvirt lets it pass, and QEMU does not start the guest, since programs in it open a channel by name.`,
+      related: [relatedTo(valueSpan(first), say`The first \`${name}\``)],
       fixes: [dropElement(channel, domain.document)],
     };
   }

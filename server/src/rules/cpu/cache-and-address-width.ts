@@ -2,6 +2,7 @@
 import { type Cpu, cpuOf } from '../../domain/cpu.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeSpan, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
@@ -50,15 +51,15 @@ function judgeCache(cpu: Cpu, cache: XmlElement): Match | undefined {
   const mode = attribute(cache, 'mode');
   const level = attribute(cache, 'level');
   const remove = (document: Domain['document']): Fix => ({
-    title: 'Remove <cache>: the machine type decides',
+    title: say`Remove <cache>: the machine type decides`,
     edits: removeElement(cache, document),
   });
   if (mode?.value === 'emulate' && level?.value.trim() !== '3') {
     return {
       at: level ? valueSpan(level) : valueSpan(mode),
-      message: "QEMU emulates a level 3 cache only: `mode='emulate'` is refused without `level='3'`.",
+      message: say`QEMU emulates a level 3 cache only: \`mode='emulate'\` is refused without \`level='3'\`.`,
       fixes: ({ document }) => [
-        { title: "Set level='3'", edits: setAttribute(cache, 'level', '3', document) },
+        { title: say`Set level='3'`, edits: setAttribute(cache, 'level', '3', document) },
         remove(document),
       ],
     };
@@ -67,14 +68,14 @@ function judgeCache(cpu: Cpu, cache: XmlElement): Match | undefined {
   if (level) {
     return {
       at: attributeSpan(level),
-      message: `\`mode='${mode.value}'\` is about all levels of the cache at once and is refused with \`level='${level.value.trim()}'\`. Remove the level.`,
-      fixes: ({ document }) => [{ title: 'Remove level', edits: dropAttribute(cache, 'level', document) }],
+      message: say`\`mode='${mode.value}'\` is about all levels of the cache at once and is refused with \`level='${level.value.trim()}'\`. Remove the level.`,
+      fixes: ({ document }) => [{ title: say`Remove level`, edits: dropAttribute(cache, 'level', document) }],
     };
   }
   if (mode.value !== 'passthrough' || !['custom', 'host-model'].includes(cpu.mode)) return undefined;
   return {
     at: valueSpan(mode),
-    message: `The host's caches can be shown only with CPU mode \`host-passthrough\` or \`maximum\`, not with \`${cpu.mode}\`; libvirt refuses the definition.`,
+    message: say`The host's caches can be shown only with CPU mode \`host-passthrough\` or \`maximum\`, not with \`${cpu.mode}\`; libvirt refuses the definition.`,
     fixes: ({ document }) => [remove(document)],
   };
 }
@@ -86,11 +87,10 @@ function judgeWidth(width: XmlElement): Match | undefined {
   if (mode === 'passthrough' && bits) {
     return {
       at: attributeSpan(bits),
-      message:
-        "`mode='passthrough'` takes the host's address width and is refused with `bits`. Use `emulate` to fix the width, which is what lets the guest move between hosts of different widths.",
+      message: say`\`mode='passthrough'\` takes the host's address width and is refused with \`bits\`. Use \`emulate\` to fix the width, which is what lets the guest move between hosts of different widths.`,
       fixes: ({ document }) => [
-        { title: "Change mode to 'emulate'", edits: setAttribute(width, 'mode', 'emulate', document) },
-        { title: 'Remove bits', edits: removeAttribute(bits, document) },
+        { title: say`Change mode to 'emulate'`, edits: setAttribute(width, 'mode', 'emulate', document) },
+        { title: say`Remove bits`, edits: removeAttribute(bits, document) },
       ],
     };
   }
@@ -98,11 +98,11 @@ function judgeWidth(width: XmlElement): Match | undefined {
   if (limit) {
     return {
       at: attributeSpan(limit),
-      message: "`limit` bounds the width taken from the host (`mode='passthrough'`) and is refused with `emulate`.",
+      message: say`\`limit\` bounds the width taken from the host (\`mode='passthrough'\`) and is refused with \`emulate\`.`,
       fixes: ({ document }) =>
         bits
-          ? [{ title: 'Remove limit', edits: removeAttribute(limit, document) }]
-          : [{ title: "Change mode to 'passthrough'", edits: setAttribute(width, 'mode', 'passthrough', document) }],
+          ? [{ title: say`Remove limit`, edits: removeAttribute(limit, document) }]
+          : [{ title: say`Change mode to 'passthrough'`, edits: setAttribute(width, 'mode', 'passthrough', document) }],
     };
   }
   return undefined;

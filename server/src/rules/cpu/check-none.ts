@@ -1,4 +1,5 @@
 import { namedCpu } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -19,10 +20,9 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (check) => ({
     at: valueSpan(check),
-    message:
-      "With `check='none'` QEMU drops the features of the model that this host lacks and starts all the same: the guest runs with another CPU than the one written here. Use `partial`, which refuses the start instead.",
+    message: say`With \`check='none'\` QEMU drops the features of the model that this host lacks and starts all the same: the guest runs with another CPU than the one written here. Use \`partial\`, which refuses the start instead.`,
   }),
   fix: (check, { document }) => [
-    { title: "Change check to 'partial'", edits: setAttribute(check.parent, 'check', 'partial', document) },
+    { title: say`Change check to 'partial'`, edits: setAttribute(check.parent, 'check', 'partial', document) },
   ],
 });

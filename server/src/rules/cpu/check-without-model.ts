@@ -1,4 +1,5 @@
 import { type Cpu, cpuOf } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -23,10 +24,10 @@ export const rule = defineRule<Match>({
   },
   say: ({ check }) => ({
     at: valueSpan(check),
-    message: `\`check='${check.value.trim()}'\` has no model to check: libvirt fills in \`qemu64\` and guards a CPU that nobody asked for. Choose a mode or name a model.`,
+    message: say`\`check='${check.value.trim()}'\` has no model to check: libvirt fills in \`qemu64\` and guards a CPU that nobody asked for. Choose a mode or name a model.`,
   }),
   fix: ({ cpu }, { isKvm, document }) => {
     const mode = isKvm ? 'host-model' : 'maximum';
-    return [{ title: `Use mode='${mode}'`, edits: setAttribute(cpu.element, 'mode', mode, document) }];
+    return [{ title: say`Use mode='${mode}'`, edits: setAttribute(cpu.element, 'mode', mode, document) }];
   },
 });

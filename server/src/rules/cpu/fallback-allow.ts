@@ -1,4 +1,5 @@
 import { type NamedCpu, namedX86Model } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, textSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
@@ -15,10 +16,10 @@ export const rule = defineRule<NamedCpu>({
     const fallback = attribute(cpu.model, 'fallback');
     return {
       at: fallback ? valueSpan(fallback) : textSpan(cpu.model),
-      message: `Where QEMU does not support \`${cpu.modelName}\`, libvirt takes a similar model without a word, and guests differ from host to host. \`fallback='forbid'\` refuses the start instead.`,
+      message: say`Where QEMU does not support \`${cpu.modelName}\`, libvirt takes a similar model without a word, and guests differ from host to host. \`fallback='forbid'\` refuses the start instead.`,
     };
   },
   fix: (cpu, { document }) => [
-    { title: "Set fallback='forbid'", edits: setAttribute(cpu.model, 'fallback', 'forbid', document) },
+    { title: say`Set fallback='forbid'`, edits: setAttribute(cpu.model, 'fallback', 'forbid', document) },
   ],
 });

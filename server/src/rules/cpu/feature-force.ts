@@ -1,4 +1,5 @@
 import { type CpuFeature, cpuOf } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { setPolicy } from './repairs.ts';
@@ -20,7 +21,7 @@ export const rule = defineRule<CpuFeature>({
     const policy = attribute(element, 'policy');
     return {
       at: policy ? valueSpan(policy) : nameSpan(element),
-      message: `\`policy='force'\` shows \`${name}\` to the guest even where the host has no such feature: software that uses it gets an illegal instruction. Use \`require\`, or \`optional\` if some hosts lack it.`,
+      message: say`\`policy='force'\` shows \`${name}\` to the guest even where the host has no such feature: software that uses it gets an illegal instruction. Use \`require\`, or \`optional\` if some hosts lack it.`,
     };
   },
   fix: (feature, { document }) => [setPolicy(feature, 'require', document), setPolicy(feature, 'optional', document)],

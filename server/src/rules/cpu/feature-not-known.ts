@@ -1,6 +1,7 @@
 import { type CpuFeature, cpuOf } from '../../domain/cpu.ts';
 import { x86Features } from '../../domain/cpuFeatures.ts';
 import { CPU_MODELS_OF } from '../../domain/cpuModels.ts';
+import { say } from '../../l10n/say.ts';
 import { dropElement } from '../fixes.ts';
 import { placeOf } from '../refusal.ts';
 import { defineRule } from '../rule.ts';
@@ -21,7 +22,7 @@ export const rule = defineRule<CpuFeature>({
     ),
   say: ({ element, name }) => ({
     at: placeOf(element, 'name'),
-    message: `libvirt (up to ${CPU_MODELS_OF}) is not known to have a CPU feature \`${name}\`. Where it has none the definition is stored, but the guest does not start; \`virsh domcapabilities\` lists those of a host.`,
+    message: say`libvirt (up to ${CPU_MODELS_OF}) is not known to have a CPU feature \`${name}\`. Where it has none the definition is stored, but the guest does not start; \`virsh domcapabilities\` lists those of a host.`,
   }),
   fix: ({ element }, { document }) => [dropElement(element, document)],
 });

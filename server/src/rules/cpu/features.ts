@@ -3,6 +3,7 @@ import { type Cpu, type CpuFeature, cpuOf } from '../../domain/cpu.ts';
 import { armFeatures, x86FeatureOfAlias, x86Features } from '../../domain/cpuFeatures.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { attributeValue, child, textSpan } from '../../xml/query.ts';
 import { editDistance } from '../../xml/similar.ts';
@@ -44,8 +45,8 @@ function* unknownFeatures(domain: Domain): Iterable<Refused> {
     yield {
       at: placeOf(element, 'name'),
       message: isArm
-        ? `libvirt knows no feature \`${name}\` of an ARM CPU, only \`sve\` with its lengths and \`pauth\`: the guest does not start. Remove it.`
-        : `libvirt knows no CPU feature \`${name}\`: the definition is stored, but the guest does not start. ${meant === undefined ? 'Remove it.' : `Its name for it is \`${meant}\`.`}`,
+        ? say`libvirt knows no feature \`${name}\` of an ARM CPU, only \`sve\` with its lengths and \`pauth\`: the guest does not start. Remove it.`
+        : say`libvirt knows no CPU feature \`${name}\`: the definition is stored, but the guest does not start. ${meant === undefined ? say`Remove it.` : say`Its name for it is \`${meant}\`.`}`,
       fixes: [
         meant === undefined ? undefined : setValueOf(element, 'name', meant, domain.document),
         dropElement(element, domain.document),
@@ -63,8 +64,8 @@ function* sveLengths(domain: Domain): Iterable<Refused> {
   if (!sve || !length) return;
   yield {
     at: placeOf(length.element, 'name'),
-    message: `\`${length.name}\` asks for vectors of a length, and SVE is switched off: libvirt refuses the definition. Remove one of the two.`,
-    related: [relatedTo(placeOf(sve.element, 'policy'), 'Switched off here')],
+    message: say`\`${length.name}\` asks for vectors of a length, and SVE is switched off: libvirt refuses the definition. Remove one of the two.`,
+    related: [relatedTo(placeOf(sve.element, 'policy'), say`Switched off here`)],
     fixes: [dropElement(length.element, domain.document), dropElement(sve.element, domain.document)],
   };
 }
@@ -81,12 +82,12 @@ function* wholeCores(domain: Domain): Iterable<Refused> {
   const isCurrent = attributeValue(vcpu, 'current') !== undefined;
   yield {
     at: isCurrent ? placeOf(vcpu, 'current') : textSpan(vcpu),
-    message: `A pSeries guest is given whole cores, of ${threads} threads here: libvirt refuses ${online} vCPUs. Use a multiple of ${threads}.`,
-    related: [relatedTo(placeOf(topology, 'threads'), 'The threads of a core')],
+    message: say`A pSeries guest is given whole cores, of ${threads} threads here: libvirt refuses ${online} vCPUs. Use a multiple of ${threads}.`,
+    related: [relatedTo(placeOf(topology, 'threads'), say`The threads of a core`)],
     fixes: [
       isCurrent
         ? setValueOf(vcpu, 'current', String(whole), domain.document)
-        : { title: `Change vcpu to ${whole}`, edits: setText(vcpu, String(whole)) },
+        : { title: say`Change vcpu to ${whole}`, edits: setText(vcpu, String(whole)) },
     ],
   };
 }

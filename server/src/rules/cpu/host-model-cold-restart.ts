@@ -1,4 +1,5 @@
 import { type Cpu, cpuOf, modeSpan } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { defineRule } from '../rule.ts';
 
 export const rule = defineRule<Cpu>({
@@ -11,7 +12,6 @@ export const rule = defineRule<Cpu>({
   },
   say: (cpu) => ({
     at: modeSpan(cpu),
-    message:
-      '`host-model` is worked out anew at each start: after shutdown and start on another host the guest may see another CPU. Name a model (`virsh hypervisor-cpu-baseline`) where licences or software built for this CPU depend on it.',
+    message: say`\`host-model\` is worked out anew at each start: after shutdown and start on another host the guest may see another CPU. Name a model (\`virsh hypervisor-cpu-baseline\`) where licences or software built for this CPU depend on it.`,
   }),
 });

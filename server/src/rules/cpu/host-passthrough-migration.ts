@@ -1,4 +1,5 @@
 import { type Cpu, cpuOf, modeSpan } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { useHostModel } from './repairs.ts';
@@ -17,7 +18,7 @@ export const rule = defineRule<Cpu>({
   },
   say: (cpu) => ({
     at: modeSpan(cpu),
-    message: `CPU mode \`${cpu.mode}\` is the fastest, but ties live migration and saved memory to hosts with the same CPU, microcode, kernel and QEMU, and libvirt cannot check that. Use \`host-model\` (about 4 % slower in CERN's tests) if this guest shall move.`,
+    message: say`CPU mode \`${cpu.mode}\` is the fastest, but ties live migration and saved memory to hosts with the same CPU, microcode, kernel and QEMU, and libvirt cannot check that. Use \`host-model\` (about 4 % slower in CERN's tests) if this guest shall move.`,
   }),
   fix: (cpu, { document }) => [useHostModel(cpu, document)],
 });

@@ -1,4 +1,5 @@
 import { type Cpu, cpuOf } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -23,10 +24,9 @@ export const rule = defineRule<Match>({
   },
   say: ({ at }) => ({
     at: valueSpan(at),
-    message:
-      "With `migratable='off'` the guest keeps CPU features such as `invtsc` that make live migration, managed save and snapshots with memory fail. Set it to `on` unless the software in the guest needs them.",
+    message: say`With \`migratable='off'\` the guest keeps CPU features such as \`invtsc\` that make live migration, managed save and snapshots with memory fail. Set it to \`on\` unless the software in the guest needs them.`,
   }),
   fix: ({ cpu }, { document }) => [
-    { title: "Change migratable to 'on'", edits: setAttribute(cpu.element, 'migratable', 'on', document) },
+    { title: say`Change migratable to 'on'`, edits: setAttribute(cpu.element, 'migratable', 'on', document) },
   ],
 });

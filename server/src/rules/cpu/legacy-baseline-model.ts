@@ -1,5 +1,6 @@
 import { type NamedCpu, namedX86Model } from '../../domain/cpu.ts';
 import { lacksOfX86v2 } from '../../domain/cpuModels.ts';
+import { say } from '../../l10n/say.ts';
 import { textSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { useHostModel, useHostPassthrough } from './repairs.ts';
@@ -21,7 +22,7 @@ export const rule = defineRule<Match>({
   },
   say: ({ cpu, lacks }) => ({
     at: textSpan(cpu.model),
-    message: `CPU model \`${cpu.modelName}\` lacks ${list(lacks)}: it is below x86-64-v2, so programs and distributions built for that stop with an illegal instruction, and it has no flags against CPU flaws. Use \`host-model\`, or the newest model that all hosts offer.`,
+    message: say`CPU model \`${cpu.modelName}\` lacks ${list(lacks)}: it is below x86-64-v2, so programs and distributions built for that stop with an illegal instruction, and it has no flags against CPU flaws. Use \`host-model\`, or the newest model that all hosts offer.`,
   }),
   fix: ({ cpu }, { document }) => [useHostModel(cpu, document), useHostPassthrough(cpu, document)],
 });

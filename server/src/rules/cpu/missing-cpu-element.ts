@@ -1,5 +1,6 @@
 import { cpuOf } from '../../domain/cpu.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter, insertChild } from '../../xml/edits.ts';
 import { attribute, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -25,14 +26,13 @@ export const rule = defineRule<XmlElement>({
   },
   say: (element) => ({
     at: nameSpan(element),
-    message:
-      'No CPU model is chosen, so the guest gets `qemu64`: no SSE4, no AES, no flags against CPU flaws, and programs built for x86-64-v2 stop with an illegal instruction. Choose `host-model`, or `host-passthrough` if the guest never migrates.',
+    message: say`No CPU model is chosen, so the guest gets \`qemu64\`: no SSE4, no AES, no flags against CPU flaws, and programs built for x86-64-v2 stop with an illegal instruction. Choose \`host-model\`, or \`host-passthrough\` if the guest never migrates.`,
   }),
   fix(_, domain) {
     const cpu = cpuOf(domain);
     if (cpu) return [useHostModel(cpu, domain.document), useHostPassthrough(cpu, domain.document)];
     return ['host-model', 'host-passthrough'].map((mode) => ({
-      title: `Add <cpu mode='${mode}'/>`,
+      title: say`Add <cpu mode='${mode}'/>`,
       edits: addCpu(domain, `<cpu mode='${mode}'/>`),
     }));
   },

@@ -1,5 +1,6 @@
 /** CPU modes that libvirt refuses, and attributes that go with another mode only. */
 import { type Cpu, cpuOf, modeSpan } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
@@ -17,12 +18,11 @@ export const refusals: readonly Rule[] = [
     },
     say: (cpu) => ({
       at: modeSpan(cpu),
-      message:
-        "The guest cannot start: `host-passthrough` needs hardware virtualisation, and a domain of `type='qemu'` is emulated. Use mode `maximum`, or `type='kvm'` where the host has it.",
+      message: say`The guest cannot start: \`host-passthrough\` needs hardware virtualisation, and a domain of \`type='qemu'\` is emulated. Use mode \`maximum\`, or \`type='kvm'\` where the host has it.`,
     }),
     fix: (cpu, { document }) => [
-      { title: "Use mode='maximum'", edits: changeMode(cpu, 'maximum', document) },
-      { title: "Use mode='host-model'", edits: changeMode(cpu, 'host-model', document) },
+      { title: say`Use mode='maximum'`, edits: changeMode(cpu, 'maximum', document) },
+      { title: say`Use mode='host-model'`, edits: changeMode(cpu, 'host-model', document) },
     ],
   }),
   defineRule<{ readonly cpu: Cpu; readonly migratable: XmlAttribute }>({
@@ -38,10 +38,10 @@ export const refusals: readonly Rule[] = [
     },
     say: ({ cpu, migratable }) => ({
       at: attributeSpan(migratable),
-      message: `\`migratable\` goes with \`host-passthrough\` and \`maximum\` only; mode \`${cpu.mode}\` gives a reproducible CPU anyway. Remove it.`,
+      message: say`\`migratable\` goes with \`host-passthrough\` and \`maximum\` only; mode \`${cpu.mode}\` gives a reproducible CPU anyway. Remove it.`,
     }),
     fix: ({ cpu }, { document }) => [
-      { title: 'Remove migratable', edits: dropAttribute(cpu.element, 'migratable', document) },
+      { title: say`Remove migratable`, edits: dropAttribute(cpu.element, 'migratable', document) },
     ],
   }),
 ];

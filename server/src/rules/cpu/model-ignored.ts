@@ -1,4 +1,5 @@
 import { type Cpu, cpuOf } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, nameSpan, textSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { dropAttribute, dropChildren } from './repairs.ts';
@@ -29,12 +30,12 @@ export const rule = defineRule<Match>({
     const token = match ? { start: match.nameStart, end: match.nameEnd } : nameSpan(cpu.element);
     return {
       at: cpu.model && cpu.modelName ? textSpan(cpu.model) : token,
-      message: `CPU mode \`${cpu.mode}\` takes the model from the host: ${ignored.map((item) => `\`${item}\``).join(' and ')} ${ignored.length > 1 ? 'have' : 'has'} no effect. Remove ${ignored.length > 1 ? 'them' : 'it'}, or use mode \`custom\`.`,
+      message: say`CPU mode \`${cpu.mode}\` takes the model from the host: ${ignored.map((item) => `\`${item}\``).join(say` and `)} ${ignored.length > 1 ? 'have' : 'has'} no effect. Remove ${ignored.length > 1 ? 'them' : 'it'}, or use mode \`custom\`.`,
     };
   },
   fix: ({ cpu, ignored }, { document }) => [
     {
-      title: `Remove what mode ${cpu.mode} does not read`,
+      title: say`Remove what mode ${cpu.mode} does not read`,
       edits: [
         ...dropAttribute(cpu.element, 'match', document),
         ...(ignored.length > 0 && cpu.modelName ? dropChildren(cpu.element, ['model', 'vendor'], document) : []),

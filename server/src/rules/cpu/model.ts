@@ -1,5 +1,6 @@
 /** Models, vendors and features that contradict themselves. */
 import { type Cpu, type CpuFeature, cpuOf } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -30,12 +31,12 @@ export const refusals: readonly Rule[] = [
     },
     say: ({ feature, first }) => ({
       at: nameOf(feature),
-      message: `CPU feature \`${feature.name}\` is listed a second time${feature.policy === first.policy ? '' : `, with policy \`${feature.policy}\` after \`${first.policy}\``}; libvirt refuses that. Keep one.`,
-      related: [{ ...nameOf(first), message: 'the first time' }],
+      message: say`CPU feature \`${feature.name}\` is listed a second time${feature.policy === first.policy ? '' : say`, with policy \`${feature.policy}\` after \`${first.policy}\``}; libvirt refuses that. Keep one.`,
+      related: [{ ...nameOf(first), message: say`the first time` }],
     }),
     fix: ({ feature, first }, { document }) => [
-      { title: 'Remove the second', edits: removeElement(feature.element, document) },
-      { title: 'Remove the first', edits: removeElement(first.element, document) },
+      { title: say`Remove the second`, edits: removeElement(feature.element, document) },
+      { title: say`Remove the first`, edits: removeElement(first.element, document) },
     ],
   }),
   defineRule<Cpu>({
@@ -50,8 +51,7 @@ export const refusals: readonly Rule[] = [
     },
     say: (cpu) => ({
       at: nameSpan(cpu.features[0]?.element ?? cpu.element),
-      message:
-        'Features change a model, but mode `custom` names none; libvirt refuses the definition. Use `host-model` as the base, or name a `<model>`.',
+      message: say`Features change a model, but mode \`custom\` names none; libvirt refuses the definition. Use \`host-model\` as the base, or name a \`<model>\`.`,
     }),
     fix: (cpu, { document }) => [useHostModel(cpu, document)],
   }),
@@ -67,9 +67,9 @@ export const refusals: readonly Rule[] = [
     },
     say: (vendor) => ({
       at: textSpan(vendor),
-      message: `The vendor \`${textOf(vendor)}\` narrows down where a model may run, but no \`<model>\` is named; libvirt refuses the definition. Remove it, or name a model.`,
+      message: say`The vendor \`${textOf(vendor)}\` narrows down where a model may run, but no \`<model>\` is named; libvirt refuses the definition. Remove it, or name a model.`,
     }),
-    fix: (vendor, { document }) => [{ title: 'Remove the vendor', edits: removeElement(vendor, document) }],
+    fix: (vendor, { document }) => [{ title: say`Remove the vendor`, edits: removeElement(vendor, document) }],
   }),
   defineRule<XmlAttribute>({
     id: 'cpu/vendor-id-length',
@@ -86,15 +86,15 @@ export const refusals: readonly Rule[] = [
     say: (at) => ({
       at: valueSpan(at),
       message: at.value.includes(',')
-        ? `\`vendor_id='${at.value}'\` is refused: a vendor string has no comma.`
-        : `\`vendor_id='${at.value}'\` has ${at.value.length} characters, but CPUID holds exactly ${VENDOR_LENGTH} (\`GenuineIntel\`, \`AuthenticAMD\`).`,
+        ? say`\`vendor_id='${at.value}'\` is refused: a vendor string has no comma.`
+        : say`\`vendor_id='${at.value}'\` has ${at.value.length} characters, but CPUID holds exactly ${VENDOR_LENGTH} (\`GenuineIntel\`, \`AuthenticAMD\`).`,
     }),
     fix: (at, { document }) => [
       ...knownVendors(at.value).map((value) => ({
-        title: `Change vendor_id to '${value}'`,
+        title: say`Change vendor_id to '${value}'`,
         edits: setAttribute(at.parent, 'vendor_id', value, document),
       })),
-      { title: 'Remove vendor_id', edits: dropAttribute(at.parent, 'vendor_id', document) },
+      { title: say`Remove vendor_id`, edits: dropAttribute(at.parent, 'vendor_id', document) },
     ],
   }),
 ];

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { textSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { type Unprotected, unprotectedAmd } from './mitigations.ts';
@@ -13,11 +14,11 @@ export const rule = defineRule<Unprotected>({
   },
   say: ({ cpu, missing }) => ({
     at: textSpan(cpu.model),
-    message: `CPU model \`${cpu.modelName}\` does not turn on ${missing.map((name) => `\`${name}\``).join(', ')}, so the guest cannot use the mitigations for Spectre that its host has. Add them as features, or use \`host-model\`.`,
+    message: say`CPU model \`${cpu.modelName}\` does not turn on ${missing.map((name) => `\`${name}\``).join(say`, `)}, so the guest cannot use the mitigations for Spectre that its host has. Add them as features, or use \`host-model\`.`,
   }),
   fix: ({ cpu, missing }, { document }) => [
     {
-      title: `Add ${missing.join(', ')}`,
+      title: say`Add ${missing.join(say`, `)}`,
       edits: addFeatures(
         cpu,
         // Not every AMD host has both forms of SSBD; ibpb came with microcode to all of them.

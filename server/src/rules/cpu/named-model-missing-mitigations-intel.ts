@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { textSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { type Unprotected, unprotectedIntel } from './mitigations.ts';
@@ -13,11 +14,11 @@ export const rule = defineRule<Unprotected>({
   },
   say: ({ cpu, missing }) => ({
     at: textSpan(cpu.model),
-    message: `CPU model \`${cpu.modelName}\` does not turn on ${missing.map((name) => `\`${name}\``).join(', ')}, so the guest cannot use the mitigations for Spectre and MDS that its host has. Add them as features, or use \`host-model\`.`,
+    message: say`CPU model \`${cpu.modelName}\` does not turn on ${missing.map((name) => `\`${name}\``).join(say`, `)}, so the guest cannot use the mitigations for Spectre and MDS that its host has. Add them as features, or use \`host-model\`.`,
   }),
   fix: ({ cpu, missing }, { document }) => [
     ...['require', 'optional'].map((policy) => ({
-      title: `Add ${missing.join(', ')} with policy '${policy}'`,
+      title: say`Add ${missing.join(say`, `)} with policy '${policy}'`,
       edits: addFeatures(
         cpu,
         missing.map((name) => ({ name, policy })),

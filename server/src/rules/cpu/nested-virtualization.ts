@@ -1,4 +1,5 @@
 import { type CpuFeature, cpuOf } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { setPolicy } from './repairs.ts';
@@ -18,7 +19,7 @@ export const rule = defineRule<CpuFeature>({
     const at = attribute(element, 'name');
     return {
       at: at ? valueSpan(at) : nameSpan(element),
-      message: `\`${name}\` lets the guest run VMs of its own. While it does, live migration needs kernels and QEMU that carry nested state on both hosts, and more of KVM is open to the guest. Disable it unless the guest is a hypervisor.`,
+      message: say`\`${name}\` lets the guest run VMs of its own. While it does, live migration needs kernels and QEMU that carry nested state on both hosts, and more of KVM is open to the guest. Disable it unless the guest is a hypervisor.`,
     };
   },
   fix: (feature, { document }) => [setPolicy(feature, 'disable', document)],

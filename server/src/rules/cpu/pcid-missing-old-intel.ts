@@ -1,4 +1,5 @@
 import { mentions, type NamedCpu, namedX86Model } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { textSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { addFeatures } from './repairs.ts';
@@ -17,11 +18,11 @@ export const rule = defineRule<NamedCpu>({
   },
   say: (cpu) => ({
     at: textSpan(cpu.model),
-    message: `CPU model \`${cpu.modelName}\` has no \`pcid\`, which makes the guest's protection against Meltdown expensive: each system call empties the TLB. Add the feature.`,
+    message: say`CPU model \`${cpu.modelName}\` has no \`pcid\`, which makes the guest's protection against Meltdown expensive: each system call empties the TLB. Add the feature.`,
   }),
   fix: (cpu, { document }) => [
     {
-      title: "Add pcid with policy 'optional'",
+      title: say`Add pcid with policy 'optional'`,
       edits: addFeatures(cpu, [{ name: 'pcid', policy: 'optional' }], document),
     },
   ],

@@ -1,6 +1,7 @@
 /** Edits to `<cpu>` that several rules offer. */
 import type { Cpu, CpuFeature } from '../../domain/cpu.ts';
 import type { Fix, TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter, insertChild, removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
 import { startsLine } from '../../xml/layout.ts';
 import { attribute, childElements } from '../../xml/query.ts';
@@ -21,11 +22,11 @@ export function changeMode(cpu: Cpu, mode: string, document: XmlDocument): TextE
 }
 
 export function useHostModel(cpu: Cpu, document: XmlDocument): Fix {
-  return { title: "Use mode='host-model'", edits: changeMode(cpu, 'host-model', document) };
+  return { title: say`Use mode='host-model'`, edits: changeMode(cpu, 'host-model', document) };
 }
 
 export function useHostPassthrough(cpu: Cpu, document: XmlDocument): Fix {
-  return { title: "Use mode='host-passthrough'", edits: changeMode(cpu, 'host-passthrough', document) };
+  return { title: say`Use mode='host-passthrough'`, edits: changeMode(cpu, 'host-passthrough', document) };
 }
 
 /** Asks for features that the document does not speak of, after those it has, else after the model. */
@@ -42,7 +43,7 @@ export function addFeatures(
 
 export function setPolicy(feature: CpuFeature, policy: string, document: XmlDocument): Fix {
   return {
-    title: `Change the policy to '${policy}'`,
+    title: say`Change the policy to '${policy}'`,
     edits: setAttribute(feature.element, 'policy', policy, document),
   };
 }

@@ -1,4 +1,5 @@
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -16,7 +17,7 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (threads) => ({
     at: valueSpan(threads),
-    message: `\`threads='${threads.value.trim()}'\` tells the guest that vCPUs share a core, but nothing pins them to threads of one core, so its scheduler avoids the wrong CPUs. Pin pairs to sibling threads of the host, or show single threads.`,
+    message: say`\`threads='${threads.value.trim()}'\` tells the guest that vCPUs share a core, but nothing pins them to threads of one core, so its scheduler avoids the wrong CPUs. Pin pairs to sibling threads of the host, or show single threads.`,
   }),
   fix(threads, { document }) {
     const topology = threads.parent;
@@ -25,7 +26,7 @@ export const rule = defineRule<XmlAttribute>({
     const all = cores * Number(threads.value);
     return [
       {
-        title: `Show ${all} cores of one thread`,
+        title: say`Show ${all} cores of one thread`,
         edits: [
           ...setAttribute(topology, 'cores', String(all), document),
           ...setAttribute(topology, 'threads', '1', document),

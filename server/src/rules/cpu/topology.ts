@@ -3,6 +3,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeEnd, quoteStyle, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -55,8 +56,8 @@ export const refusals: readonly Rule[] = [
       const factors = LEVELS.filter((name) => attribute(element, name)).map((name) => attributeValue(element, name));
       return {
         at: nameSpan(element),
-        message: `The topology makes ${factors.join(' × ')} = ${product} CPUs, but \`<vcpu>\` allows ${vcpus}; libvirt refuses the definition. The two must be equal; fewer CPUs at start are told by \`vcpu/@current\`.`,
-        ...(vcpu && { related: [{ ...textSpan(vcpu), message: `the maximum is ${vcpus}` }] }),
+        message: say`The topology makes ${factors.join(' × ')} = ${product} CPUs, but \`<vcpu>\` allows ${vcpus}; libvirt refuses the definition. The two must be equal; fewer CPUs at start are told by \`vcpu/@current\`.`,
+        ...(vcpu && { related: [{ ...textSpan(vcpu), message: say`the maximum is ${vcpus}` }] }),
       };
     },
     fix: (mismatch, domain) => [...fitCores(mismatch, domain), ...fitVcpus(mismatch, domain)],
@@ -75,11 +76,11 @@ export const refusals: readonly Rule[] = [
       return missing.length > 0 || !wrong
         ? {
             at: nameSpan(element),
-            message: `\`<topology>\` needs \`sockets\`, \`cores\` and \`threads\`; ${missing.map((name) => `\`${name}\``).join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing. Only \`dies\` and \`clusters\` have a default (1).`,
+            message: say`\`<topology>\` needs \`sockets\`, \`cores\` and \`threads\`; ${missing.map((name) => `\`${name}\``).join(say` and `)} ${missing.length > 1 ? 'are' : 'is'} missing. Only \`dies\` and \`clusters\` have a default (1).`,
           }
         : {
             at: valueSpan(wrong),
-            message: `\`${wrong.name}='${wrong.value.trim()}'\` is refused: each level of a topology is a whole number from 1.`,
+            message: say`\`${wrong.name}='${wrong.value.trim()}'\` is refused: each level of a topology is a whole number from 1.`,
           };
     },
     fix: complete,
@@ -91,7 +92,7 @@ function fitCores({ element, product, vcpus }: Mismatch, { document }: Domain): 
   const others = product / (wholeNumber(attributeValue(element, 'cores')) ?? 1);
   const cores = vcpus / others;
   if (!Number.isInteger(cores)) return [];
-  return [{ title: `Change cores to ${cores}`, edits: setAttribute(element, 'cores', String(cores), document) }];
+  return [{ title: say`Change cores to ${cores}`, edits: setAttribute(element, 'cores', String(cores), document) }];
 }
 
 /** The maximum of vcpu as the topology has it, with as many online at start as before, if there are as many. */
@@ -101,7 +102,7 @@ function fitVcpus({ product, vcpus }: Mismatch, { root, document }: Domain): Fix
   const current = wholeNumber(attributeValue(vcpu, 'current'));
   const online = Math.min(current ?? vcpus, product);
   const start = online === (current ?? product) ? [] : setAttribute(vcpu, 'current', String(online), document);
-  const title = `Change the maximum of <vcpu> to ${product}${start.length > 0 ? `, ${online} online at start` : ''}`;
+  const title = say`Change the maximum of <vcpu> to ${product}${start.length > 0 ? say`, ${online} online at start` : ''}`;
   return [{ title, edits: [...start, ...setText(vcpu, String(product))] }];
 }
 
@@ -117,7 +118,7 @@ function complete({ element, missing, invalid, product }: Topology, { vcpus, doc
   const added = missing.map((name) => ` ${name}=${quote}${value(name)}${quote}`).join('');
   return [
     {
-      title: `Write ${open.map((name) => `${name}='${value(name)}'`).join(' ')}`,
+      title: say`Write ${open.map((name) => `${name}='${value(name)}'`).join(' ')}`,
       edits: [
         ...invalid.flatMap((name) => setAttribute(element, name, value(name), document)),
         ...(added ? [{ start: at, end: at, newText: added }] : []),

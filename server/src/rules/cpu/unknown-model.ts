@@ -1,5 +1,6 @@
 import { type NamedCpu, namedCpu } from '../../domain/cpu.ts';
 import { CPU_MODELS_OF, cpuModels } from '../../domain/cpuModels.ts';
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { textSpan } from '../../xml/query.ts';
 import { isSimilar } from '../../xml/similar.ts';
@@ -22,10 +23,10 @@ export const rule = defineRule<NamedCpu>({
     const mode = MODES[cpu.modelName];
     const near = similarModels(cpu.modelName);
     const advice = mode
-      ? `QEMU's \`-cpu ${cpu.modelName}\` is \`mode='${mode}'\` here`
+      ? say`QEMU's \`-cpu ${cpu.modelName}\` is \`mode='${mode}'\` here`
       : near.length > 0
-        ? `did you mean ${near.map((name) => `\`${name}\``).join(' or ')}?`
-        : 'see `virsh domcapabilities` for those of a host';
+        ? say`did you mean ${near.map((name) => `\`${name}\``).join(say` or `)}?`
+        : say`see \`virsh domcapabilities\` for those of a host`;
     return {
       at: textSpan(cpu.model),
       message:
@@ -37,9 +38,9 @@ export const rule = defineRule<NamedCpu>({
   },
   fix: (cpu, { document }) => {
     const mode = MODES[cpu.modelName];
-    if (mode) return [{ title: `Use mode='${mode}'`, edits: changeMode(cpu, mode, document) }];
+    if (mode) return [{ title: say`Use mode='${mode}'`, edits: changeMode(cpu, mode, document) }];
     return similarModels(cpu.modelName).map((name) => ({
-      title: `Change the model to ${name}`,
+      title: say`Change the model to ${name}`,
       edits: setText(cpu.model, name),
     }));
   },

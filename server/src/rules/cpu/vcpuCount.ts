@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, child, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -33,16 +34,16 @@ function isListed(root: XmlElement): boolean {
 export function sayCount({ vcpu, most, online }: Count): Saying {
   const current = attribute(vcpu, 'current');
   if (most === 0 || !current)
-    return { at: textSpan(vcpu), message: 'A guest has at least one vCPU; libvirt refuses 0.' };
+    return { at: textSpan(vcpu), message: say`A guest has at least one vCPU; libvirt refuses 0.` };
   if (online === 0)
     return {
       at: valueSpan(current),
-      message: 'vCPU 0 starts the guest, so at least one is online; libvirt refuses 0.',
+      message: say`vCPU 0 starts the guest, so at least one is online; libvirt refuses 0.`,
     };
   return {
     at: valueSpan(current),
-    message: `\`current='${online}'\` vCPUs cannot be online when the text allows ${most}; libvirt refuses the definition. The text is the maximum, \`current\` what is online at start.`,
-    related: [{ ...textSpan(vcpu), message: 'the maximum' }],
+    message: say`\`current='${online}'\` vCPUs cannot be online when the text allows ${most}; libvirt refuses the definition. The text is the maximum, \`current\` what is online at start.`,
+    related: [{ ...textSpan(vcpu), message: say`the maximum` }],
   };
 }
 
@@ -50,15 +51,15 @@ export function fixCount({ vcpu, most, online }: Count, { document }: Domain): F
   const allow = (count: number) => setText(vcpu, String(count));
   const start = (count: number) => setAttribute(vcpu, 'current', String(count), document);
   if (most === 0)
-    return [{ title: `Allow ${online || 1}`, edits: [...(online === 0 ? start(1) : []), ...allow(online || 1)] }];
+    return [{ title: say`Allow ${online || 1}`, edits: [...(online === 0 ? start(1) : []), ...allow(online || 1)] }];
   if (!online)
     return [
-      { title: 'Start with one vCPU', edits: start(1) },
-      { title: `Start with all ${most}`, edits: start(most) },
+      { title: say`Start with one vCPU`, edits: start(1) },
+      { title: say`Start with all ${most}`, edits: start(most) },
     ];
   return [
-    { title: `Swap: at most ${online}, ${most} online`, edits: [...start(most), ...allow(online)] },
-    { title: `Allow ${online}, all online`, edits: allow(online) },
-    { title: `Change current to ${most}`, edits: start(most) },
+    { title: say`Swap: at most ${online}, ${most} online`, edits: [...start(most), ...allow(online)] },
+    { title: say`Allow ${online}, all online`, edits: allow(online) },
+    { title: say`Change current to ${most}`, edits: start(most) },
   ];
 }

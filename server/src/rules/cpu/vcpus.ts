@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter, insertChild, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
@@ -45,17 +46,17 @@ export const refusals: readonly Rule[] = [
     say: (at, domain) => ({
       at,
       message: domain.isI440fx
-        ? `${domain.vcpus} vCPUs are too many for the i440fx machine, which ends at ${MOST_WITHOUT_EIM}; libvirt refuses the definition. Use q35 with an Intel IOMMU in extended interrupt mode (\`eim\`).`
-        : `${domain.vcpus} vCPUs need extended interrupt mode: without it interrupts reach ${MOST_WITHOUT_EIM} only, and libvirt refuses the definition. Set \`eim='on'\`.`,
+        ? say`${domain.vcpus} vCPUs are too many for the i440fx machine, which ends at ${MOST_WITHOUT_EIM}; libvirt refuses the definition. Use q35 with an Intel IOMMU in extended interrupt mode (\`eim\`).`
+        : say`${domain.vcpus} vCPUs need extended interrupt mode: without it interrupts reach ${MOST_WITHOUT_EIM} only, and libvirt refuses the definition. Set \`eim='on'\`.`,
     }),
     fix(_, domain) {
       const vcpu = child(domain.root, 'vcpu');
       const eim = extendedInterruptMode(domain);
       const fewer = vcpu
-        ? [{ title: `Allow ${MOST_WITHOUT_EIM} vCPUs`, edits: setText(vcpu, String(MOST_WITHOUT_EIM)) }]
+        ? [{ title: say`Allow ${MOST_WITHOUT_EIM} vCPUs`, edits: setText(vcpu, String(MOST_WITHOUT_EIM)) }]
         : [];
       if (eim && domain.isQ35) {
-        return [{ title: "Set eim='on'", edits: setAttribute(eim.parent, 'eim', 'on', domain.document) }, ...fewer];
+        return [{ title: say`Set eim='on'`, edits: setAttribute(eim.parent, 'eim', 'on', domain.document) }, ...fewer];
       }
       return [...fewer, ...moveToQ35(domain)];
     },
@@ -65,20 +66,20 @@ export const refusals: readonly Rule[] = [
     if (vcpu && platform(domain).machine === 'isapc' && (domain.vcpus ?? 0) > 1)
       yield {
         at: textSpan(vcpu),
-        message: `The machine \`isapc\` has one processor: libvirt refuses ${domain.vcpus} vCPUs.`,
+        message: say`The machine \`isapc\` has one processor: libvirt refuses ${domain.vcpus} vCPUs.`,
         related: machinePlace(domain),
-        fixes: [{ title: 'Allow 1 vCPU', edits: setText(vcpu, '1') }],
+        fixes: [{ title: say`Allow 1 vCPU`, edits: setText(vcpu, '1') }],
       };
     if (!domain.isX86 || !vcpu || (domain.vcpus ?? 0) <= MOST_OF_Q35) return;
     yield {
       at: textSpan(vcpu),
-      message: `No PC of QEMU has ${domain.vcpus} vCPUs: q35 ends at ${MOST_OF_Q35} (older versions of it at 288 or 1024), and libvirt refuses the definition.`,
+      message: say`No PC of QEMU has ${domain.vcpus} vCPUs: q35 ends at ${MOST_OF_Q35} (older versions of it at 288 or 1024), and libvirt refuses the definition.`,
       fixes: [
         {
-          title: `Allow ${MOST_WITHOUT_EIM} vCPUs, which every PC can have`,
+          title: say`Allow ${MOST_WITHOUT_EIM} vCPUs, which every PC can have`,
           edits: setText(vcpu, String(MOST_WITHOUT_EIM)),
         },
-        { title: `Allow ${MOST_OF_Q35} vCPUs`, edits: setText(vcpu, String(MOST_OF_Q35)) },
+        { title: say`Allow ${MOST_OF_Q35} vCPUs`, edits: setText(vcpu, String(MOST_OF_Q35)) },
       ],
     };
   }),
@@ -124,7 +125,7 @@ function moveToQ35(domain: Domain): Fix[] {
   const iommu = "<iommu model='intel'>\n  <driver intremap='on' eim='on'/>\n</iommu>";
   return [
     {
-      title: 'Change the machine to q35 with an Intel IOMMU',
+      title: say`Change the machine to q35 with an Intel IOMMU`,
       edits: [
         ...setAttribute(type, 'machine', 'q35', document),
         ...(features ? insertChild(features, ioapic, document) : []),

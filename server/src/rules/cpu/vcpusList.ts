@@ -1,6 +1,7 @@
 /** One entry of `<vcpus>` against the rules of libvirt for it. */
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore, removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -20,9 +21,12 @@ export function judgeList(list: XmlElement, entries: readonly XmlElement[], docu
   if (first && !zero)
     return {
       at: nameSpan(list),
-      message: 'vCPUs that are not listed are offline, and vCPU 0 must not be: libvirt refuses the definition. Add it.',
+      message: say`vCPUs that are not listed are offline, and vCPU 0 must not be: libvirt refuses the definition. Add it.`,
       fixes: () => [
-        { title: 'Add vCPU 0', edits: insertBefore(first, "<vcpu id='0' enabled='yes' hotpluggable='no'/>", document) },
+        {
+          title: say`Add vCPU 0`,
+          edits: insertBefore(first, "<vcpu id='0' enabled='yes' hotpluggable='no'/>", document),
+        },
       ],
     };
   const online = entries.filter((entry) => attributeValue(entry, 'enabled') === 'yes');
@@ -30,7 +34,7 @@ export function judgeList(list: XmlElement, entries: readonly XmlElement[], docu
   const without = online.find((entry) => order(entry) === 0);
   const ordered = online.filter((entry) => order(entry) > 0);
   const remove: Fix = {
-    title: 'Remove order from all entries',
+    title: say`Remove order from all entries`,
     edits: entries.flatMap((entry) => {
       const at = attribute(entry, 'order');
       return at ? removeAttribute(at, document) : [];
@@ -39,15 +43,14 @@ export function judgeList(list: XmlElement, entries: readonly XmlElement[], docu
   if (without && ordered.length > 0)
     return {
       at: nameSpan(without),
-      message:
-        'Some vCPUs that are online have an `order` and this one has none: libvirt refuses the definition. Give all an order, or none.',
+      message: say`Some vCPUs that are online have an \`order\` and this one has none: libvirt refuses the definition. Give all an order, or none.`,
       fixes: () => [remove],
     };
   const written = zero && attribute(zero, 'order');
   if (zero && written && order(zero) > 1)
     return {
       at: valueSpan(written),
-      message: `vCPU 0 starts the guest, so its \`order\` is 1: libvirt refuses ${order(zero)}.`,
+      message: say`vCPU 0 starts the guest, so its \`order\` is 1: libvirt refuses ${order(zero)}.`,
       fixes: () => [remove],
     };
   return undefined;
@@ -61,39 +64,39 @@ export function judgeEntry(element: XmlElement, most: number, free: number, docu
   const enabled = attribute(element, 'enabled');
   const hotpluggable = attribute(element, 'hotpluggable');
   const set = (name: string, value: string): Fix => ({
-    title: `Set ${name}='${value}'`,
+    title: say`Set ${name}='${value}'`,
     edits: setAttribute(element, name, value, document),
   });
   if (id >= most) {
     return {
       at: valueSpan(idAttribute),
-      message: `vCPU ${id} does not exist: \`<vcpu>\` allows ${most}, so ids run from 0 to ${most - 1}; libvirt refuses the definition.`,
+      message: say`vCPU ${id} does not exist: \`<vcpu>\` allows ${most}, so ids run from 0 to ${most - 1}; libvirt refuses the definition.`,
       fixes: () => [
         ...(free < most
-          ? [{ title: `Change the id to ${free}`, edits: setAttribute(element, 'id', String(free), document) }]
+          ? [{ title: say`Change the id to ${free}`, edits: setAttribute(element, 'id', String(free), document) }]
           : []),
-        { title: 'Remove the entry', edits: removeElement(element, document) },
+        { title: say`Remove the entry`, edits: removeElement(element, document) },
       ],
     };
   }
   if (id === 0 && enabled?.value === 'no') {
     return {
       at: valueSpan(enabled),
-      message: 'vCPU 0 starts the guest and cannot be offline; libvirt refuses the definition.',
+      message: say`vCPU 0 starts the guest and cannot be offline; libvirt refuses the definition.`,
       fixes: () => [set('enabled', 'yes')],
     };
   }
   if (id === 0 && hotpluggable?.value === 'yes') {
     return {
       at: valueSpan(hotpluggable),
-      message: 'vCPU 0 cannot be hot-pluggable; libvirt refuses the definition.',
+      message: say`vCPU 0 cannot be hot-pluggable; libvirt refuses the definition.`,
       fixes: () => [set('hotpluggable', 'no')],
     };
   }
   if (enabled?.value === 'no' && hotpluggable?.value === 'no') {
     return {
       at: valueSpan(hotpluggable),
-      message: `vCPU ${id} is offline and not hot-pluggable, so nothing could ever bring it online; libvirt refuses the definition.`,
+      message: say`vCPU ${id} is offline and not hot-pluggable, so nothing could ever bring it online; libvirt refuses the definition.`,
       fixes: () => [set('hotpluggable', 'yes'), set('enabled', 'yes')],
     };
   }

@@ -1,6 +1,7 @@
 /** Types of addresses that a device cannot have. Those of disks, input, video and other devices with rules of their own are told there. */
 import type { Domain } from '../../domain/domain.ts';
 import { guestAddresses } from '../../domain/guestAddresses.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -41,7 +42,7 @@ function* strangers(domain: Domain): Generator<Refused> {
       if (!at || !isVirtio(device)) continue;
       yield {
         at: valueSpan(at),
-        message: `A \`<${device.name}>\` of virtio is on PCI, CCW or virtio-mmio, and cannot have an address of type \`${type}\`: libvirt takes the definition and does not start the guest. Remove \`<address>\`.`,
+        message: say`A \`<${device.name}>\` of virtio is on PCI, CCW or virtio-mmio, and cannot have an address of type \`${type}\`: libvirt takes the definition and does not start the guest. Remove \`<address>\`.`,
         fixes: [dropElement(element, domain.document)],
       };
     }
@@ -66,7 +67,7 @@ function* unassigned(domain: Domain): Generator<Refused> {
     if (!at || !OTHERS.has(device.name) || attributeValue(device, 'type') === 'hostdev') continue;
     yield {
       at: valueSpan(at),
-      message: `\`unassigned\` keeps a device of the host from host and guest alike; a \`<${device.name}>\` is none, and libvirt refuses the definition.`,
+      message: say`\`unassigned\` keeps a device of the host from host and guest alike; a \`<${device.name}>\` is none, and libvirt refuses the definition.`,
       fixes: [dropElement(element, domain.document)],
     };
   }

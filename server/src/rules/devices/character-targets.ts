@@ -3,6 +3,7 @@ import { type CharacterDevice, characterDevicesOf } from '../../domain/character
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { type Home, isElsewhere, platform, platformName } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import { addChild, dropAttribute, dropElement, setValueOf } from '../fixes.ts';
 import { addressOf, machinePlace, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
@@ -62,8 +63,8 @@ function* models(domain: Domain): Generator<Refused> {
     if (!serial.target || !model || !name || !row || type === undefined || type === row.type) continue;
     yield {
       at: valueSpan(name),
-      message: `The model \`${name.value.trim()}\` is one of target type \`${row.type}\`, not of \`${type}\`: libvirt refuses the pair. Change the type, or remove \`<model>\`, which libvirt chooses.`,
-      related: [relatedTo(placeOf(serial.target, 'type'), 'The target type')],
+      message: say`The model \`${name.value.trim()}\` is one of target type \`${row.type}\`, not of \`${type}\`: libvirt refuses the pair. Change the type, or remove \`<model>\`, which libvirt chooses.`,
+      related: [relatedTo(placeOf(serial.target, 'type'), say`The target type`)],
       fixes: [dropElement(model, domain.document), setValueOf(serial.target, 'type', row.type, domain.document)],
     };
   }
@@ -80,12 +81,12 @@ function* machines(domain: Domain): Generator<Refused> {
     const isWrongModel =
       row?.on !== undefined && row.type === effectiveType(serial, domain) && isElsewhere(domain, row.on);
     if (!isWrongType && !isWrongModel) continue;
-    const what = isWrongType ? `target type \`${targetType}\`` : `model \`${model?.value.trim()}\``;
+    const what = isWrongType ? say`target type \`${targetType}\`` : say`model \`${model?.value.trim()}\``;
     yield {
       at: isWrongType ? placeOf(target, 'type') : model ? valueSpan(model) : nameSpan(target),
-      message: `There is no serial port of ${what} on ${platformName(domain)}, so libvirt refuses it. Leave type and model out: libvirt takes those of the machine.`,
+      message: say`There is no serial port of ${what} on ${platformName(domain)}, so libvirt refuses it. Leave type and model out: libvirt takes those of the machine.`,
       related: machinePlace(domain),
-      fixes: [dropElement(target, domain.document, "Use the machine's own serial port")],
+      fixes: [dropElement(target, domain.document, say`Use the machine's own serial port`)],
     };
   }
 }
@@ -98,11 +99,11 @@ function* addresses(domain: Domain): Generator<Refused> {
     const wanted = ADDRESSES[type];
     const written = address.type.value.trim();
     if (written === wanted) continue;
-    const needs = wanted === undefined ? 'has no address' : `has an address of type \`${wanted}\``;
+    const needs = wanted === undefined ? say`has no address` : say`has an address of type \`${wanted}\``;
     yield {
       at: valueSpan(address.type),
-      message: `A serial port of target type \`${type}\` ${needs}, not \`${written}\`: libvirt refuses it. Remove the address; libvirt gives it one where it needs one.`,
-      related: serial.target ? [relatedTo(placeOf(serial.target, 'type'), 'The target type')] : [],
+      message: say`A serial port of target type \`${type}\` ${needs}, not \`${written}\`: libvirt refuses it. Remove the address; libvirt gives it one where it needs one.`,
+      related: serial.target ? [relatedTo(placeOf(serial.target, 'type'), say`The target type`)] : [],
       fixes: [dropElement(address.element, domain.document)],
     };
   }
@@ -119,7 +120,7 @@ function* typesOfOthers(domain: Domain): Generator<Refused> {
       const type = attribute(target, 'type');
       yield {
         at: placeOf(target, 'type'),
-        message: `\`${targetType}\` is a type of ${name === 'serial' ? 'consoles' : 'serial ports'}: libvirt refuses it in the \`<target>\` of a \`<${name}>\`. ${name === 'serial' ? 'Leave it out.' : 'Use `serial`.'}`,
+        message: say`\`${targetType}\` is a type of ${name === 'serial' ? say`consoles` : say`serial ports`}: libvirt refuses it in the \`<target>\` of a \`<${name}>\`. ${name === 'serial' ? say`Leave it out.` : say`Use \`serial\`.`}`,
         fixes: [
           name === 'serial'
             ? type && dropAttribute(type, domain.document)
@@ -148,9 +149,9 @@ function* isaPorts(domain: Domain): Generator<Refused> {
     yield {
       at: written ? valueSpan(written) : nameSpan(serial.device),
       message: isTooMany
-        ? 'A PC has four ISA serial ports, 0 to 3; libvirt refuses any other. Use a free one, or `type="pci-serial"`.'
-        : `The ISA serial port ${number} is there already, and libvirt refuses a second one. Take another number, or leave \`port\` out.`,
-      related: first ? [relatedTo(placeOf(first.target ?? first.device, 'port'), 'The other one')] : [],
+        ? say`A PC has four ISA serial ports, 0 to 3; libvirt refuses any other. Use a free one, or \`type="pci-serial"\`.`
+        : say`The ISA serial port ${number} is there already, and libvirt refuses a second one. Take another number, or leave \`port\` out.`,
+      related: first ? [relatedTo(placeOf(first.target ?? first.device, 'port'), say`The other one`)] : [],
       fixes: [
         count >= ISA_PORTS || free === undefined || !written
           ? dropElement(serial.device, domain.document)
@@ -170,13 +171,12 @@ function* serialConsoles(domain: Domain): Generator<Refused> {
     if (!first || (targetType !== undefined && targetType !== 'serial')) continue;
     yield {
       at: target && targetType ? placeOf(target, 'type') : nameSpan(device),
-      message:
-        'Only the first console can be a serial port: it stands for the first `<serial>`, and libvirt refuses a second one. Use a virtio console, or write a further port as `<serial>`.',
-      related: [relatedTo(nameSpan(first.device), 'The first console')],
+      message: say`Only the first console can be a serial port: it stands for the first \`<serial>\`, and libvirt refuses a second one. Use a virtio console, or write a further port as \`<serial>\`.`,
+      related: [relatedTo(nameSpan(first.device), say`The first console`)],
       fixes: [
         target
           ? setValueOf(target, 'type', 'virtio', domain.document)
-          : addChild(device, "<target type='virtio'/>", domain.document, 'Make it a virtio console', BEFORE_TARGET),
+          : addChild(device, "<target type='virtio'/>", domain.document, say`Make it a virtio console`, BEFORE_TARGET),
       ],
     };
   }
@@ -188,7 +188,7 @@ function* parallelPorts(domain: Domain): Generator<Refused> {
   for (const { device } of characterDevicesOf(domain, 'parallel'))
     yield {
       at: nameSpan(device),
-      message: `There are no parallel ports on ${platformName(domain)}: libvirt refuses it. Remove it, or use a serial port.`,
+      message: say`There are no parallel ports on ${platformName(domain)}: libvirt refuses it. Remove it, or use a serial port.`,
       related: machinePlace(domain),
       fixes: [dropElement(device, domain.document)],
     };
@@ -205,8 +205,8 @@ function* foreignConsoles(domain: Domain): Generator<Refused> {
     yield {
       at: placeOf(target, 'type'),
       message: foreign
-        ? `A console of type \`${targetType}\` belongs to another hypervisor; with QEMU libvirt refuses it. Use \`serial\` or \`virtio\`.`
-        : `A console of type \`${targetType}\` is one of s390; libvirt refuses it on ${platformName(domain)}. Use \`serial\` or \`virtio\`.`,
+        ? say`A console of type \`${targetType}\` belongs to another hypervisor; with QEMU libvirt refuses it. Use \`serial\` or \`virtio\`.`
+        : say`A console of type \`${targetType}\` is one of s390; libvirt refuses it on ${platformName(domain)}. Use \`serial\` or \`virtio\`.`,
       related: foreign ? [] : machinePlace(domain),
       fixes: ['virtio', 'serial'].map((type) => setValueOf(target, 'type', type, domain.document)),
     };

@@ -2,6 +2,7 @@
 import { type CharacterDevice, characterDevices } from '../../domain/characterDevices.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
@@ -40,7 +41,7 @@ function* missing(domain: Domain): Generator<Refused> {
     const names = absent.map(([name]) => `\`${name}\``).join(' and ');
     yield {
       at: source ? nameSpan(source) : placeOf(holder, 'type'),
-      message: `A \`<${device.name}>\` of type \`${type}\` lacks ${names} in ${source ? '`<source>`' : 'a `<source>`'}: libvirt has nothing to connect it to and refuses it. Add ${absent.length > 1 ? 'them' : 'it'}.`,
+      message: say`A \`<${device.name}>\` of type \`${type}\` lacks ${names} in ${source ? '`<source>`' : say`a \`<source>\``}: libvirt has nothing to connect it to and refuses it. Add ${absent.length > 1 ? 'them' : 'it'}.`,
       fixes: [complete(character, Object.fromEntries(absent), domain.document)],
     };
   }
@@ -54,7 +55,7 @@ function complete(
   const written = Object.entries(values)
     .map(([name, value]) => `${name}='${value}'`)
     .join(' ');
-  const title = `Add ${written} (put your own in its place)`;
+  const title = say`Add ${written} (put your own in its place)`;
   const source = type === 'udp' ? sources.find((one) => attributeValue(one, 'mode') !== 'bind') : sources[0];
   if (source) return { title, edits: addAttributes(source, values, document) };
   const mode = type === 'unix' || type === 'tcp' ? "mode='bind' " : type === 'udp' ? "mode='connect' " : '';
@@ -69,7 +70,7 @@ function* wrongNames(domain: Domain): Generator<Refused> {
       continue;
     yield {
       at: valueSpan(channel),
-      message: 'The name of a port is made of letters, digits, `_`, `-` and `.`; libvirt refuses any other character.',
+      message: say`The name of a port is made of letters, digits, \`_\`, \`-\` and \`.\`; libvirt refuses any other character.`,
       fixes: [setValueOf(channel.parent, 'channel', channel.value.trim().replace(/[^\w.-]+/g, '-'), domain.document)],
     };
   }
@@ -85,19 +86,17 @@ function* reconnects(domain: Domain): Generator<Refused> {
     if (mode?.value.trim() === 'bind') {
       yield {
         at: nameSpan(reconnect),
-        message:
-          'Only a client reconnects: beside `mode="bind"`, where QEMU itself waits for clients, libvirt refuses `<reconnect>`. Remove it, or use `mode="connect"`.',
-        related: [relatedTo(valueSpan(mode), 'QEMU is the server')],
+        message: say`Only a client reconnects: beside \`mode="bind"\`, where QEMU itself waits for clients, libvirt refuses \`<reconnect>\`. Remove it, or use \`mode="connect"\`.`,
+        related: [relatedTo(valueSpan(mode), say`QEMU is the server`)],
         fixes: [
           dropElement(reconnect, domain.document),
-          { ...setValueOf(source, 'mode', 'connect', domain.document), title: "Use mode='connect'" },
+          { ...setValueOf(source, 'mode', 'connect', domain.document), title: say`Use mode='connect'` },
         ],
       };
     } else if (enabled.value.trim() === 'yes' && [undefined, '0'].includes(attributeValue(reconnect, 'timeout'))) {
       yield {
         at: placeOf(reconnect, 'timeout'),
-        message:
-          'QEMU has to know how long to wait before it tries again: libvirt refuses `<reconnect>` without `timeout`, and one of 0. Give the seconds between two attempts, or switch it off.',
+        message: say`QEMU has to know how long to wait before it tries again: libvirt refuses \`<reconnect>\` without \`timeout\`, and one of 0. Give the seconds between two attempts, or switch it off.`,
         fixes: [setValueOf(reconnect, 'timeout', '10', domain.document)],
       };
     }
@@ -114,8 +113,8 @@ function* encryptedProtocols(domain: Domain): Generator<Refused> {
     const tls = source && !attribute(source, 'tls') ? addAttributes(source, { tls: 'yes' }, domain.document) : [];
     yield {
       at: valueSpan(protocol),
-      message: `QEMU has no protocol \`${name}\`: it is of other hypervisors, and newer releases of libvirt refuse it. For encryption there is \`tls="yes"\` in \`<source>\`.`,
-      fixes: [{ title: `${plain.title} and encrypt with TLS`, edits: [...plain.edits, ...tls] }],
+      message: say`QEMU has no protocol \`${name}\`: it is of other hypervisors, and newer releases of libvirt refuse it. For encryption there is \`tls="yes"\` in \`<source>\`.`,
+      fixes: [{ title: say`${plain.title} and encrypt with TLS`, edits: [...plain.edits, ...tls] }],
     };
   }
 }
@@ -126,11 +125,10 @@ function* foreignTypes(domain: Domain): Generator<Refused> {
     if (type !== 'nmdm' || isSerialAgain) continue;
     yield {
       at: placeOf(holder, 'type'),
-      message:
-        '`nmdm` is a pair of terminals of FreeBSD, which bhyve uses: libvirt does not start a guest of QEMU with it. Use `pty`.',
+      message: say`\`nmdm\` is a pair of terminals of FreeBSD, which bhyve uses: libvirt does not start a guest of QEMU with it. Use \`pty\`.`,
       fixes: [
         {
-          title: "Change type to 'pty'",
+          title: say`Change type to 'pty'`,
           edits: [
             ...setValueOf(holder, 'type', 'pty', domain.document).edits,
             ...childElements(device, 'source').flatMap((source) => dropElement(source, domain.document).edits),
@@ -154,7 +152,7 @@ function* tooMany(domain: Domain): Generator<Refused> {
       if (!surplus) continue;
       yield {
         at: nameSpan(surplus),
-        message: `A character device of type \`${type}\` has ${allowed === 1 ? 'one' : 'two'} \`<${name}>\` at most: libvirt refuses more. Remove this one.`,
+        message: say`A character device of type \`${type}\` has ${allowed === 1 ? say`one` : say`two`} \`<${name}>\` at most: libvirt refuses more. Remove this one.`,
         fixes: [dropElement(surplus, domain.document)],
       };
     }

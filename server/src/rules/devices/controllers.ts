@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { numberOfAnyBase } from '../../domain/numbers.ts';
 import { platform, platformName } from '../../domain/platform.ts';
 import { isXhci } from '../../domain/usb.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
 import { machinePlace, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
@@ -29,16 +30,16 @@ function* scsiModels(domain: Domain): Generator<Refused> {
   for (const { element, index, model } of controllersOf(domain, 'scsi')) {
     const reason =
       model === 'buslogic'
-        ? '`buslogic` is a controller of VMware; QEMU has none'
+        ? say`\`buslogic\` is a controller of VMware; QEMU has none`
         : model === 'ncr53c90' && machine && WITHOUT_ESP.has(machine)
-          ? `\`ncr53c90\` is a part of some old machines, and ${platformName(domain)} has none`
+          ? say`\`ncr53c90\` is a part of some old machines, and ${platformName(domain)} has none`
           : model === 'ncr53c90' && index
-            ? `\`ncr53c90\` is a part of the machine and its first SCSI controller, not number ${index}`
+            ? say`\`ncr53c90\` is a part of the machine and its first SCSI controller, not number ${index}`
             : undefined;
     if (reason === undefined) continue;
     yield {
       at: placeOf(element, 'model'),
-      message: `${reason}: libvirt refuses the definition. Use \`virtio-scsi\`, or \`lsilogic\` for guests without its driver.`,
+      message: say`${reason}: libvirt refuses the definition. Use \`virtio-scsi\`, or \`lsilogic\` for guests without its driver.`,
       fixes: ['virtio-scsi', 'lsilogic'].map((other) => setValueOf(element, 'model', other, domain.document)),
     };
   }
@@ -59,8 +60,8 @@ function* foreignOptions(domain: Domain): Generator<Refused> {
       const isScsi = controller.type === 'scsi';
       yield {
         at: valueSpan(at),
-        message: `\`${name}\` is an option of \`virtio-scsi\` controllers; libvirt refuses it for ${isScsi ? `\`${controller.model}\`` : `a \`${controller.type}\` controller`}.`,
-        related: [relatedTo(placeOf(controller.element, isScsi ? 'model' : 'type'), 'The controller')],
+        message: say`\`${name}\` is an option of \`virtio-scsi\` controllers; libvirt refuses it for ${isScsi ? `\`${controller.model}\`` : say`a \`${controller.type}\` controller`}.`,
+        related: [relatedTo(placeOf(controller.element, isScsi ? 'model' : 'type'), say`The controller`)],
         fixes: [
           dropAttribute(at, domain.document),
           isScsi ? setValueOf(controller.element, 'model', 'virtio-scsi', domain.document) : undefined,
@@ -82,7 +83,7 @@ function* secondIde(domain: Domain): Generator<Refused> {
     if (!index) continue;
     yield {
       at: placeOf(element, 'index'),
-      message: `The machine has one IDE controller, of index 0, for four drives: libvirt refuses index ${index}. Put more disks on \`virtio\` or SATA.`,
+      message: say`The machine has one IDE controller, of index 0, for four drives: libvirt refuses index ${index}. Put more disks on \`virtio\` or SATA.`,
       related: machinePlace(domain),
       fixes: [dropElement(element, domain.document)],
     };
@@ -101,7 +102,7 @@ function* foreignControllers(domain: Domain): Generator<Refused> {
     for (const { element } of controllersOf(domain, type).filter((one) => !child(one.element, 'address')))
       yield {
         at: placeOf(element, 'type'),
-        message: `A controller of type \`${type}\` is one of ${owner}; libvirt finds no place for it in a guest of QEMU and refuses the definition.`,
+        message: say`A controller of type \`${type}\` is one of ${owner}; libvirt finds no place for it in a guest of QEMU and refuses the definition.`,
         fixes: [dropElement(element, domain.document)],
       };
 }
@@ -115,7 +116,7 @@ function* countedPorts(domain: Domain): Generator<Refused> {
     if (!at || isXhci(controller) || model === 'none') continue;
     yield {
       at: valueSpan(at),
-      message: `\`${model}\` has a fixed number of ports: \`ports\` is an option of \`qemu-xhci\` and \`nec-xhci\`, and libvirt does not start the guest.`,
+      message: say`\`${model}\` has a fixed number of ports: \`ports\` is an option of \`qemu-xhci\` and \`nec-xhci\`, and libvirt does not start the guest.`,
       fixes: [
         dropAttribute(at, domain.document),
         setValueOf(controller.element, 'model', 'qemu-xhci', domain.document),
@@ -134,7 +135,7 @@ function* serialPorts(domain: Domain): Generator<Refused> {
     if (!at || ports === undefined || (ports > 0 && ports <= MOST_SERIAL_PORTS)) continue;
     yield {
       at: valueSpan(at),
-      message: `A virtio-serial controller has 1 to ${MOST_SERIAL_PORTS} ports; libvirt lets ${ports} pass, and QEMU does not start the guest. Without \`ports\` it has 31.`,
+      message: say`A virtio-serial controller has 1 to ${MOST_SERIAL_PORTS} ports; libvirt lets ${ports} pass, and QEMU does not start the guest. Without \`ports\` it has 31.`,
       fixes: [dropAttribute(at, domain.document)],
     };
   }

@@ -1,4 +1,5 @@
 import { isMappedShared } from '../../domain/memory.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -30,8 +31,7 @@ export const rule = defineRule<XmlElement>({
     const type = attribute(child(filesystem, 'driver'), 'type');
     return {
       at: type ? valueSpan(type) : nameSpan(filesystem),
-      message:
-        "A directory without another driver is shared by 9p, which is slow, and as long as the guest has it mounted it can't be migrated or saved. virtiofs behaves like a local file system; it needs shared memory and Linux 5.4 in the guest.",
+      message: say`A directory without another driver is shared by 9p, which is slow, and as long as the guest has it mounted it can't be migrated or saved. virtiofs behaves like a local file system; it needs shared memory and Linux 5.4 in the guest.`,
     };
   },
   fix(filesystem, domain) {
@@ -45,6 +45,6 @@ export const rule = defineRule<XmlElement>({
       ? setAttribute(driver, 'type', 'virtiofs', document)
       : insertChild(filesystem, "<driver type='virtiofs'/>", document, { first: true });
     const share = isMappedShared(memoryBacking, numaCells) ? [] : shareMemory(domain).edits;
-    return [{ title: 'Use virtiofs', edits: [...share, ...accessmode, ...edits] }];
+    return [{ title: say`Use virtiofs`, edits: [...share, ...accessmode, ...edits] }];
   },
 });

@@ -1,5 +1,6 @@
 /** Folders of the host in the guest: what virtiofs, 9p and MTP take, and what belongs to containers. */
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -26,12 +27,12 @@ function* kinds(domain: Domain): Generator<Refused> {
     if (type && type.value.trim() !== 'mount')
       yield {
         at: valueSpan(type),
-        message: `QEMU shares a folder of the host, type \`mount\`; \`${type.value.trim()}\` is for containers, and libvirt refuses it. A block device or image is a \`<disk>\`.`,
+        message: say`QEMU shares a folder of the host, type \`mount\`; \`${type.value.trim()}\` is for containers, and libvirt refuses it. A block device or image is a \`<disk>\`.`,
       };
     else if (driver && CONTAINER_DRIVERS.has(driver.value.trim()))
       yield {
         at: valueSpan(driver),
-        message: `The driver \`${driver.value.trim()}\` mounts an image for a container; with QEMU libvirt refuses it. Use \`virtiofs\` or \`path\` for a folder, a \`<disk>\` for an image.`,
+        message: say`The driver \`${driver.value.trim()}\` mounts an image for a container; with QEMU libvirt refuses it. Use \`virtiofs\` or \`path\` for a folder, a \`<disk>\` for an image.`,
       };
   }
 }
@@ -42,13 +43,13 @@ function ninepOptions(filesystem: XmlElement): readonly (readonly [XmlAttribute 
   const driver = child(filesystem, 'driver');
   const access = attribute(filesystem, 'accessmode');
   return [
-    [managed && access?.value.trim() !== 'passthrough' ? access : undefined, 'any access mode but `passthrough`'],
+    [managed && access?.value.trim() !== 'passthrough' ? access : undefined, say`any access mode but \`passthrough\``],
     [managed ? attribute(driver, 'wrpolicy') : undefined, '`wrpolicy`'],
     [attribute(filesystem, 'model'), '`model`'],
     [attribute(driver, 'format'), '`format`'],
     [attribute(filesystem, 'multidevs'), '`multidevs`'],
-    [attribute(filesystem, 'fmode'), '`fmode` and `dmode`'],
-    [attribute(filesystem, 'dmode'), '`fmode` and `dmode`'],
+    [attribute(filesystem, 'fmode'), say`\`fmode\` and \`dmode\``],
+    [attribute(filesystem, 'dmode'), say`\`fmode\` and \`dmode\``],
   ];
 }
 
@@ -60,8 +61,8 @@ function* options(domain: Domain): Generator<Refused> {
         if (option && option.value.trim() !== 'default')
           yield {
             at: option.name === 'accessmode' ? valueSpan(option) : attributeSpan(option),
-            message: `${what[0] === '`' ? what : `A${what.slice(1)}`} is an option of 9p; virtiofsd does without, and libvirt refuses it. Remove it.`,
-            related: [relatedTo(placeOf(child(filesystem, 'driver') ?? filesystem, 'type'), 'The driver')],
+            message: say`${what[0] === '`' ? what : say`A${what.slice(1)}`} is an option of 9p; virtiofsd does without, and libvirt refuses it. Remove it.`,
+            related: [relatedTo(placeOf(child(filesystem, 'driver') ?? filesystem, 'type'), say`The driver`)],
             fixes: [mend(option, domain.document)],
           };
       continue;
@@ -75,15 +76,14 @@ function* options(domain: Domain): Generator<Refused> {
     if (bits && mode !== 'mapped')
       yield {
         at: attributeSpan(bits),
-        message:
-          '`fmode` and `dmode` are the permissions of mapped files: libvirt refuses them unless `accessmode="mapped"`.',
-        related: access ? [relatedTo(valueSpan(access), 'The access mode')] : [],
+        message: say`\`fmode\` and \`dmode\` are the permissions of mapped files: libvirt refuses them unless \`accessmode="mapped"\`.`,
+        related: access ? [relatedTo(valueSpan(access), say`The access mode`)] : [],
         fixes: [setValueOf(filesystem, 'accessmode', 'mapped', domain.document), dropAttribute(bits, domain.document)],
       };
     if ((type === 'handle' || type === 'mtp') && access && mode !== 'passthrough')
       yield {
         at: valueSpan(access),
-        message: `The driver \`${type}\` passes permissions through: libvirt refuses any other access mode.`,
+        message: say`The driver \`${type}\` passes permissions through: libvirt refuses any other access mode.`,
         fixes: [setValueOf(filesystem, 'accessmode', 'passthrough', domain.document)],
       };
   }
@@ -103,7 +103,7 @@ function* limits(domain: Domain): Generator<Refused> {
       if (!limit) continue;
       yield {
         at: nameSpan(limit),
-        message: `QEMU keeps no quota for a shared folder: libvirt refuses \`<${name}>\`. Set a quota in the host's file system.`,
+        message: say`QEMU keeps no quota for a shared folder: libvirt refuses \`<${name}>\`. Set a quota in the host's file system.`,
         fixes: [dropElement(limit, domain.document)],
       };
     }
@@ -122,8 +122,8 @@ function* tags(domain: Domain): Generator<Refused> {
     else
       yield {
         at: placeOf(target, 'dir'),
-        message: `The guest tells shares apart by their tag, and \`${tag}\` is taken: libvirt refuses a second one. Choose another.`,
-        related: [relatedTo(placeOf(earlier, 'dir'), 'The first one')],
+        message: say`The guest tells shares apart by their tag, and \`${tag}\` is taken: libvirt refuses a second one. Choose another.`,
+        related: [relatedTo(placeOf(earlier, 'dir'), say`The first one`)],
         fixes: [setValueOf(target, 'dir', freshTag(tag, all), domain.document)],
       };
   }
@@ -146,9 +146,9 @@ function* boots(domain: Domain): Generator<Refused> {
     yield {
       at: nameSpan(boot),
       message: isVirtiofs
-        ? 'Firmware boots from a virtiofs on the PCI bus only: libvirt refuses a boot order elsewhere. Remove it.'
-        : 'Of shared folders only virtiofs can be booted from: libvirt refuses a boot order here. Remove it.',
-      related: isVirtiofs && address ? [relatedTo(valueSpan(address.type), 'Its address')] : [],
+        ? say`Firmware boots from a virtiofs on the PCI bus only: libvirt refuses a boot order elsewhere. Remove it.`
+        : say`Of shared folders only virtiofs can be booted from: libvirt refuses a boot order here. Remove it.`,
+      related: isVirtiofs && address ? [relatedTo(valueSpan(address.type), say`Its address`)] : [],
       fixes: [dropElement(boot, domain.document)],
     };
   }
@@ -160,8 +160,7 @@ function* readOnly(domain: Domain): Generator<Refused> {
     if (!readonly || driverOf(filesystem) !== 'virtiofs' || !hasOwnDaemon(filesystem)) continue;
     yield {
       at: nameSpan(readonly),
-      message:
-        'Whoever started this virtiofsd decides whether it may write: libvirt refuses `<readonly>` beside a socket. Start it with `--readonly`.',
+      message: say`Whoever started this virtiofsd decides whether it may write: libvirt refuses \`<readonly>\` beside a socket. Start it with \`--readonly\`.`,
       fixes: [dropElement(readonly, domain.document)],
     };
   }

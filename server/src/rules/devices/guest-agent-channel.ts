@@ -1,3 +1,4 @@
+import { phrase } from '../../l10n/say.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import { missingDevice } from './missingDevice.ts';
 
@@ -10,8 +11,7 @@ export const rule = missingDevice({
   lacks: (domain) =>
     !child(domain.root, 'launchSecurity') &&
     !domain.devices('channel').some((channel) => attributeValue(child(channel, 'target'), 'name') === AGENT),
-  message:
-    'Without the channel of the guest agent nothing freezes the file systems for a snapshot, and `virsh domifaddr`, `domtime` and `set-user-password` have nobody to ask. The agent has to be installed in the guest as well.',
-  title: 'Add the channel of the guest agent',
+  message: phrase`Without the channel of the guest agent nothing freezes the file systems for a snapshot, and \`virsh domifaddr\`, \`domtime\` and \`set-user-password\` have nobody to ask. The agent has to be installed in the guest as well.`,
+  title: phrase`Add the channel of the guest agent`,
   xml: `<channel type='unix'>\n  <target type='virtio' name='${AGENT}'/>\n</channel>`,
 });

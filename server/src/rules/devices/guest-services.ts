@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { isElsewhere, platformName } from '../../domain/platform.ts';
 import { elementSize, KIBIBYTE, splitSize } from '../../domain/sizes.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import { addChild, dropElement, setValueOf } from '../fixes.ts';
@@ -11,9 +12,9 @@ import type { Rule } from '../rule.ts';
 const page = 'devices/guest-services';
 
 /** Devices that do their work through one backend, and what to begin with. */
-const BACKENDS: Readonly<Record<string, { noun: string; xml: string }>> = {
-  rng: { noun: 'A random number generator', xml: "<backend model='random'>/dev/urandom</backend>" },
-  crypto: { noun: 'A crypto device', xml: "<backend model='builtin'/>" },
+const BACKENDS: Readonly<Record<string, { noun: Phrase; xml: string }>> = {
+  rng: { noun: phrase`A random number generator`, xml: "<backend model='random'>/dev/urandom</backend>" },
+  crypto: { noun: phrase`A crypto device`, xml: "<backend model='builtin'/>" },
 };
 
 /** A second one is the grammar's to report. */
@@ -23,8 +24,8 @@ function* backends(domain: Domain, name: string): Generator<Refused> {
     if (!kind || child(device, 'backend')) continue;
     yield {
       at: nameSpan(device),
-      message: `${kind.noun} needs a \`<backend>\` that does its work: libvirt refuses it without one.`,
-      fixes: [addChild(device, kind.xml, domain.document, `Add ${kind.xml.replace(/>.*/, '>')}`)],
+      message: say`${kind.noun} needs a \`<backend>\` that does its work: libvirt refuses it without one.`,
+      fixes: [addChild(device, kind.xml, domain.document, say`Add ${kind.xml.replace(/>.*/, '>')}`)],
     };
   }
 }
@@ -34,8 +35,7 @@ function* egdTypes(domain: Domain): Generator<Refused> {
     if (attributeValue(backend, 'model') !== 'egd' || attribute(backend, 'type')) continue;
     yield {
       at: placeOf(backend, 'model'),
-      message:
-        'An EGD backend is a character device, and which type it has is not written: libvirt refuses it. Add `type`, for example `unix`.',
+      message: say`An EGD backend is a character device, and which type it has is not written: libvirt refuses it. Add \`type\`, for example \`unix\`.`,
       fixes: [setValueOf(backend, 'type', 'unix', domain.document)],
     };
   }
@@ -49,10 +49,10 @@ function* cids(domain: Domain): Generator<Refused> {
     if (!address || !/^[0-2]$/.test(address.value.trim())) continue;
     yield {
       at: valueSpan(address),
-      message: `0 to 2 stand for the hypervisor, loopback and the host: libvirt refuses ${address.value.trim()} for a guest. Use \`auto="yes"\`, or a number from ${FIRST_CID} that no other guest has.`,
+      message: say`0 to 2 stand for the hypervisor, loopback and the host: libvirt refuses ${address.value.trim()} for a guest. Use \`auto="yes"\`, or a number from ${FIRST_CID} that no other guest has.`,
       fixes: [
         {
-          title: 'Let libvirt choose',
+          title: say`Let libvirt choose`,
           edits: [{ start: cid.start, end: cid.end, newText: "<cid auto='yes'/>" }],
         },
         setValueOf(cid, 'address', String(FIRST_CID), domain.document),
@@ -67,7 +67,7 @@ function* balloons(domain: Domain): Generator<Refused> {
     if (model?.value.trim() !== 'xen') continue;
     yield {
       at: valueSpan(model),
-      message: 'The balloon `xen` is one of Xen guests; with QEMU libvirt refuses it. Use `virtio`.',
+      message: say`The balloon \`xen\` is one of Xen guests; with QEMU libvirt refuses it. Use \`virtio\`.`,
       fixes: [setValueOf(balloon, 'model', 'virtio', domain.document)],
     };
   }
@@ -82,8 +82,8 @@ function* nvrams(domain: Domain): Generator<Refused> {
     yield {
       at: elsewhere || !address ? nameSpan(nvram) : valueSpan(address.type),
       message: elsewhere
-        ? `Only \`pseries\` machines have an \`<nvram>\` device: libvirt refuses it on ${platformName(domain)}. UEFI variables are in \`<nvram>\` under \`<os>\`.`
-        : 'The NVRAM of pseries has an address of type `spapr-vio`: libvirt refuses any other.',
+        ? say`Only \`pseries\` machines have an \`<nvram>\` device: libvirt refuses it on ${platformName(domain)}. UEFI variables are in \`<nvram>\` under \`<os>\`.`
+        : say`The NVRAM of pseries has an address of type \`spapr-vio\`: libvirt refuses any other.`,
       related: elsewhere ? machinePlace(domain) : [],
       fixes: [dropElement(elsewhere || !address ? nvram : address.element, domain.document)],
     };
@@ -102,10 +102,10 @@ function* crashStores(domain: Domain): Generator<Refused> {
       const [number, unit] = splitSize(better);
       yield {
         at: textSpan(size),
-        message: `The size of a crash store is a power of two, 4 KiB at least: libvirt refuses any other. Use ${number} ${unit}.`,
+        message: say`The size of a crash store is a power of two, 4 KiB at least: libvirt refuses any other. Use ${number} ${unit}.`,
         fixes: [
           {
-            title: `Change the size to ${number} ${unit}`,
+            title: say`Change the size to ${number} ${unit}`,
             edits: [...setAttribute(size, 'unit', unit, domain.document), ...setText(size, String(number))],
           },
         ],
@@ -114,7 +114,7 @@ function* crashStores(domain: Domain): Generator<Refused> {
     if (address && address.type.value.trim() !== 'pci')
       yield {
         at: valueSpan(address.type),
-        message: `The crash store is a PCI device: libvirt refuses an address of type \`${address.type.value.trim()}\`. Remove it.`,
+        message: say`The crash store is a PCI device: libvirt refuses an address of type \`${address.type.value.trim()}\`. Remove it.`,
         fixes: [dropElement(address.element, domain.document)],
       };
   }

@@ -1,5 +1,6 @@
 /** Input devices: which kind is on which bus. */
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -19,23 +20,24 @@ interface Misfit {
 const MISFITS: readonly Misfit[] = [
   {
     applies: (type, bus) => bus === 'ps2' && ['tablet', 'passthrough'].includes(type),
-    message: (type) => `PS/2 has mouse and keyboard; libvirt refuses a ${type} there. Use \`usb\` or \`virtio\`.`,
+    message: (type) => say`PS/2 has mouse and keyboard; libvirt refuses a ${type} there. Use \`usb\` or \`virtio\`.`,
     better: 'usb',
   },
   {
     applies: (type, bus) => type === 'passthrough' && bus !== 'virtio' && bus !== 'ps2',
-    message: () => 'A device of the host is passed on as a virtio one; libvirt refuses any other bus.',
+    message: () => say`A device of the host is passed on as a virtio one; libvirt refuses any other bus.`,
     better: 'virtio',
   },
   {
     applies: (type) => type === 'evdev',
     message: () =>
-      "`evdev` feeds the guest's other input devices and sits on no bus of its own: libvirt refuses one. Remove `bus`.",
+      say`\`evdev\` feeds the guest's other input devices and sits on no bus of its own: libvirt refuses one. Remove \`bus\`.`,
     better: undefined,
   },
   {
     applies: (_, bus) => bus === 'xen',
-    message: () => 'The bus `xen` is one of paravirtualised Xen guests; with QEMU libvirt refuses it. Use `usb`.',
+    message: () =>
+      say`The bus \`xen\` is one of paravirtualised Xen guests; with QEMU libvirt refuses it. Use \`usb\`.`,
     better: 'usb',
   },
 ];
@@ -75,14 +77,14 @@ function* models(domain: Domain): Generator<Refused> {
       if (!TRANSITIONAL.includes(name)) continue;
       yield {
         at: valueSpan(model),
-        message: `QEMU has one kind of virtio input device: libvirt refuses \`${name}\`. Remove \`model\`.`,
+        message: say`QEMU has one kind of virtio input device: libvirt refuses \`${name}\`. Remove \`model\`.`,
         fixes: [dropAttribute(model, domain.document)],
       };
     } else if (bus) {
       yield {
         at: valueSpan(model),
-        message: `\`${name}\` is a model of virtio input devices; on the bus \`${bus.value.trim()}\` libvirt refuses it. Remove it, or use \`bus="virtio"\`.`,
-        related: [relatedTo(valueSpan(bus), 'The bus')],
+        message: say`\`${name}\` is a model of virtio input devices; on the bus \`${bus.value.trim()}\` libvirt refuses it. Remove it, or use \`bus="virtio"\`.`,
+        related: [relatedTo(valueSpan(bus), say`The bus`)],
         fixes: [dropAttribute(model, domain.document), useVirtio(input, domain)],
       };
     }
@@ -90,7 +92,7 @@ function* models(domain: Domain): Generator<Refused> {
 }
 
 function useVirtio(input: XmlElement, { document }: Domain) {
-  return { title: "Use bus='virtio'", edits: setAttribute(input, 'bus', 'virtio', document) };
+  return { title: say`Use bus='virtio'`, edits: setAttribute(input, 'bus', 'virtio', document) };
 }
 
 function* addresses(domain: Domain): Generator<Refused> {
@@ -99,8 +101,8 @@ function* addresses(domain: Domain): Generator<Refused> {
     if (attributeValue(input, 'bus') !== 'usb' || !address || address.type.value.trim() === 'usb') continue;
     yield {
       at: valueSpan(address.type),
-      message: `A USB device has an address of type \`usb\`, not \`${address.type.value.trim()}\`: libvirt refuses it. Remove the address.`,
-      related: [relatedTo(placeOf(input, 'bus'), 'The bus')],
+      message: say`A USB device has an address of type \`usb\`, not \`${address.type.value.trim()}\`: libvirt refuses it. Remove the address.`,
+      related: [relatedTo(placeOf(input, 'bus'), say`The bus`)],
       fixes: [dropElement(address.element, domain.document)],
     };
   }
@@ -117,11 +119,11 @@ function* withoutPaths(domain: Domain): Generator<Refused> {
     const path = other?.value.trim() ?? '/dev/input/event0';
     yield {
       at: nameSpan(source),
-      message: `The device of the host is named by \`${name}\` for an input of type \`${type}\`: libvirt refuses it without.`,
+      message: say`The device of the host is named by \`${name}\` for an input of type \`${type}\`: libvirt refuses it without.`,
       fixes: [
         other
           ? {
-              title: `Rename ${other.name} to ${name}`,
+              title: say`Rename ${other.name} to ${name}`,
               edits: [{ start: other.nameStart, end: other.nameEnd, newText: name }],
             }
           : setValueOf(source, name, path, domain.document),

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { anyNumber } from '../../domain/freeNumbers.ts';
 import { type Home, isElsewhere, platformName } from '../../domain/platform.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeSpan, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -12,7 +13,7 @@ const page = 'devices/iommus';
 
 interface Model {
   readonly homes: readonly Home[];
-  readonly where: string;
+  readonly where: Phrase;
   /** Options of `<driver>` that it does not have. */
   readonly without: readonly string[];
   /** It is a PCI device. */
@@ -23,10 +24,20 @@ const INTEL = ['intremap', 'caching_mode', 'eim', 'iotlb', 'aw_bits', 'dma_trans
 const AMD = ['xtsup', 'passthrough'];
 
 const MODELS: Readonly<Record<string, Model>> = {
-  intel: { homes: ['q35'], where: 'q35', without: AMD },
-  amd: { homes: ['q35'], where: 'q35', without: ['caching_mode', 'eim', 'aw_bits', 'dma_translation'], isPci: true },
-  smmuv3: { homes: ['arm-virt'], where: 'the `virt` machine of ARM', without: INTEL },
-  virtio: { homes: ['q35', 'arm-virt'], where: 'q35 and the `virt` machine of ARM', without: INTEL, isPci: true },
+  intel: { homes: ['q35'], where: phrase`q35`, without: AMD },
+  amd: {
+    homes: ['q35'],
+    where: phrase`q35`,
+    without: ['caching_mode', 'eim', 'aw_bits', 'dma_translation'],
+    isPci: true,
+  },
+  smmuv3: { homes: ['arm-virt'], where: phrase`the \`virt\` machine of ARM`, without: INTEL },
+  virtio: {
+    homes: ['q35', 'arm-virt'],
+    where: phrase`q35 and the \`virt\` machine of ARM`,
+    without: INTEL,
+    isPci: true,
+  },
 };
 
 /** Every IOMMU of a model that is known. */
@@ -44,7 +55,7 @@ function* machines(domain: Domain): Generator<Refused> {
     if (!isElsewhere(domain, row.homes)) continue;
     yield {
       at: valueSpan(model),
-      message: `The IOMMU \`${name}\` is one of ${row.where}: libvirt refuses it on ${platformName(domain)}. Choose the machine first, or remove the IOMMU.`,
+      message: say`The IOMMU \`${name}\` is one of ${row.where}: libvirt refuses it on ${platformName(domain)}. Choose the machine first, or remove the IOMMU.`,
       related: machinePlace(domain),
       fixes: [dropElement(iommu, domain.document)],
     };
@@ -56,8 +67,8 @@ function* options(domain: Domain): Generator<Refused> {
     for (const option of row.without.flatMap((one) => attribute(child(iommu, 'driver'), one) ?? []))
       yield {
         at: attributeSpan(option),
-        message: `The IOMMU \`${name}\` has no \`${option.name}\`: libvirt refuses it. Remove it.`,
-        related: [relatedTo(valueSpan(model), 'The model')],
+        message: say`The IOMMU \`${name}\` has no \`${option.name}\`: libvirt refuses it. Remove it.`,
+        related: [relatedTo(valueSpan(model), say`The model`)],
         fixes: [dropAttribute(option, domain.document)],
       };
 }
@@ -72,11 +83,11 @@ function* addresses(domain: Domain): Generator<Refused> {
     yield {
       at: valueSpan(isBehindBridge && bus ? bus : address.type),
       message: !row.isPci
-        ? `The IOMMU \`${name}\` is part of the machine and has no address: libvirt refuses one. Remove it.`
+        ? say`The IOMMU \`${name}\` is part of the machine and has no address: libvirt refuses one. Remove it.`
         : isBehindBridge
-          ? `The IOMMU \`${name}\` sits on the root bus, 0: libvirt refuses it behind a bridge. Remove the address.`
-          : `The IOMMU \`${name}\` is a PCI device: libvirt refuses an address of type \`${type}\`. Remove it.`,
-      related: [relatedTo(valueSpan(model), 'The model')],
+          ? say`The IOMMU \`${name}\` sits on the root bus, 0: libvirt refuses it behind a bridge. Remove the address.`
+          : say`The IOMMU \`${name}\` is a PCI device: libvirt refuses an address of type \`${type}\`. Remove it.`,
+      related: [relatedTo(valueSpan(model), say`The model`)],
       fixes: [dropElement(address.element, domain.document)],
     };
   }
@@ -92,11 +103,10 @@ function* withoutAcpi(domain: Domain): Generator<Refused> {
     const after = ['os', 'vcpu', 'memory'].map((one) => child(root, one)).find((one) => one !== undefined);
     yield {
       at: valueSpan(model),
-      message:
-        'The guest finds a virtio IOMMU by a table of ACPI, which is off: libvirt refuses it. Add `<acpi/>` to `<features>`.',
+      message: say`The guest finds a virtio IOMMU by a table of ACPI, which is off: libvirt refuses it. Add \`<acpi/>\` to \`<features>\`.`,
       fixes: [
         {
-          title: 'Switch ACPI on',
+          title: say`Switch ACPI on`,
           edits: features
             ? insertChild(features, '<acpi/>', document, { first: true })
             : insertChild(root, '<features>\n  <acpi/>\n</features>', document, after ? { after } : {}),
@@ -117,12 +127,11 @@ function* remapping(domain: Domain): Generator<Refused> {
     if (driver && eim?.value.trim() === 'on' && !isOn && (remaps || !isLarge(domain)))
       yield {
         at: valueSpan(eim),
-        message:
-          'Extended interrupt mode is a mode of interrupt remapping: libvirt refuses it unless `intremap` is `on`.',
-        related: remaps ? [relatedTo(valueSpan(remaps), 'Remapping')] : [],
+        message: say`Extended interrupt mode is a mode of interrupt remapping: libvirt refuses it unless \`intremap\` is \`on\`.`,
+        related: remaps ? [relatedTo(valueSpan(remaps), say`Remapping`)] : [],
         fixes: [
           {
-            title: "Set intremap to 'on'",
+            title: say`Set intremap to 'on'`,
             edits: setAttribute(driver, 'intremap', 'on', domain.document),
           },
         ],
@@ -130,9 +139,8 @@ function* remapping(domain: Domain): Generator<Refused> {
     else if (isOn && remaps && apic?.value.trim() === 'kvm')
       yield {
         at: valueSpan(remaps),
-        message:
-          "Interrupts can't be remapped while the I/O APIC is in the kernel: libvirt refuses it. Set `ioapic` to `qemu`.",
-        related: [relatedTo(placeOf(apic.parent, 'driver'), 'The I/O APIC')],
+        message: say`Interrupts can't be remapped while the I/O APIC is in the kernel: libvirt refuses it. Set \`ioapic\` to \`qemu\`.`,
+        related: [relatedTo(placeOf(apic.parent, 'driver'), say`The I/O APIC`)],
         fixes: [setValueOf(apic.parent, 'driver', 'qemu', domain.document)],
       };
   }

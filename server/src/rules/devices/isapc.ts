@@ -2,6 +2,7 @@
 import { controllersOf } from '../../domain/controllers.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { platform } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -50,7 +51,7 @@ function* strangers(domain: Domain): Generator<Refused> {
     const model = modelOf(device);
     yield {
       at: model ? valueSpan(model) : nameSpan(device),
-      message: `The machine \`${domain.machine}\` has no PCI for libvirt, and this \`<${device.name}>\` needs it: libvirt refuses the definition. Use the machine \`q35\` or \`pc\`, or do without the device.`,
+      message: say`The machine \`${domain.machine}\` has no PCI for libvirt, and this \`<${device.name}>\` needs it: libvirt refuses the definition. Use the machine \`q35\` or \`pc\`, or do without the device.`,
       related: machinePlace(domain),
       fixes: [dropElement(device, domain.document)],
     };
@@ -66,7 +67,7 @@ function* ideDrives(domain: Domain): Generator<Refused> {
     const bus = attribute(child(device, 'target'), 'bus') ?? attribute(device, 'type');
     yield {
       at: bus ? valueSpan(bus) : nameSpan(device),
-      message: `libvirt knows no IDE controller of the machine \`${domain.machine}\` and refuses the definition. Use the machine \`pc\`.`,
+      message: say`libvirt knows no IDE controller of the machine \`${domain.machine}\` and refuses the definition. Use the machine \`pc\`.`,
       related: machinePlace(domain),
       fixes: [dropElement(device, domain.document)],
     };

@@ -5,6 +5,7 @@ import { addressPart, guestAddresses, hexadecimal } from '../../domain/guestAddr
 import { numberOfAnyBase } from '../../domain/numbers.ts';
 import { platform, platformName } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement } from '../fixes.ts';
@@ -14,7 +15,7 @@ import type { Rule } from '../rule.ts';
 const page = 'devices/machine-addresses';
 
 function anyPlace(address: XmlElement, { document }: Domain): Fix {
-  return dropElement(address, document, 'Remove <address>: libvirt finds a place');
+  return dropElement(address, document, say`Remove <address>: libvirt finds a place`);
 }
 
 function* ccwParts(domain: Domain): Generator<Refused> {
@@ -24,7 +25,7 @@ function* ccwParts(domain: Domain): Generator<Refused> {
       const missing = CCW_PARTS.filter((part) => !written.includes(part));
       yield {
         at: nameSpan(element),
-        message: `A CCW address has all of \`cssid\`, \`ssid\` and \`devno\`, or none; ${missing.map((part) => `\`${part}\``).join(' and ')} missing, libvirt refuses the definition.`,
+        message: say`A CCW address has all of \`cssid\`, \`ssid\` and \`devno\`, or none; ${missing.map((part) => `\`${part}\``).join(say` and `)} missing, libvirt refuses the definition.`,
         fixes: [anyPlace(element, domain)],
       };
       continue;
@@ -34,7 +35,7 @@ function* ccwParts(domain: Domain): Generator<Refused> {
     if (!part || !at) continue;
     yield {
       at: valueSpan(at),
-      message: `\`${part}\` of a CCW address is at most \`${hexadecimal(MOST_OF_CCW[part])}\`: libvirt refuses \`${at.value.trim()}\`. Devices of virtio have \`cssid\` 0xfe.`,
+      message: say`\`${part}\` of a CCW address is at most \`${hexadecimal(MOST_OF_CCW[part])}\`: libvirt refuses \`${at.value.trim()}\`. Devices of virtio have \`cssid\` 0xfe.`,
       fixes: [anyPlace(element, domain)],
     };
   }
@@ -52,8 +53,8 @@ function* ccwTwice(domain: Domain): Generator<Refused> {
     }
     yield {
       at: placeOf(element, 'devno'),
-      message: `The CCW address \`${name}\` is taken, and this \`<${device.name}>\` cannot have it too: libvirt refuses the definition.`,
-      related: [relatedTo(placeOf(first, 'devno'), 'Taken here')],
+      message: say`The CCW address \`${name}\` is taken, and this \`<${device.name}>\` cannot have it too: libvirt refuses the definition.`,
+      related: [relatedTo(placeOf(first, 'devno'), say`Taken here`)],
       fixes: [anyPlace(element, domain)],
     };
   }
@@ -66,7 +67,7 @@ function* foreignTypes(domain: Domain): Generator<Refused> {
     if (!machine || machine === 's390-ccw') break;
     yield {
       at: placeOf(element, 'type'),
-      message: `CCW addresses are those of s390x, and this is ${platformName(domain)}: libvirt refuses the definition.`,
+      message: say`CCW addresses are those of s390x, and this is ${platformName(domain)}: libvirt refuses the definition.`,
       related: machinePlace(domain),
       fixes: [anyPlace(element, domain)],
     };
@@ -74,8 +75,7 @@ function* foreignTypes(domain: Domain): Generator<Refused> {
   for (const { element } of guestAddresses(domain, 'virtio-s390')) {
     yield {
       at: placeOf(element, 'type'),
-      message:
-        'Addresses of type `virtio-s390` are gone from QEMU and libvirt, which refuses the definition. Machines of type `s390-ccw-virtio` have `ccw`.',
+      message: say`Addresses of type \`virtio-s390\` are gone from QEMU and libvirt, which refuses the definition. Machines of type \`s390-ccw-virtio\` have \`ccw\`.`,
       fixes: [anyPlace(element, domain)],
     };
   }
@@ -104,7 +104,7 @@ function* zpciIds(domain: Domain): Generator<Refused> {
     if (written && (zpci.uid === 0 || (zpci.uid ?? 1) > 0xffff)) {
       yield {
         at: valueSpan(written),
-        message: `\`uid\` of a zPCI device is a number from 0x0001 to 0xffff: libvirt refuses \`${written.value.trim()}\`. Without it, libvirt takes one that is free.`,
+        message: say`\`uid\` of a zPCI device is a number from 0x0001 to 0xffff: libvirt refuses \`${written.value.trim()}\`. Without it, libvirt takes one that is free.`,
         fixes: [withoutId(zpci.element, 'uid', domain)],
       };
       continue;
@@ -119,8 +119,8 @@ function* zpciIds(domain: Domain): Generator<Refused> {
       }
       yield {
         at: placeOf(zpci.element, name),
-        message: `\`${name}\` \`${attributeValue(zpci.element, name)}\` is that of another zPCI device: libvirt refuses to give it twice.`,
-        related: [relatedTo(placeOf(first, name), 'Taken here')],
+        message: say`\`${name}\` \`${attributeValue(zpci.element, name)}\` is that of another zPCI device: libvirt refuses to give it twice.`,
+        related: [relatedTo(placeOf(first, name), say`Taken here`)],
         fixes: [withoutId(zpci.element, name, domain)],
       };
     }
@@ -140,7 +140,7 @@ function* zpciElsewhere(domain: Domain): Generator<Refused> {
     if (uid === undefined && fid === undefined) continue;
     yield {
       at: nameSpan(element),
-      message: `zPCI is what s390x makes of PCI, and this is ${platformName(domain)}: libvirt refuses the definition.`,
+      message: say`zPCI is what s390x makes of PCI, and this is ${platformName(domain)}: libvirt refuses the definition.`,
       related: machinePlace(domain),
       fixes: [dropElement(element, domain.document)],
     };
@@ -161,9 +161,9 @@ function* virtualIo(domain: Domain): Generator<Refused> {
     yield {
       at: valueSpan(at),
       message: first
-        ? `\`reg\` \`${at.value.trim()}\` is that of another device: libvirt refuses to give it twice.`
-        : `\`reg\` is at most \`${hexadecimal(MOST_REG)}\`: libvirt refuses \`${at.value.trim()}\`.`,
-      ...(first && { related: [relatedTo(placeOf(first, 'reg'), 'Taken here')] }),
+        ? say`\`reg\` \`${at.value.trim()}\` is that of another device: libvirt refuses to give it twice.`
+        : say`\`reg\` is at most \`${hexadecimal(MOST_REG)}\`: libvirt refuses \`${at.value.trim()}\`.`,
+      ...(first && { related: [relatedTo(placeOf(first, 'reg'), say`Taken here`)] }),
       fixes: [anyPlace(element, domain)],
     };
   }

@@ -1,4 +1,5 @@
 import { isElsewhere } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -14,8 +15,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (type) => ({
     at: nameSpan(type),
-    message:
-      'Without a machine libvirt takes `pc`, the i440fx of 1996. `q35` has PCI Express, AHCI, an IOMMU and secure boot, and is hard to change to later: to the guest it is new hardware.',
+    message: say`Without a machine libvirt takes \`pc\`, the i440fx of 1996. \`q35\` has PCI Express, AHCI, an IOMMU and secure boot, and is hard to change to later: to the guest it is new hardware.`,
   }),
   fix: (type, domain) => toQ35(domain, type),
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -14,13 +15,13 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (machine) => ({
     at: valueSpan(machine),
-    message: `QEMU keeps a version of a machine for six years, and \`${machine.value.trim()}\` is past that: after an upgrade of the host the guest does not start. Move it to the newest version when it may be shut down.`,
+    message: say`QEMU keeps a version of a machine for six years, and \`${machine.value.trim()}\` is past that: after an upgrade of the host the guest does not start. Move it to the newest version when it may be shut down.`,
   }),
   fix(machine, { document }) {
     const alias = machine.value.includes('q35') ? 'q35' : 'pc';
     return [
       {
-        title: `Change machine to '${alias}', the newest`,
+        title: say`Change machine to '${alias}', the newest`,
         edits: setAttribute(machine.parent, 'machine', alias, document),
       },
     ];

@@ -1,4 +1,5 @@
 import { platform } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -15,7 +16,7 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (machine) => ({
     at: valueSpan(machine),
-    message: `\`${machine.value.trim()}\` is a PC of 1996: no PCI Express, no secure boot, disks on IDE. It is right for old guests; a new one is better off with \`q35\`.`,
+    message: say`\`${machine.value.trim()}\` is a PC of 1996: no PCI Express, no secure boot, disks on IDE. It is right for old guests; a new one is better off with \`q35\`.`,
   }),
   fix: (machine, domain) => toQ35(domain, machine.parent),
 });

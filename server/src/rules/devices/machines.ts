@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -28,7 +29,7 @@ function isFree(domain: Domain): boolean {
 /** The change to q35, where nothing else would have to change with it. */
 export function toQ35(domain: Domain, type: XmlElement): Fix[] {
   return isFree(domain)
-    ? [{ title: "Change machine to 'q35'", edits: setAttribute(type, 'machine', 'q35', domain.document) }]
+    ? [{ title: say`Change machine to 'q35'`, edits: setAttribute(type, 'machine', 'q35', domain.document) }]
     : [];
 }
 

@@ -1,5 +1,6 @@
 /** Advice to give a guest a device that it lacks: it stands on `<devices>`, and the fix adds the device. */
 import type { Domain } from '../../domain/domain.ts';
+import type { Phrase } from '../../l10n/say.ts';
 import { insertChild } from '../../xml/edits.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -9,9 +10,9 @@ interface MissingDevice {
   readonly id: string;
   readonly since?: string;
   readonly lacks: (domain: Domain) => boolean;
-  readonly message: string;
+  readonly message: Phrase;
   /** Title of the fix, and what it adds. */
-  readonly title: string;
+  readonly title: Phrase;
   readonly xml: string;
 }
 
@@ -24,7 +25,7 @@ export function missingDevice({ id, since, lacks, message, title, xml }: Missing
       const devices = child(domain.root, 'devices');
       return domain.isQemu && devices && lacks(domain) ? [devices] : [];
     },
-    say: (devices) => ({ at: nameSpan(devices), message }),
-    fix: (devices, { document }) => [{ title, edits: insertChild(devices, xml, document) }],
+    say: (devices) => ({ at: nameSpan(devices), message: String(message) }),
+    fix: (devices, { document }) => [{ title: String(title), edits: insertChild(devices, xml, document) }],
   });
 }

@@ -1,6 +1,7 @@
 /** Panic devices: each model belongs to some machines, and has one kind of address or none. */
 import type { Domain } from '../../domain/domain.ts';
 import { type Architecture, type Home, isElsewhere, platform, platformName } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -43,7 +44,7 @@ function* models(domain: Domain): Generator<Refused> {
     const hasDefault = !WITHOUT_DEFAULT.includes(platform(domain).architecture ?? 'other');
     yield {
       at: valueSpan(model),
-      message: `There is no panic device \`${model.value.trim()}\` on ${platformName(domain)}: libvirt refuses it. ${hasDefault ? 'Leave `model` out for the one of the machine' : 'Use `pvpanic`, a PCI device'}.`,
+      message: say`There is no panic device \`${model.value.trim()}\` on ${platformName(domain)}: libvirt refuses it. ${hasDefault ? say`Leave \`model\` out for the one of the machine` : say`Use \`pvpanic\`, a PCI device`}.`,
       related: machinePlace(domain),
       fixes: [
         hasDefault ? dropAttribute(model, domain.document) : setValueOf(panic, 'model', 'pvpanic', domain.document),
@@ -59,7 +60,7 @@ function* withoutModel(domain: Domain): Generator<Refused> {
     if (attribute(panic, 'model')) continue;
     yield {
       at: nameSpan(panic),
-      message: `On ${platformName(domain)} no panic device is built in, and libvirt refuses one without \`model\`. Use \`pvpanic\`, a PCI device.`,
+      message: say`On ${platformName(domain)} no panic device is built in, and libvirt refuses one without \`model\`. Use \`pvpanic\`, a PCI device.`,
       related: machinePlace(domain),
       fixes: [setValueOf(panic, 'model', 'pvpanic', domain.document)],
     };
@@ -75,8 +76,8 @@ function* addresses(domain: Domain): Generator<Refused> {
     if (!address || !model || type === model.address) continue;
     yield {
       at: valueSpan(address.type),
-      message: `The panic device \`${name}\` ${model.address ? `has an address of type \`${model.address}\`, not \`${type}\`` : 'is no device on a bus and has no address'}: libvirt refuses it. Remove the address.`,
-      related: attribute(panic, 'model') ? [relatedTo(placeOf(panic, 'model'), 'The model')] : [],
+      message: say`The panic device \`${name}\` ${model.address ? say`has an address of type \`${model.address}\`, not \`${type}\`` : say`is no device on a bus and has no address`}: libvirt refuses it. Remove the address.`,
+      related: attribute(panic, 'model') ? [relatedTo(placeOf(panic, 'model'), say`The model`)] : [],
       fixes: [dropElement(address.element, domain.document)],
     };
   }
@@ -91,8 +92,8 @@ function* twice(domain: Domain): Generator<Refused> {
     if (!earlier) continue;
     yield {
       at: nameSpan(panic),
-      message: `The panic device \`${model}\` is there already; libvirt refuses a second one of a model. Remove it.`,
-      related: [relatedTo(nameSpan(earlier), 'The first one')],
+      message: say`The panic device \`${model}\` is there already; libvirt refuses a second one of a model. Remove it.`,
+      related: [relatedTo(nameSpan(earlier), say`The first one`)],
       fixes: [dropElement(panic, domain.document)],
     };
   }

@@ -6,6 +6,7 @@ import { buses, takersOf } from '../../domain/pci/buses.ts';
 import { MOST, type PciPlace, pciPlaces } from '../../domain/pci/places.ts';
 import { grownBus, plugOf } from '../../domain/pci/plugs.ts';
 import { pciTopology } from '../../domain/pci/topology.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -26,7 +27,7 @@ function* outOfRange(domain: Domain): Generator<Refused> {
       if (!at || value === undefined || value <= most) continue;
       yield {
         at: valueSpan(at),
-        message: `\`${part}\` is at most \`${hexadecimal(most)}\` in a PCI address, and \`${at.value.trim()}\` is ${value}: libvirt refuses the definition.`,
+        message: say`\`${part}\` is at most \`${hexadecimal(most)}\` in a PCI address, and \`${at.value.trim()}\` is ${value}: libvirt refuses the definition.`,
         fixes: ofGuest ? [withoutAddress(address, domain)] : [],
       };
     }
@@ -57,7 +58,7 @@ function* wrongSlots(domain: Domain): Generator<Refused> {
     const { address } = place;
     const fixes = [withoutAddress(address, domain)];
     if (place.domain !== 0) {
-      const message = `Guests have PCI domain 0 only; libvirt refuses domain ${place.domain}.`;
+      const message = say`Guests have PCI domain 0 only; libvirt refuses domain ${place.domain}.`;
       yield { at: placeOf(address, 'domain'), message, fixes };
       continue;
     }
@@ -65,10 +66,10 @@ function* wrongSlots(domain: Domain): Generator<Refused> {
     if (!model || !buses[model].takes.has(plugOf(place.device))) continue;
     const { firstSlot, lastSlot } = buses[model];
     if (place.slot >= firstSlot && place.slot <= lastSlot) continue;
-    const slots = lastSlot === 0 ? 'the one slot 0' : `the slots ${firstSlot} to ${lastSlot}`;
+    const slots = lastSlot === 0 ? say`the one slot 0` : say`the slots ${firstSlot} to ${lastSlot}`;
     yield {
       at: placeOf(address, 'slot'),
-      message: `Bus ${place.bus} is that of a \`${model}\`, which has ${slots}: libvirt refuses slot ${place.slot}. Remove \`<address>\`, and libvirt finds a place.`,
+      message: say`Bus ${place.bus} is that of a \`${model}\`, which has ${slots}: libvirt refuses slot ${place.slot}. Remove \`<address>\`, and libvirt finds a place.`,
       get fixes() {
         return [...fixes, toFreeSlot(place, domain)];
       },
@@ -91,12 +92,12 @@ function* collisions(domain: Domain): Generator<Refused> {
           )
         : undefined;
     if (!before && !fixed) continue;
-    const holder = before ? `the \`<${before.device.name}>\` before it` : `${fixed?.what} of the machine`;
+    const holder = before ? say`the \`<${before.device.name}>\` before it` : say`${fixed?.what} of the machine`;
     yield {
       at: placeOf(place.address, 'slot'),
-      message: `The PCI address \`${name}\` belongs to ${holder}: libvirt refuses to give it twice. Move this device, or remove its \`<address>\`.`,
+      message: say`The PCI address \`${name}\` belongs to ${holder}: libvirt refuses to give it twice. Move this device, or remove its \`<address>\`.`,
       ...(before && {
-        related: [relatedTo(placeOf(before.address, 'slot'), `\`${name}\` of \`<${before.device.name}>\``)],
+        related: [relatedTo(placeOf(before.address, 'slot'), say`\`${name}\` of \`<${before.device.name}>\``)],
       }),
       get fixes() {
         return [toFreeSlot(place, domain), withoutAddress(place.address, domain)];
@@ -118,17 +119,17 @@ function* wrongPlugs(domain: Domain): Generator<Refused> {
     if (place.bus <= last && (!model || buses[model].takes.has(plug))) continue;
     const parent = byIndex.get(place.bus);
     const what = plug === 'endpoint' ? `\`<${place.device.name}>\`` : `A \`${plug}\``;
-    const where = model ? `the \`${model}\` of bus ${place.bus}` : `bus ${place.bus}, which does not exist`;
+    const where = model ? say`the \`${model}\` of bus ${place.bus}` : say`bus ${place.bus}, which does not exist`;
     const right =
       plug === 'endpoint'
-        ? 'devices go to the root, to a bridge or to a port'
-        : `it needs ${takersOf(plug)
+        ? say`devices go to the root, to a bridge or to a port`
+        : say`it needs ${takersOf(plug)
             .map((one) => `\`${one}\``)
-            .join(' or ')}`;
+            .join(say` or `)}`;
     yield {
       at: placeOf(place.address, 'bus'),
-      message: `${what} cannot be plugged into ${where}; ${right}. Remove \`<address>\`, and libvirt finds a place.`,
-      ...(parent && { related: [relatedTo(nameSpan(parent.element), `The controller of bus ${place.bus}`)] }),
+      message: say`${what} cannot be plugged into ${where}; ${right}. Remove \`<address>\`, and libvirt finds a place.`,
+      ...(parent && { related: [relatedTo(nameSpan(parent.element), say`The controller of bus ${place.bus}`)] }),
       fixes: [withoutAddress(place.address, domain)],
     };
   }
@@ -144,7 +145,7 @@ function* movedBuiltIns(domain: Domain): Generator<Refused> {
     const right = placeName({ domain: 0, bus: 0, slot: one.slot, function: one.function });
     yield {
       at: placeOf(place.address, 'slot'),
-      message: `This controller is ${one.what} of the machine, which is at \`${right}\` and nowhere else: libvirt refuses \`${placeName(place)}\`.`,
+      message: say`This controller is ${one.what} of the machine, which is at \`${right}\` and nowhere else: libvirt refuses \`${placeName(place)}\`.`,
       fixes: [withoutAddress(place.address, domain)],
     };
   }
@@ -158,12 +159,11 @@ function* piixWithoutPci(domain: Domain): Generator<Refused> {
     if (place.bus !== 0 || place.slot !== 1 || place.function !== 2 || !piix.includes(place.device)) continue;
     yield {
       at: placeOf(place.address, 'slot'),
-      message:
-        'At `0000:00:01.2` libvirt takes this for the USB controller in the chipset of an i440fx, which a machine of PCI Express has not, and refuses the definition. Use `qemu-xhci`, without an address.',
+      message: say`At \`0000:00:01.2\` libvirt takes this for the USB controller in the chipset of an i440fx, which a machine of PCI Express has not, and refuses the definition. Use \`qemu-xhci\`, without an address.`,
       related: machinePlace(domain),
       fixes: [
         {
-          title: 'Replace it by a qemu-xhci',
+          title: say`Replace it by a qemu-xhci`,
           edits: [
             ...setAttribute(place.device, 'model', 'qemu-xhci', domain.document),
             ...withoutAddress(place.address, domain).edits,

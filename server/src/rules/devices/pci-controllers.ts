@@ -9,6 +9,7 @@ import { plugOf } from '../../domain/pci/plugs.ts';
 import { homelessRootPorts } from '../../domain/pci/rootPorts.ts';
 import { pciTopology } from '../../domain/pci/topology.ts';
 import { platform, platformName } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
 import { machinePlace, placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
@@ -42,7 +43,7 @@ function* expandersElsewhere(domain: Domain): Generator<Refused> {
     const fits = EXPANDER_MACHINES.get(other)?.includes(machine);
     yield {
       at: placeOf(element, 'model'),
-      message: `A \`${model}\` is possible on ${model === 'pci-expander-bus' ? 'i440fx (`pc`)' : '`q35` and `virt`'} only, and this is ${platformName(domain)}: libvirt refuses the definition.`,
+      message: say`A \`${model}\` is possible on ${model === 'pci-expander-bus' ? say`i440fx (\`pc\`)` : say`\`q35\` and \`virt\``} only, and this is ${platformName(domain)}: libvirt refuses the definition.`,
       related: machinePlace(domain),
       fixes: [
         fits ? setValueOf(element, 'model', other, domain.document) : undefined,
@@ -70,7 +71,7 @@ function* withoutPlace(domain: Domain): Generator<Refused> {
     if (takers.some((taker) => there.has(taker))) continue;
     yield {
       at: placeOf(element, 'model'),
-      message: `Nothing in this guest takes a \`${model}\` (${takers.map((taker) => `\`${taker}\``).join(', ')} would), and libvirt adds nothing for it: it refuses the definition.`,
+      message: say`Nothing in this guest takes a \`${model}\` (${takers.map((taker) => `\`${taker}\``).join(say`, `)} would), and libvirt adds nothing for it: it refuses the definition.`,
       related: machinePlace(domain),
       fixes: [
         root === 'pci-root' ? setValueOf(element, 'model', 'pci-bridge', domain.document) : undefined,
@@ -85,8 +86,7 @@ function* tooManyRootPorts(domain: Domain): Generator<Refused> {
   for (const { element } of homelessRootPorts(domain)) {
     yield {
       at: placeOf(element, 'model'),
-      message:
-        'There is no slot left for this `pcie-root-port`: the root has 30 slots for eight ports each, and libvirt refuses one more. Remove ports that hold nothing.',
+      message: say`There is no slot left for this \`pcie-root-port\`: the root has 30 slots for eight ports each, and libvirt refuses one more. Remove ports that hold nothing.`,
       fixes: [dropElement(element, domain.document)],
     };
   }
@@ -104,8 +104,8 @@ function* bridgesBeforeTheirBus(domain: Domain): Generator<Refused> {
     if (bus === undefined || bus < index || bus > 0xff || (bus === 0 && slot === 0)) continue;
     yield {
       at: placeOf(address, 'bus'),
-      message: `Bridge ${index} is plugged into bus ${bus}; the index of a bridge must be greater than its bus, or libvirt refuses the definition.`,
-      related: [relatedTo(placeOf(element, 'index'), `The bridge's own index`)],
+      message: say`Bridge ${index} is plugged into bus ${bus}; the index of a bridge must be greater than its bus, or libvirt refuses the definition.`,
+      related: [relatedTo(placeOf(element, 'index'), say`The bridge's own index`)],
       get fixes() {
         const free = freeNumber(
           controllers.flatMap((one) => one.index ?? []),

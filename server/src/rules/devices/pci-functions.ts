@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { builtIns } from '../../domain/pci/builtIns.ts';
 import { type PciPlace, pciPlaces } from '../../domain/pci/places.ts';
 import { pciTopology } from '../../domain/pci/topology.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import { setValueOf } from '../fixes.ts';
 import { placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
@@ -35,7 +36,7 @@ function* switchedOff(domain: Domain): Generator<Refused> {
     if (!zero || !other || at?.value.trim() !== 'off') continue;
     yield {
       at: valueSpan(at),
-      message: `With \`multifunction='off'\` the slot has function 0 only, and \`${placeName(other)}\` is in use: QEMU does not start the guest. libvirt sets \`on\` where nothing is written.`,
+      message: say`With \`multifunction='off'\` the slot has function 0 only, and \`${placeName(other)}\` is in use: QEMU does not start the guest. libvirt sets \`on\` where nothing is written.`,
       related: [relatedTo(placeOf(other.address, 'function'), `\`${placeName(other)}\``)],
       fixes: [setValueOf(zero.address, 'multifunction', 'on', domain.document)],
     };
@@ -51,7 +52,7 @@ function* takenByChipset(domain: Domain): Generator<Refused> {
     if (!holder || place.domain !== 0 || holder.own.includes(place.device)) continue;
     yield {
       at: placeOf(place.address, 'slot'),
-      message: `\`${placeName(place)}\` belongs to ${holder.what} of the machine; libvirt lets it pass, and QEMU does not start the guest.`,
+      message: say`\`${placeName(place)}\` belongs to ${holder.what} of the machine; libvirt lets it pass, and QEMU does not start the guest.`,
       get fixes() {
         return [toFreeSlot(place, domain), withoutAddress(place.address, domain)];
       },
@@ -77,7 +78,7 @@ function* withoutZero(domain: Domain): Generator<Refused> {
     if (first.bus === 0 && builtIns(domain).some(({ slot }) => slot === first.slot)) continue;
     yield {
       at: placeOf(first.address, 'function'),
-      message: `Nothing is at function 0 of slot ${first.slot} on bus ${first.bus}, and there guests do not look for other functions: they do not find \`${placeName(first)}\`.`,
+      message: say`Nothing is at function 0 of slot ${first.slot} on bus ${first.bus}, and there guests do not look for other functions: they do not find \`${placeName(first)}\`.`,
       fixes: [setValueOf(first.address, 'function', '0x0', domain.document)],
     };
   }

@@ -5,6 +5,7 @@ import { isPciModel } from '../../domain/pci/buses.ts';
 import { pciTopology } from '../../domain/pci/topology.ts';
 import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { attribute, child, nameSpan } from '../../xml/query.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -28,15 +29,15 @@ function* wrongRoots(domain: Domain): Generator<Refused> {
       yield {
         at: placeOf(element, 'model'),
         message: attribute(element, 'index')
-          ? `PCI controller 0 is the root of the machine, a \`${root}\`: libvirt refuses ${model ? `\`${model}\`` : 'one without a model'}.`
-          : `Without an \`index\`, and with no \`${root}\` written, this controller gets index 0, which is the \`${root}\`'s: libvirt refuses the definition.`,
+          ? say`PCI controller 0 is the root of the machine, a \`${root}\`: libvirt refuses ${model ? `\`${model}\`` : say`one without a model`}.`
+          : say`Without an \`index\`, and with no \`${root}\` written, this controller gets index 0, which is the \`${root}\`'s: libvirt refuses the definition.`,
         related: machinePlace(domain),
         fixes: [rootFix(controller, root, domain)],
       };
     } else if (index !== undefined && index > 0 && isRoot(controller) && machine !== 'pseries') {
       yield {
         at: placeOf(element, 'index'),
-        message: `A machine has one root, with index 0: libvirt refuses a \`${model}\` of index ${index}. Bridges, ports and expander buses make more buses.`,
+        message: say`A machine has one root, with index 0: libvirt refuses a \`${model}\` of index ${index}. Bridges, ports and expander buses make more buses.`,
         fixes: [dropElement(element, domain.document)],
       };
     }
@@ -48,7 +49,7 @@ function rootFix(controller: Controller, root: string, { document }: Domain): Fi
   if (isRoot(controller) || model === undefined) return setValueOf(element, 'model', root, document);
   if (attribute(element, 'index')) return undefined;
   const xml = `<controller type='pci' index='0' model='${root}'/>`;
-  return { title: `Add the ${root} before it`, edits: insertBefore(element, xml, document) };
+  return { title: say`Add the ${root} before it`, edits: insertBefore(element, xml, document) };
 }
 
 function* addressedRoots(domain: Domain): Generator<Refused> {
@@ -57,7 +58,7 @@ function* addressedRoots(domain: Domain): Generator<Refused> {
     if (!address || !attribute(address, 'type')) continue;
     yield {
       at: nameSpan(address),
-      message: `A \`${controller.model}\` is plugged into nothing, so libvirt refuses an \`<address>\` for it.`,
+      message: say`A \`${controller.model}\` is plugged into nothing, so libvirt refuses an \`<address>\` for it.`,
       fixes: [dropElement(address, domain.document)],
     };
   }
@@ -72,7 +73,7 @@ function* withoutModel(domain: Domain): Generator<Refused> {
     if (model !== undefined || !index) continue;
     yield {
       at: nameSpan(element),
-      message: `PCI controller ${index} has no \`model\`, and libvirt refuses the definition: say what it is, for example a \`${usual}\`.`,
+      message: say`PCI controller ${index} has no \`model\`, and libvirt refuses the definition: say what it is, for example a \`${usual}\`.`,
       fixes: [setValueOf(element, 'model', usual, domain.document)],
     };
   }

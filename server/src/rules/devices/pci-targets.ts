@@ -6,6 +6,7 @@ import { isPciModel, type PciModel } from '../../domain/pci/buses.ts';
 import { MOST_INDEX } from '../../domain/pci/topology.ts';
 import { platform, platformName } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, child, childElements, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -54,7 +55,7 @@ function* numbers(domain: Domain): Generator<Refused> {
     if (ownIndex && index !== undefined && index > MOST_INDEX) {
       yield {
         at: valueSpan(ownIndex),
-        message: `The index of a PCI controller is the number of its bus, and at most ${MOST_INDEX}: libvirt refuses ${index}.`,
+        message: say`The index of a PCI controller is the number of its bus, and at most ${MOST_INDEX}: libvirt refuses ${index}.`,
         fixes: [dropAttribute(ownIndex, document)],
       };
     }
@@ -65,7 +66,7 @@ function* numbers(domain: Domain): Generator<Refused> {
       if (!target || !at || value === undefined || (value >= least && value <= most)) continue;
       yield {
         at: valueSpan(at),
-        message: `\`${name}\` of a PCI controller is a number from ${least} to ${most}: libvirt refuses ${value}. Without it, libvirt takes one that is free.`,
+        message: say`\`${name}\` of a PCI controller is a number from ${least} to ${most}: libvirt refuses ${value}. Without it, libvirt takes one that is free.`,
         fixes: [withoutTarget(target, at, domain)],
       };
     }
@@ -87,8 +88,8 @@ function* pseriesIndices(domain: Domain): Generator<Refused> {
     if (!target || !at || value === undefined || index === undefined || (index === 0) === (value === 0)) continue;
     yield {
       at: valueSpan(at),
-      message: `The host bridge of index 0 has target index 0, and no other one has: libvirt refuses \`index='${index}'\` with target index ${value}.`,
-      related: [relatedTo(placeOf(element, 'index'), 'The index of the controller')],
+      message: say`The host bridge of index 0 has target index 0, and no other one has: libvirt refuses \`index='${index}'\` with target index ${value}.`,
+      related: [relatedTo(placeOf(element, 'index'), say`The index of the controller`)],
       fixes: [withoutTarget(target, at, domain)],
     };
   }
@@ -102,16 +103,16 @@ function* numaNodes(domain: Domain): Generator<Refused> {
     if (!node || value === undefined) continue;
     const reason =
       index === 0
-        ? 'The root itself belongs to no NUMA node'
+        ? say`The root itself belongs to no NUMA node`
         : value >= cells
-          ? `The guest has ${cells === 0 ? 'no NUMA cells' : `${cells} NUMA ${cells === 1 ? 'cell' : 'cells'}, counted from 0`}, and this controller is to be on node ${value}`
+          ? say`The guest has ${cells === 0 ? say`no NUMA cells` : say`${cells} NUMA ${cells === 1 ? 'cell' : 'cells'}, counted from 0`}, and this controller is to be on node ${value}`
           : isPciModel(model) && !['pci-expander-bus', 'pcie-expander-bus', 'pci-root'].includes(model)
-            ? `A \`${model}\` belongs to no NUMA node; expander buses do`
+            ? say`A \`${model}\` belongs to no NUMA node; expander buses do`
             : undefined;
     if (reason === undefined) continue;
     yield {
       at: textSpan(node),
-      message: `${reason}: libvirt refuses the definition.`,
+      message: say`${reason}: libvirt refuses the definition.`,
       fixes: [dropElement(node, domain.document)],
     };
   }
@@ -134,8 +135,8 @@ function* numbersTwice(domain: Domain): Generator<Refused> {
       else
         yield {
           at: valueSpan(at),
-          message: `\`${name}\` ${value} is that of another controller; QEMU does not start a guest in which two have one number. Without it, libvirt takes one that is free.`,
-          related: [relatedTo(valueSpan(first), `The first \`${name}\` ${value}`)],
+          message: say`\`${name}\` ${value} is that of another controller; QEMU does not start a guest in which two have one number. Without it, libvirt takes one that is free.`,
+          related: [relatedTo(valueSpan(first), say`The first \`${name}\` ${value}`)],
           fixes: [withoutTarget(target, at, domain)],
         };
     }
@@ -186,7 +187,7 @@ function* holes(domain: Domain): Generator<Refused> {
     if (!hole || !right || !machine || machine === right) continue;
     yield {
       at: nameSpan(hole),
-      message: `The size of the 64 bit PCI window can be set on i440fx and q35 only, and this is ${platformName(domain)}: libvirt refuses the definition.`,
+      message: say`The size of the 64 bit PCI window can be set on i440fx and q35 only, and this is ${platformName(domain)}: libvirt refuses the definition.`,
       related: machinePlace(domain),
       fixes: [dropElement(hole, domain.document)],
     };
@@ -205,8 +206,8 @@ export const refusals: readonly Rule[] = [
       controllersOf(domain, 'pci').flatMap((controller) =>
         [...foreignOptions(controller, domain)].map(({ at, name, owners, fix }) => ({
           at,
-          message: `\`${name}\` is no option of a \`${controller.model}\`${owners.length ? `, but of ${owners.map((owner) => `\`${owner}\``).join(' and ')}` : ''}: libvirt refuses the definition.`,
-          related: [relatedTo(nameSpan(controller.element), 'The controller')],
+          message: say`\`${name}\` is no option of a \`${controller.model}\`${owners.length ? say`, but of ${owners.map((owner) => `\`${owner}\``).join(say` and `)}` : ''}: libvirt refuses the definition.`,
+          related: [relatedTo(nameSpan(controller.element), say`The controller`)],
           fixes: [fix],
         })),
       ),

@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { hexadecimal } from '../../domain/guestAddresses.ts';
 import { freeSlot, type PciPlace } from '../../domain/pci/places.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -10,7 +11,7 @@ import { dropElement } from '../fixes.ts';
 
 /** What is always possible: libvirt knows a place for every device. */
 export function withoutAddress(address: XmlElement, domain: Domain): Fix {
-  return dropElement(address, domain.document, 'Remove <address>: libvirt finds a place');
+  return dropElement(address, domain.document, say`Remove <address>: libvirt finds a place`);
 }
 
 /** Moves a device to the lowest free slot of its bus, or of another. */
@@ -22,7 +23,7 @@ export function toFreeSlot(place: PciPlace, domain: Domain, bus = place.bus): Fi
   const set = (name: string, now: number, wanted: number, digits: number) =>
     now === wanted ? [] : setAttribute(address, name, hexadecimal(wanted, digits), document);
   return {
-    title: `Move to bus ${hexadecimal(bus)}, slot ${hexadecimal(slot)}`,
+    title: say`Move to bus ${hexadecimal(bus)}, slot ${hexadecimal(slot)}`,
     edits: [
       ...(attribute(address, 'domain') ? set('domain', place.domain, 0, 4) : []),
       ...set('bus', place.bus, bus, 2),

@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { pciPlaces } from '../../domain/pci/places.ts';
 import { isExpress } from '../../domain/pci/plugs.ts';
 import { MOST_INDEX, pciTopology } from '../../domain/pci/topology.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter } from '../../xml/edits.ts';
 import { child } from '../../xml/query.ts';
 import { placeOf } from '../refusal.ts';
@@ -38,7 +39,7 @@ export const rule = defineRule<Full>({
   find: (domain) => (domain.isQemu ? full(domain) : []),
   say: ({ ports, last }) => ({
     at: placeOf(last.element, 'model'),
-    message: `${ports.length === 1 ? 'The one root port is' : `All ${ports.length} root ports are`} taken: no disk or card can be plugged in while the guest runs. A port takes one device and must be there from the start; virt-install adds 14 spare ones.`,
+    message: say`${ports.length === 1 ? say`The one root port is` : say`All ${ports.length} root ports are`} taken: no disk or card can be plugged in while the guest runs. A port takes one device and must be there from the start; virt-install adds 14 spare ones.`,
   }),
   fix({ last }, domain) {
     const { controllers } = pciTopology(domain);
@@ -47,6 +48,6 @@ export const rule = defineRule<Full>({
       { length: SPARE },
       (_, more) => `<controller type='pci' index='${next + more}' model='pcie-root-port'/>`,
     );
-    return [{ title: `Add ${SPARE} root ports`, edits: insertAfter(last.element, xml.join('\n'), domain.document) }];
+    return [{ title: say`Add ${SPARE} root ports`, edits: insertAfter(last.element, xml.join('\n'), domain.document) }];
   },
 });

@@ -1,6 +1,7 @@
 /** Smart cards and USB devices of the client. */
 import type { Domain } from '../../domain/domain.ts';
 import { anyNumber } from '../../domain/freeNumbers.ts';
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, childElements, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -15,8 +16,8 @@ function* secondCards(domain: Domain): Generator<Refused> {
   for (const card of others)
     yield {
       at: nameSpan(card),
-      message: 'QEMU has one smart card reader with one slot: libvirt refuses a second `<smartcard>`. Remove it.',
-      related: first ? [relatedTo(nameSpan(first), 'The first one')] : [],
+      message: say`QEMU has one smart card reader with one slot: libvirt refuses a second \`<smartcard>\`. Remove it.`,
+      related: first ? [relatedTo(nameSpan(first), say`The first one`)] : [],
       fixes: [dropElement(card, domain.document)],
     };
 }
@@ -33,8 +34,8 @@ function* cardAddresses(domain: Domain): Generator<Refused> {
     yield {
       at: valueSpan(isCcid && moved ? moved : address.type),
       message: isCcid
-        ? 'QEMU has one smart card reader with one slot, controller 0 and slot 0: libvirt refuses any other. Remove the address.'
-        : `A smart card has an address of type \`ccid\`, not \`${address.type.value.trim()}\`: libvirt refuses it. Remove the address.`,
+        ? say`QEMU has one smart card reader with one slot, controller 0 and slot 0: libvirt refuses any other. Remove the address.`
+        : say`A smart card has an address of type \`ccid\`, not \`${address.type.value.trim()}\`: libvirt refuses it. Remove the address.`,
       fixes: [dropElement(address.element, domain.document)],
     };
   }
@@ -49,7 +50,7 @@ function* certificates(domain: Domain): Generator<Refused> {
     if (count !== CERTIFICATES)
       yield {
         at: placeOf(card, 'mode'),
-        message: `QEMU builds the card of exactly three certificates, and here ${count === 1 ? 'is one' : `are ${count}`}: libvirt refuses it. Name three of the database, or use \`mode="host"\`.`,
+        message: say`QEMU builds the card of exactly three certificates, and here ${count === 1 ? say`is one` : say`are ${count}`}: libvirt refuses it. Name three of the database, or use \`mode="host"\`.`,
       };
   }
 }
@@ -60,8 +61,8 @@ function* databases(domain: Domain): Generator<Refused> {
     if (path === '' || path.startsWith('/')) continue;
     yield {
       at: textSpan(database),
-      message: 'The certificate database is named by its absolute path; libvirt refuses a relative one.',
-      fixes: [{ title: `Change to '/${path}'`, edits: setText(database, `/${path}`) }],
+      message: say`The certificate database is named by its absolute path; libvirt refuses a relative one.`,
+      fixes: [{ title: say`Change to '/${path}'`, edits: setText(database, `/${path}`) }],
     };
   }
 }
@@ -72,7 +73,7 @@ function* redirectedAddresses(domain: Domain): Generator<Refused> {
     if (!address || address.type.value.trim() === 'usb') continue;
     yield {
       at: valueSpan(address.type),
-      message: `A redirected USB device has an address of type \`usb\`, not \`${address.type.value.trim()}\`: libvirt refuses it. Remove the address.`,
+      message: say`A redirected USB device has an address of type \`usb\`, not \`${address.type.value.trim()}\`: libvirt refuses it. Remove the address.`,
       fixes: [dropElement(address.element, domain.document)],
     };
   }
@@ -86,7 +87,7 @@ function* filterClasses(domain: Domain): Generator<Refused> {
     if (!written || number === undefined || number <= 0xff) continue;
     yield {
       at: valueSpan(written),
-      message: `A USB class is one byte, 0x00 to 0xff; libvirt refuses \`${written.value.trim()}\`. Leave \`class\` at -1 for any.`,
+      message: say`A USB class is one byte, 0x00 to 0xff; libvirt refuses \`${written.value.trim()}\`. Leave \`class\` at -1 for any.`,
       fixes: [setValueOf(filter, 'class', '-1', domain.document)],
     };
   }

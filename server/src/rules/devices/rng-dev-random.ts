@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { attributeValue, childElements, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -17,8 +18,7 @@ export const rule = defineRule<XmlElement>({
       : [],
   say: (backend) => ({
     at: textSpan(backend),
-    message:
-      'On hosts with a kernel before 5.6 `/dev/random` gives nothing once its estimate is used up: this guest waits, and can make the host and all others wait. `/dev/urandom` never does, and its numbers are as good.',
+    message: say`On hosts with a kernel before 5.6 \`/dev/random\` gives nothing once its estimate is used up: this guest waits, and can make the host and all others wait. \`/dev/urandom\` never does, and its numbers are as good.`,
   }),
-  fix: (backend) => [{ title: 'Read /dev/urandom', edits: setText(backend, '/dev/urandom') }],
+  fix: (backend) => [{ title: say`Read /dev/urandom`, edits: setText(backend, '/dev/urandom') }],
 });

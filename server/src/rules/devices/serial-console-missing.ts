@@ -1,4 +1,5 @@
 import { guestSystem } from '../../domain/guestSystem.ts';
+import { phrase } from '../../l10n/say.ts';
 import { missingDevice } from './missingDevice.ts';
 
 export const rule = missingDevice({
@@ -6,8 +7,7 @@ export const rule = missingDevice({
   lacks: (domain) =>
     guestSystem(domain) !== 'windows' &&
     ['serial', 'console', 'vsock'].every((name) => domain.devices(name).length === 0),
-  message:
-    'The guest has no serial console: `virsh console` has nothing to open, and nobody sees what is said at boot when the network is down. One on a pty costs nothing.',
-  title: 'Add a console on a pty',
+  message: phrase`The guest has no serial console: \`virsh console\` has nothing to open, and nobody sees what is said at boot when the network is down. One on a pty costs nothing.`,
+  title: phrase`Add a console on a pty`,
   xml: "<console type='pty'/>",
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -31,11 +32,11 @@ export const rule = defineRule<Match>({
     at: textSpan(policy),
     message:
       better >= SNP_RESERVED && (value & SNP_RESERVED) === 0
-        ? 'Bit 17 of an SNP policy is reserved and has to be one: the firmware refuses this policy.'
-        : 'This policy allows debugging: by way of the firmware the host reads the memory that the encryption hides from it.',
+        ? say`Bit 17 of an SNP policy is reserved and has to be one: the firmware refuses this policy.`
+        : say`This policy allows debugging: by way of the firmware the host reads the memory that the encryption hides from it.`,
   }),
   fix: ({ policy, better }) => {
     const text = `0x${better.toString(16).padStart(4, '0')}`;
-    return [{ title: `Change the policy to ${text}`, edits: setText(policy, text) }];
+    return [{ title: say`Change the policy to ${text}`, edits: setText(policy, text) }];
   },
 });

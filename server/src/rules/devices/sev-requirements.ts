@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
@@ -22,8 +23,8 @@ function* withoutUefi(domain: Domain, security: XmlElement): Generator<Match> {
   if (!os || isUefi || path !== '') return;
   yield {
     at: placeOf(security, 'type'),
-    message: 'An encrypted guest boots by UEFI alone, and this one has the BIOS. Give `<os>` `firmware="efi"`.',
-    fix: { title: "Add firmware='efi'", edits: setAttribute(os, 'firmware', 'efi', domain.document) },
+    message: say`An encrypted guest boots by UEFI alone, and this one has the BIOS. Give \`<os>\` \`firmware="efi"\`.`,
+    fix: { title: say`Add firmware='efi'`, edits: setAttribute(os, 'firmware', 'efi', domain.document) },
   };
 }
 
@@ -32,9 +33,8 @@ function* withoutLimit(domain: Domain, security: XmlElement): Generator<Match> {
   if (!memory || memoryBacking.locked || limitElement(domain, 'hard_limit')) return;
   yield {
     at: placeOf(security, 'type'),
-    message:
-      'Encrypted pages stay where they are, so QEMU locks all memory of the guest: with the usual limit of the host it does not start. Allow it with `<hard_limit>` in `<memtune>`.',
-    fix: { title: 'Add a hard_limit', edits: addLimit(domain, comfortableLimit(memory)) },
+    message: say`Encrypted pages stay where they are, so QEMU locks all memory of the guest: with the usual limit of the host it does not start. Allow it with \`<hard_limit>\` in \`<memtune>\`.`,
+    fix: { title: say`Add a hard_limit`, edits: addLimit(domain, comfortableLimit(memory)) },
   };
 }
 
@@ -45,10 +45,9 @@ function* optionRoms(domain: Domain): Generator<Match> {
       continue;
     yield {
       at: nameSpan(element),
-      message:
-        "The boot ROM of a network card (iPXE) doesn't know encrypted memory, and the firmware hangs in it. Switch it off with `<rom enabled='no'/>`.",
+      message: say`The boot ROM of a network card (iPXE) doesn't know encrypted memory, and the firmware hangs in it. Switch it off with \`<rom enabled='no'/>\`.`,
       fix: {
-        title: 'Switch the boot ROM off',
+        title: say`Switch the boot ROM off`,
         edits: rom
           ? setAttribute(rom, 'enabled', 'no', domain.document)
           : insertChild(element, "<rom enabled='no'/>", domain.document),

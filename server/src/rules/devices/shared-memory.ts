@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { formatSize, MEBIBYTE, sizeInBytes, splitSize } from '../../domain/sizes.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -27,8 +28,7 @@ function* names(domain: Domain): Generator<Refused> {
     const cured = value.replace(/^[./]+|\/+$/g, '').replaceAll('/', '-') || 'shmem0';
     yield {
       at: valueSpan(name),
-      message:
-        'The name is that of a file in `/dev/shm`, not a path: libvirt refuses a slash in it, and the names `.` and `..`.',
+      message: say`The name is that of a file in \`/dev/shm\`, not a path: libvirt refuses a slash in it, and the names \`.\` and \`..\`.`,
       fixes: [setValueOf(shmem, 'name', cured, domain.document)],
     };
   }
@@ -43,7 +43,7 @@ function* sizes(domain: Domain): Generator<Refused> {
     const better = Math.max(MEBIBYTE, 2 ** Math.ceil(Math.log2(bytes)));
     yield {
       at: textSpan(size),
-      message: `The guest sees the memory through a PCI BAR, whose size is a power of two and here 1 MiB at least; ${formatSize(bytes)} is refused, by releases before 11 at the start only. Use ${formatSize(better)}.`,
+      message: say`The guest sees the memory through a PCI BAR, whose size is a power of two and here 1 MiB at least; ${formatSize(bytes)} is refused, by releases before 11 at the start only. Use ${formatSize(better)}.`,
       fixes: [resize(size, better, domain)],
     };
   }
@@ -52,7 +52,7 @@ function* sizes(domain: Domain): Generator<Refused> {
 function resize(size: XmlElement, bytes: number, domain: Domain): Fix {
   const [number, unit] = splitSize(bytes);
   return {
-    title: `Change the size to ${formatSize(bytes)}`,
+    title: say`Change the size to ${formatSize(bytes)}`,
     edits: [...setAttribute(size, 'unit', unit, domain.document), ...setText(size, String(number))],
   };
 }
@@ -64,11 +64,11 @@ function* models(domain: Domain): Generator<Refused> {
     const better = child(shmem, 'server') ? DOORBELL : PLAIN;
     yield {
       at: model ? placeOf(model, 'type') : nameSpan(shmem),
-      message: `${model ? 'The model `ivshmem`' : 'Without `<model>` libvirt takes `ivshmem`, which'} is gone from QEMU since 4.0: libvirt refuses it. Use \`${better}\`.`,
+      message: say`${model ? say`The model \`ivshmem\`` : say`Without \`<model>\` libvirt takes \`ivshmem\`, which`} is gone from QEMU since 4.0: libvirt refuses it. Use \`${better}\`.`,
       fixes: [
         model
           ? setValueOf(model, 'type', better, domain.document)
-          : addChild(shmem, `<model type='${better}'/>`, domain.document, `Use model '${better}'`),
+          : addChild(shmem, `<model type='${better}'/>`, domain.document, say`Use model '${better}'`),
       ],
     };
   }
@@ -79,17 +79,17 @@ function* servers(domain: Domain): Generator<Refused> {
   for (const shmem of domain.devices('shmem')) {
     const model = modelOf(shmem);
     const [server, msi, size] = ['server', 'msi', 'size'].map((name) => child(shmem, name));
-    const related = [relatedTo(placeOf(child(shmem, 'model') ?? shmem, 'type'), 'The model')];
+    const related = [relatedTo(placeOf(child(shmem, 'model') ?? shmem, 'type'), say`The model`)];
     if (!server && msi)
       yield {
         at: nameSpan(msi),
-        message: 'Interrupts come from a server: libvirt refuses `<msi>` without a `<server>`. Remove it.',
+        message: say`Interrupts come from a server: libvirt refuses \`<msi>\` without a \`<server>\`. Remove it.`,
         fixes: [dropElement(msi, domain.document)],
       };
     else if (!server && model === DOORBELL)
       yield {
         at: nameSpan(shmem),
-        message: `\`${DOORBELL}\` talks to a server, and none is named: libvirt refuses it. Add \`<server>\`, or use \`${PLAIN}\`.`,
+        message: say`\`${DOORBELL}\` talks to a server, and none is named: libvirt refuses it. Add \`<server>\`, or use \`${PLAIN}\`.`,
         related,
         fixes: [
           setValueOf(child(shmem, 'model') ?? shmem, 'type', PLAIN, domain.document),
@@ -97,7 +97,7 @@ function* servers(domain: Domain): Generator<Refused> {
             shmem,
             "<server path='/run/ivshmem.sock'/>",
             domain.document,
-            'Add a server (put your path in place)',
+            say`Add a server (put your path in place)`,
             ['model', 'size'],
           ),
         ],
@@ -105,7 +105,7 @@ function* servers(domain: Domain): Generator<Refused> {
     else if (server && model === PLAIN)
       yield {
         at: nameSpan(server),
-        message: `\`${PLAIN}\` is plain memory without a server: libvirt refuses \`<server>\` beside it. Use \`${DOORBELL}\`.`,
+        message: say`\`${PLAIN}\` is plain memory without a server: libvirt refuses \`<server>\` beside it. Use \`${DOORBELL}\`.`,
         related,
         fixes: [
           setValueOf(child(shmem, 'model') ?? shmem, 'type', DOORBELL, domain.document),
@@ -115,8 +115,8 @@ function* servers(domain: Domain): Generator<Refused> {
     else if (server && size && model === DOORBELL)
       yield {
         at: nameSpan(size),
-        message: 'The server says how much memory it shares: libvirt refuses `<size>` beside it. Remove it.',
-        related: [relatedTo(nameSpan(server), 'The server')],
+        message: say`The server says how much memory it shares: libvirt refuses \`<size>\` beside it. Remove it.`,
+        related: [relatedTo(nameSpan(server), say`The server`)],
         fixes: [dropElement(size, domain.document)],
       };
   }
@@ -128,7 +128,7 @@ function* addresses(domain: Domain): Generator<Refused> {
     if (!address || address.type.value.trim() === 'pci') continue;
     yield {
       at: valueSpan(address.type),
-      message: `Shared memory is a PCI device: an address of type \`${address.type.value.trim()}\` is refused at the start. Remove it.`,
+      message: say`Shared memory is a PCI device: an address of type \`${address.type.value.trim()}\` is refused at the start. Remove it.`,
       fixes: [dropElement(address.element, domain.document)],
     };
   }

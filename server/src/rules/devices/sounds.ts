@@ -1,6 +1,7 @@
 /** Sound cards and the backends that they play through. */
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -15,8 +16,7 @@ function* models(domain: Domain): Generator<Refused> {
     if (model?.value.trim() !== 'ich7') continue;
     yield {
       at: valueSpan(model),
-      message:
-        '`ich7` is a card of other hypervisors, and with QEMU libvirt refuses it. Use `ich9`, or `ich6` for guests without its driver.',
+      message: say`\`ich7\` is a card of other hypervisors, and with QEMU libvirt refuses it. Use \`ich9\`, or \`ich6\` for guests without its driver.`,
       fixes: ['ich9', 'ich6'].map((better) => setValueOf(sound, 'model', better, domain.document)),
     };
   }
@@ -46,8 +46,8 @@ function* twice(domain: Domain): Generator<Refused> {
     if (!first || first === audio) continue;
     yield {
       at: placeOf(audio, 'id'),
-      message: `The audio backend ${id} is there already: libvirt refuses a number twice. Take the next free one.`,
-      related: [relatedTo(placeOf(first, 'id'), 'The first one')],
+      message: say`The audio backend ${id} is there already: libvirt refuses a number twice. Take the next free one.`,
+      related: [relatedTo(placeOf(first, 'id'), say`The first one`)],
       fixes: [setValueOf(audio, 'id', String(Math.max(...byId.keys()) + 1), domain.document)],
     };
   }
@@ -64,8 +64,8 @@ function* references(domain: Domain): Generator<Refused> {
     const [known] = byId.keys();
     yield {
       at: placeOf(audio, 'id'),
-      message: `There is no \`<audio>\` with the number ${id}: libvirt refuses the reference.${known === undefined ? ' Remove it: libvirt adds a backend that fits the display.' : ''}`,
-      related: [...byId.values()].slice(0, 1).map((one) => relatedTo(nameSpan(one), 'A backend that is there')),
+      message: say`There is no \`<audio>\` with the number ${id}: libvirt refuses the reference.${known === undefined ? say` Remove it: libvirt adds a backend that fits the display.` : ''}`,
+      related: [...byId.values()].slice(0, 1).map((one) => relatedTo(nameSpan(one), say`A backend that is there`)),
       fixes: [
         known === undefined ? undefined : setValueOf(audio, 'id', String(known), domain.document),
         dropElement(audio, domain.document),
@@ -83,8 +83,8 @@ function* dbusAudio(domain: Domain): Generator<Refused> {
     if (attributeValue(graphics, 'type') !== 'dbus' || !reference || !type || type.value.trim() === 'dbus') continue;
     yield {
       at: placeOf(reference, 'id'),
-      message: `A D-Bus display plays through a backend of type \`dbus\`, and this one is \`${type.value.trim()}\`: libvirt refuses the pair.`,
-      related: [relatedTo(valueSpan(type), 'Its type')],
+      message: say`A D-Bus display plays through a backend of type \`dbus\`, and this one is \`${type.value.trim()}\`: libvirt refuses the pair.`,
+      related: [relatedTo(valueSpan(type), say`Its type`)],
       fixes: [setValueOf(type.parent, 'type', 'dbus', domain.document)],
     };
   }
@@ -99,13 +99,13 @@ function* settings(domain: Domain): Generator<Refused> {
       if (fixed && attributeValue(side, 'mixingEngine') !== 'yes')
         yield {
           at: placeOf(side, 'fixedSettings'),
-          message: "Fixed settings are those of QEMU's own mixer: libvirt refuses them unless `mixingEngine` is `yes`.",
+          message: say`Fixed settings are those of QEMU's own mixer: libvirt refuses them unless \`mixingEngine\` is \`yes\`.`,
           fixes: [setValueOf(side, 'mixingEngine', 'yes', domain.document)],
         };
       else if (details && !fixed)
         yield {
           at: nameSpan(details),
-          message: 'Without `fixedSettings="yes"` the backend chooses the settings: libvirt refuses `<settings>` then.',
+          message: say`Without \`fixedSettings="yes"\` the backend chooses the settings: libvirt refuses \`<settings>\` then.`,
           fixes: [setValueOf(side, 'fixedSettings', 'yes', domain.document), dropElement(details, domain.document)],
         };
     }

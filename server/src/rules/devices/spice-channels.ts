@@ -2,6 +2,7 @@
 import { characterDevices } from '../../domain/characterDevices.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore, insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -25,14 +26,17 @@ function* withoutSpice(domain: Domain): Generator<Refused> {
   for (const { device, holder, type } of [...characters, ...audios])
     yield {
       at: placeOf(holder, 'type'),
-      message: `\`${type}\` travels over the SPICE connection, and this guest has no SPICE graphics: libvirt refuses it. ${instead(device, type)}`,
+      message: say`\`${type}\` travels over the SPICE connection, and this guest has no SPICE graphics: libvirt refuses it. ${instead(device, type)}`,
       fixes: [replace(device, type, domain.document), addSpice(device, domain.document)],
     };
 }
 
 function instead(device: XmlElement, type: string): string {
-  if (device.name === 'channel' && type === 'spicevmc') return 'For the clipboard over VNC there is `qemu-vdagent`.';
-  return device.name === 'audio' ? 'Choose another backend, such as `none`.' : 'Remove it, or add SPICE graphics.';
+  if (device.name === 'channel' && type === 'spicevmc')
+    return say`For the clipboard over VNC there is \`qemu-vdagent\`.`;
+  return device.name === 'audio'
+    ? say`Choose another backend, such as \`none\`.`
+    : say`Remove it, or add SPICE graphics.`;
 }
 
 function replace(device: XmlElement, type: string, document: XmlDocument): Fix {
@@ -41,14 +45,14 @@ function replace(device: XmlElement, type: string, document: XmlDocument): Fix {
   const source = "<source>\n  <clipboard copypaste='yes'/>\n</source>";
   const edits = child(device, 'source') ? [] : insertChild(device, source, document, { first: true });
   return {
-    title: "Use type 'qemu-vdagent'",
+    title: say`Use type 'qemu-vdagent'`,
     edits: [...setAttribute(device, 'type', 'qemu-vdagent', document), ...edits],
   };
 }
 
 function addSpice(device: XmlElement, document: XmlDocument): Fix {
   return {
-    title: 'Add SPICE graphics',
+    title: say`Add SPICE graphics`,
     edits: insertBefore(device, "<graphics type='spice' autoport='yes'/>", document),
   };
 }
@@ -66,11 +70,10 @@ function* wrongPlugs(domain: Domain): Generator<Refused> {
     if (fits) continue;
     yield {
       at: target && targetType ? placeOf(target, 'type') : nameSpan(device),
-      message:
-        'The agent of SPICE is behind a channel of target type `virtio`; libvirt refuses `spicevmc` anywhere else.',
+      message: say`The agent of SPICE is behind a channel of target type \`virtio\`; libvirt refuses \`spicevmc\` anywhere else.`,
       fixes: [
         device.name === 'channel' && target
-          ? { title: "Use target type 'virtio'", edits: [{ start: target.start, end: target.end, newText: VIRTIO }] }
+          ? { title: say`Use target type 'virtio'`, edits: [{ start: target.start, end: target.end, newText: VIRTIO }] }
           : setValueOf(device, 'type', 'pty', domain.document),
       ],
     };
@@ -86,7 +89,7 @@ function* otherNames(domain: Domain): Generator<Refused> {
     if (name.value === AGENT) continue;
     yield {
       at: valueSpan(name),
-      message: `The agent of SPICE looks for a port of the name \`${AGENT}\`, and libvirt does not start the guest with \`${name.value}\`. Change it; another program needs another type of channel.`,
+      message: say`The agent of SPICE looks for a port of the name \`${AGENT}\`, and libvirt does not start the guest with \`${name.value}\`. Change it; another program needs another type of channel.`,
       fixes: [setValueOf(target, 'name', AGENT, domain.document)],
     };
   }

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { graphicsOf } from '../../domain/graphics.ts';
 import { isElsewhere } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter } from '../../xml/edits.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -32,14 +33,13 @@ export const rule = defineRule<XmlElement>({
   },
   say: (graphics) => ({
     at: placeOf(graphics, 'type'),
-    message:
-      'The guest has a mouse only, which takes movements; the viewer knows positions, so the two pointers drift apart. A tablet takes positions.',
+    message: say`The guest has a mouse only, which takes movements; the viewer knows positions, so the two pointers drift apart. A tablet takes positions.`,
   }),
   fix: (graphics, domain) => {
     const bus = tabletBus(domain);
     return [
       {
-        title: `Add a tablet on ${bus === 'usb' ? 'USB' : 'virtio'}`,
+        title: say`Add a tablet on ${bus === 'usb' ? say`USB` : say`virtio`}`,
         edits: insertAfter(graphics, `<input type='tablet' bus='${bus}'/>`, domain.document),
       },
     ];

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -21,18 +22,17 @@ export const rule = defineRule<XmlElement>({
   },
   say: (backend) => ({
     at: placeOf(backend, 'type'),
-    message:
-      'The TPM of the host goes to this one guest: the host and all others lose it, and the guest can neither be migrated nor saved. An emulated TPM (swtpm) is one of its own.',
+    message: say`The TPM of the host goes to this one guest: the host and all others lose it, and the guest can neither be migrated nor saved. An emulated TPM (swtpm) is one of its own.`,
     related: [child(backend, 'device')].flatMap((device) => {
       const path = attribute(device, 'path');
-      return path ? [{ ...valueSpan(path), message: 'The TPM of the host' }] : [];
+      return path ? [{ ...valueSpan(path), message: say`The TPM of the host` }] : [];
     }),
   }),
   fix(backend, { document }) {
     const device = child(backend, 'device');
     return [
       {
-        title: 'Use an emulated TPM 2.0',
+        title: say`Use an emulated TPM 2.0`,
         edits: [
           ...setAttribute(backend, 'type', 'emulator', document),
           ...setAttribute(backend, 'version', '2.0', document),

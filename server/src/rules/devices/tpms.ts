@@ -1,6 +1,7 @@
 /** TPMs: how many, which version on which model, and where the backend is. */
 import type { Domain } from '../../domain/domain.ts';
 import { type Home, isElsewhere, platform, platformName } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { addChild, dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -22,16 +23,15 @@ function* counts(domain: Domain): Generator<Refused> {
     if (earlier)
       yield {
         at: nameSpan(tpm),
-        message: `A guest has one TPM${isProxy ? ' proxy' : ''}: libvirt refuses a second one. Remove it.`,
-        related: [relatedTo(nameSpan(earlier), 'The first one')],
+        message: say`A guest has one TPM${isProxy ? say` proxy` : ''}: libvirt refuses a second one. Remove it.`,
+        related: [relatedTo(nameSpan(earlier), say`The first one`)],
         fixes: [dropElement(tpm, domain.document)],
       };
     else if (!child(tpm, 'backend'))
       yield {
         at: nameSpan(tpm),
-        message:
-          'A TPM needs a `<backend>` that does its work: libvirt refuses it without one. `emulator` gives the guest a TPM of its own.',
-        fixes: [addChild(tpm, EMULATOR, domain.document, 'Add an emulated TPM 2.0')],
+        message: say`A TPM needs a \`<backend>\` that does its work: libvirt refuses it without one. \`emulator\` gives the guest a TPM of its own.`,
+        fixes: [addChild(tpm, EMULATOR, domain.document, say`Add an emulated TPM 2.0`)],
       };
   }
 }
@@ -54,9 +54,9 @@ function* versions(domain: Domain): Generator<Refused> {
     yield {
       at: valueSpan(version),
       message: isWrongModel
-        ? `\`${model}\` is an interface of TPM 2.0; libvirt refuses version 1.2 on it. Use version 2.0, which systems of the last ten years want anyway.`
-        : `TPM 1.2 exists on the PC only; libvirt refuses it on ${platformName(domain)}. Use version 2.0.`,
-      related: isWrongModel && attribute(tpm, 'model') ? [relatedTo(placeOf(tpm, 'model'), 'The model')] : [],
+        ? say`\`${model}\` is an interface of TPM 2.0; libvirt refuses version 1.2 on it. Use version 2.0, which systems of the last ten years want anyway.`
+        : say`TPM 1.2 exists on the PC only; libvirt refuses it on ${platformName(domain)}. Use version 2.0.`,
+      related: isWrongModel && attribute(tpm, 'model') ? [relatedTo(placeOf(tpm, 'model'), say`The model`)] : [],
       fixes: [setValueOf(version.parent, 'version', '2.0', domain.document)],
     };
   }
@@ -74,8 +74,8 @@ function* onlyOf2(domain: Domain): Generator<Refused> {
     if (!is12 || !part || (part.name === 'active_pcr_banks' && childElements(part).length === 0)) continue;
     yield {
       at: nameSpan(part),
-      message: `\`<${part.name}>\` is of TPM 2.0, and this one is 1.2${version === undefined ? ', which libvirt takes for `tpm-tis` where no version is written' : ''}: it refuses the pair. Set \`version="2.0"\`.`,
-      related: version === undefined ? [] : [relatedTo(placeOf(backend, 'version'), 'The version')],
+      message: say`\`<${part.name}>\` is of TPM 2.0, and this one is 1.2${version === undefined ? say`, which libvirt takes for \`tpm-tis\` where no version is written` : ''}: it refuses the pair. Set \`version="2.0"\`.`,
+      related: version === undefined ? [] : [relatedTo(placeOf(backend, 'version'), say`The version`)],
       fixes: [setValueOf(backend, 'version', '2.0', domain.document)],
     };
   }
@@ -98,15 +98,15 @@ function* models(domain: Domain): Generator<Refused> {
     if (isElsewhere(domain, homes))
       yield {
         at: valueSpan(model),
-        message: `QEMU has no TPM of model \`${name}\` on ${platformName(domain)}, so libvirt refuses it. Leave \`model\` out: libvirt takes the one of the architecture.`,
+        message: say`QEMU has no TPM of model \`${name}\` on ${platformName(domain)}, so libvirt refuses it. Leave \`model\` out: libvirt takes the one of the architecture.`,
         related: machinePlace(domain),
         fixes: [dropAttribute(model, domain.document)],
       };
     else if (name === PROXY && backend && backend.value.trim() !== 'passthrough')
       yield {
         at: valueSpan(backend),
-        message: `A TPM proxy leads to the host's TPM; libvirt refuses it with any backend but \`passthrough\`. Use \`tpm-spapr\` for a TPM of the guest's own.`,
-        related: [relatedTo(valueSpan(model), 'The model')],
+        message: say`A TPM proxy leads to the host's TPM; libvirt refuses it with any backend but \`passthrough\`. Use \`tpm-spapr\` for a TPM of the guest's own.`,
+        related: [relatedTo(valueSpan(model), say`The model`)],
         fixes: [setValueOf(tpm, 'model', 'tpm-spapr', domain.document)],
       };
   }
@@ -123,19 +123,19 @@ function* externals(domain: Domain): Generator<Refused> {
     if (type && !isUnix)
       yield {
         at: valueSpan(type),
-        message: `An external TPM is reached through a UNIX socket; libvirt refuses \`${type.value.trim()}\`.`,
+        message: say`An external TPM is reached through a UNIX socket; libvirt refuses \`${type.value.trim()}\`.`,
         fixes: [setValueOf(source, 'type', 'unix', domain.document)],
       };
     else if (mode?.value.trim() === 'bind')
       yield {
         at: valueSpan(mode),
-        message: 'The external TPM makes the socket, and QEMU connects to it: libvirt refuses `mode="bind"`.',
+        message: say`The external TPM makes the socket, and QEMU connects to it: libvirt refuses \`mode="bind"\`.`,
         fixes: [setValueOf(source, 'mode', 'connect', domain.document)],
       };
     else if (isUnix && attributeValue(source, 'path') === undefined)
       yield {
         at: nameSpan(source),
-        message: 'The socket of an external TPM is named by `path`: libvirt refuses it without.',
+        message: say`The socket of an external TPM is named by \`path\`: libvirt refuses it without.`,
         fixes: [setValueOf(source, 'path', '/run/swtpm/tpm0.sock', domain.document)],
       };
   }

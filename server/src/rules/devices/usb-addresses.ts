@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { hasUsb } from '../../domain/usb.ts';
 import { plugHub, type Sockets, type UsbPlace, usbBuses, usbPlaces } from '../../domain/usbBuses.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
 import { placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
@@ -34,23 +35,23 @@ function trouble(place: UsbPlace, buses: ReadonlyMap<number, Sockets>, domain: D
     return {
       trouble: 'bus',
       at: placeOf(address, 'bus'),
-      message: `There is no USB bus ${bus}: ${known.length ? `the guest has ${known.map((one) => `bus ${one}`).join(', ')}` : 'the guest has none'}, and libvirt adds no controller for an address. It refuses the definition.`,
+      message: say`There is no USB bus ${bus}: ${known.length ? say`the guest has ${known.map((one) => say`bus ${one}`).join(say`, `)}` : say`the guest has none`}, and libvirt adds no controller for an address. It refuses the definition.`,
       fixes: [known.length ? anyPort(address, domain) : undefined],
     };
   }
   const missing = (message: string): Found => ({
     trouble: 'port',
     at: placeOf(address, 'port'),
-    message: `${message}: libvirt refuses the definition.`,
+    message: say`${message}: libvirt refuses the definition.`,
     fixes: [anyPort(address, domain)],
   });
   for (const port of path.slice(0, -1)) {
     const next: Sockets | undefined = at.hubs.get(port);
     if (at.ports !== undefined && port > at.ports)
-      return missing(`Bus ${bus} has no port ${port}, but ${at.ports} ports`);
+      return missing(say`Bus ${bus} has no port ${port}, but ${at.ports} ports`);
     if (!next)
       return missing(
-        `No \`<hub>\` with an address is at port ${port} on the way to \`${path.join('.')}\` of USB bus ${bus}`,
+        say`No \`<hub>\` with an address is at port ${port} on the way to \`${path.join('.')}\` of USB bus ${bus}`,
       );
     at = next;
   }
@@ -58,7 +59,7 @@ function trouble(place: UsbPlace, buses: ReadonlyMap<number, Sockets>, domain: D
   if (last === undefined) return undefined;
   if (at.ports !== undefined && last > at.ports)
     return missing(
-      `${path.length > 1 ? 'The hub' : `The controller of USB bus ${bus}`} has ${at.ports} ports, and none with the number ${last}`,
+      say`${path.length > 1 ? say`The hub` : say`The controller of USB bus ${bus}`} has ${at.ports} ports, and none with the number ${last}`,
     );
   const holder = at.taken.get(last);
   if (holder) return twice(place, holder, at, domain);
@@ -72,8 +73,8 @@ function twice(place: UsbPlace, holder: XmlElement, at: Sockets, domain: Domain)
   return {
     trouble: 'twice',
     at: placeOf(address, 'port'),
-    message: `Port \`${path.join('.')}\` of USB bus ${bus} belongs to a \`<${holder.name}>\` already; libvirt refuses to give it twice.`,
-    related: [relatedTo(placeOf(holder, 'type'), `At port ${path.join('.')}`)],
+    message: say`Port \`${path.join('.')}\` of USB bus ${bus} belongs to a \`<${holder.name}>\` already; libvirt refuses to give it twice.`,
+    related: [relatedTo(placeOf(holder, 'type'), say`At port ${path.join('.')}`)],
     get fixes() {
       return [freePort(place, at, domain), anyPort(address, domain)];
     },
@@ -81,7 +82,7 @@ function twice(place: UsbPlace, holder: XmlElement, at: Sockets, domain: Domain)
 }
 
 function anyPort(address: XmlElement, { document }: Domain): Fix {
-  return dropElement(address, document, 'Remove <address>: libvirt finds a port');
+  return dropElement(address, document, say`Remove <address>: libvirt finds a port`);
 }
 
 /** The next port that no device of this document has, where the ports are counted. */

@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { type PciPlace, pciPlaces } from '../../domain/pci/places.ts';
 import { platform } from '../../domain/platform.ts';
 import { hasMaster } from '../../domain/usb.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { child } from '../../xml/query.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -31,10 +32,10 @@ function* masterless(domain: Domain): Generator<Refused> {
   const xml = `<controller type='usb'${index === undefined ? '' : ` index='${index}'`} model='ich9-ehci1'/>`;
   yield {
     at: placeOf(element, 'model'),
-    message: `${model ? `\`${model}\`` : 'This controller'} is the companion of an EHCI controller, which is missing: libvirt refuses companions alone. Add an \`ich9-ehci1\` with the same index, or use \`qemu-xhci\` instead of all of them.`,
+    message: say`${model ? `\`${model}\`` : say`This controller`} is the companion of an EHCI controller, which is missing: libvirt refuses companions alone. Add an \`ich9-ehci1\` with the same index, or use \`qemu-xhci\` instead of all of them.`,
     fixes: [
       isOfIch9(first)
-        ? { title: 'Add the ich9-ehci1 controller', edits: insertBefore(element, xml, domain.document) }
+        ? { title: say`Add the ich9-ehci1 controller`, edits: insertBefore(element, xml, domain.document) }
         : undefined,
     ],
   };
@@ -50,8 +51,8 @@ function* strayCompanions(domain: Domain): Generator<Refused> {
     if (one.index === undefined || masters.some(({ index }) => index === one.index || index === undefined)) continue;
     yield {
       at: placeOf(one.element, 'index'),
-      message: `A companion has the index of its EHCI controller, and none has ${one.index}: libvirt does not start the guest.`,
-      related: [relatedTo(placeOf(master.element, 'index'), 'A controller that can be a master')],
+      message: say`A companion has the index of its EHCI controller, and none has ${one.index}: libvirt does not start the guest.`,
+      related: [relatedTo(placeOf(master.element, 'index'), say`A controller that can be a master`)],
       fixes: [
         isOfIch9(master) ? setValueOf(one.element, 'index', String(master.index), domain.document) : undefined,
         dropElement(one.element, domain.document),
@@ -89,12 +90,12 @@ function* withoutFunction(domain: Domain): Generator<Refused> {
       yield {
         at: placeOf(element, 'model'),
         message: twin
-          ? `There is another \`${model}\` of this index, and libvirt gives both the same function of one PCI slot: it refuses the definition.`
-          : `libvirt puts \`${model}\` beside the others of its index, at \`${taken && placeName(taken)}\`, where another device is: it refuses the definition.`,
+          ? say`There is another \`${model}\` of this index, and libvirt gives both the same function of one PCI slot: it refuses the definition.`
+          : say`libvirt puts \`${model}\` beside the others of its index, at \`${taken && placeName(taken)}\`, where another device is: it refuses the definition.`,
         related: [
           twin
-            ? relatedTo(placeOf(twin.element, 'model'), `The first \`${model}\``)
-            : relatedTo(placeOf(taken?.address ?? element, 'slot'), 'The other device'),
+            ? relatedTo(placeOf(twin.element, 'model'), say`The first \`${model}\``)
+            : relatedTo(placeOf(taken?.address ?? element, 'slot'), say`The other device`),
         ],
         fixes: [dropElement(twin ? element : (taken?.address ?? element), domain.document)],
       };

@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { numberOfAnyBase } from '../../domain/numbers.ts';
 import { platform, platformName } from '../../domain/platform.ts';
 import { hasUsb, isCompanion, isUsbDevice, isXhci, MOST_PORTS } from '../../domain/usb.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -24,9 +25,9 @@ function* withoutUsb(domain: Domain): Generator<Refused> {
     yield {
       at: usbSpan(device),
       message: off
-        ? `\`<${device.name}>\` needs USB, which \`model='none'\` switches off: libvirt refuses the definition. Give the guest a controller such as \`qemu-xhci\`.`
-        : `\`<${device.name}>\` needs USB, and ${platformName(domain)} has no USB controller by itself: libvirt refuses the definition.`,
-      related: off ? [relatedTo(placeOf(off.element, 'model'), 'USB is switched off here')] : machinePlace(domain),
+        ? say`\`<${device.name}>\` needs USB, which \`model='none'\` switches off: libvirt refuses the definition. Give the guest a controller such as \`qemu-xhci\`.`
+        : say`\`<${device.name}>\` needs USB, and ${platformName(domain)} has no USB controller by itself: libvirt refuses the definition.`,
+      related: off ? [relatedTo(placeOf(off.element, 'model'), say`USB is switched off here`)] : machinePlace(domain),
       fixes: [addUsb(domain, device, off), dropElement(device, domain.document)],
     };
   }
@@ -43,7 +44,7 @@ function addUsb(domain: Domain, device: XmlElement, off: Controller | undefined)
   const { machine } = platform(domain);
   if (machine === 'isapc' || machine === 'microvm' || machine === 's390-ccw') return undefined;
   const xml = "<controller type='usb' model='qemu-xhci' ports='15'/>";
-  return { title: 'Add a USB controller', edits: insertBefore(device, xml, domain.document) };
+  return { title: say`Add a USB controller`, edits: insertBefore(device, xml, domain.document) };
 }
 
 function* besidesNone(controllers: readonly Controller[], off: Controller, domain: Domain): Generator<Refused> {
@@ -51,9 +52,8 @@ function* besidesNone(controllers: readonly Controller[], off: Controller, domai
     if (other === off) continue;
     yield {
       at: placeOf(other.element, 'type'),
-      message:
-        "A controller with `model='none'` switches USB off, and libvirt refuses any other USB controller beside it. Remove one of the two.",
-      related: [relatedTo(placeOf(off.element, 'model'), 'USB is switched off here')],
+      message: say`A controller with \`model='none'\` switches USB off, and libvirt refuses any other USB controller beside it. Remove one of the two.`,
+      related: [relatedTo(placeOf(off.element, 'model'), say`USB is switched off here`)],
       fixes: [dropElement(off.element, domain.document), dropElement(other.element, domain.document)],
     };
   }
@@ -66,7 +66,7 @@ function* tooManyPorts(domain: Domain): Generator<Refused> {
     if (!at || !isXhci(controller) || ports === undefined || ports <= MOST_PORTS) continue;
     yield {
       at: valueSpan(at),
-      message: `A \`${controller.model}\` has at most ${MOST_PORTS} ports; libvirt refuses ${ports}. A second controller, or a hub, gives more.`,
+      message: say`A \`${controller.model}\` has at most ${MOST_PORTS} ports; libvirt refuses ${ports}. A second controller, or a hub, gives more.`,
       fixes: [setValueOf(controller.element, 'ports', String(MOST_PORTS), domain.document)],
     };
   }
@@ -89,8 +89,8 @@ function* sameIndex(domain: Domain): Generator<Refused> {
     taken.add(free);
     yield {
       at: placeOf(element, 'index'),
-      message: `USB bus ${index} has a controller already, and libvirt refuses a second one; only the companions of an EHCI controller share its index. Take ${free}.`,
-      related: [relatedTo(placeOf(first.element, 'index'), `The first controller of bus ${index}`)],
+      message: say`USB bus ${index} has a controller already, and libvirt refuses a second one; only the companions of an EHCI controller share its index. Take ${free}.`,
+      related: [relatedTo(placeOf(first.element, 'index'), say`The first controller of bus ${index}`)],
       fixes: [setValueOf(element, 'index', String(free), domain.document)],
     };
   }
@@ -103,7 +103,7 @@ function* xenModels(domain: Domain): Generator<Refused> {
     if (!XEN_MODELS.has(model)) continue;
     yield {
       at: placeOf(element, 'model'),
-      message: `\`${model}\` is a controller of Xen; libvirt's QEMU driver refuses it. Use \`qemu-xhci\`.`,
+      message: say`\`${model}\` is a controller of Xen; libvirt's QEMU driver refuses it. Use \`qemu-xhci\`.`,
       fixes: [setValueOf(element, 'model', 'qemu-xhci', domain.document)],
     };
   }

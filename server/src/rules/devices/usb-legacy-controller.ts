@@ -2,6 +2,7 @@ import { type Controller, controllersOf, isOfIch9 } from '../../domain/controlle
 import type { Domain } from '../../domain/domain.ts';
 import { systemIdentifier, windowsRelease } from '../../domain/guestSystem.ts';
 import type { TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, child } from '../../xml/query.ts';
 import { placeOf } from '../refusal.ts';
@@ -53,9 +54,9 @@ export const rule = defineRule<Controller>({
       : [],
   say: ({ element, model }) => ({
     at: placeOf(element, 'model'),
-    message: `\`${model}\` is emulated with timers that run though nothing is plugged in, and takes slow devices only; \`qemu-xhci\` waits for events and serves all speeds. Every system since Windows 8 and Linux 2.6.31 has its driver.`,
+    message: say`\`${model}\` is emulated with timers that run though nothing is plugged in, and takes slow devices only; \`qemu-xhci\` waits for events and serves all speeds. Every system since Windows 8 and Linux 2.6.31 has its driver.`,
   }),
   fix: (controller, domain) => [
-    { title: 'Change to qemu-xhci with 15 ports', edits: withCompanions(controller, domain) },
+    { title: say`Change to qemu-xhci with 15 ports`, edits: withCompanions(controller, domain) },
   ],
 });

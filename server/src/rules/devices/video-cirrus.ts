@@ -4,6 +4,7 @@ import { graphicsOf } from '../../domain/graphics.ts';
 import { guestSystem } from '../../domain/guestSystem.ts';
 import { videos } from '../../domain/video.ts';
 import type { TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter, removeAttribute, setAttribute } from '../../xml/edits.ts';
 import { attribute } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -35,13 +36,13 @@ export const rule = defineRule<Match>({
   say: ({ element, isWritten }) => ({
     at: placeOf(element, 'type'),
     message: isWritten
-      ? '`cirrus` is a card of 1993 that QEMU itself advises against: little memory, low resolutions, slow. `virtio` is for guests with the driver, `vga` for any.'
-      : "Graphics without `<video>` get the card of libvirt's default, `cirrus` of 1993 where QEMU has it. Name one: `virtio` for guests with the driver, `vga` for any.",
+      ? say`\`cirrus\` is a card of 1993 that QEMU itself advises against: little memory, low resolutions, slow. \`virtio\` is for guests with the driver, \`vga\` for any.`
+      : say`Graphics without \`<video>\` get the card of libvirt's default, \`cirrus\` of 1993 where QEMU has it. Name one: \`virtio\` for guests with the driver, \`vga\` for any.`,
   }),
   fix({ element, isWritten }, domain) {
     const types = guestSystem(domain) === 'windows' ? ['vga', 'virtio'] : ['virtio', 'vga'];
     return types.map((type) => ({
-      title: isWritten ? `Change type to '${type}'` : `Add video '${type}'`,
+      title: isWritten ? say`Change type to '${type}'` : say`Add video '${type}'`,
       edits: isWritten
         ? withModel(element, type, domain)
         : insertAfter(element, `<video>\n  <model type='${type}'/>\n</video>`, domain.document),

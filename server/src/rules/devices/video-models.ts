@@ -4,6 +4,7 @@ import { wholeNumber } from '../../domain/numbers.ts';
 import { platform } from '../../domain/platform.ts';
 import { isMarked, type Video, videos } from '../../domain/video.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { addChild, dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -30,7 +31,7 @@ function isOnlyPrimary({ type }: Video, domain: Domain): boolean {
 function withType({ element, model }: Video, type: string, document: XmlDocument): Fix {
   return model
     ? setValueOf(model, 'type', type, document)
-    : addChild(element, `<model type='${type}'/>`, document, `Add the model '${type}'`, ['driver']);
+    : addChild(element, `<model type='${type}'/>`, document, say`Add the model '${type}'`, ['driver']);
 }
 
 function* combinations(domain: Domain): Generator<Refused> {
@@ -38,32 +39,31 @@ function* combinations(domain: Domain): Generator<Refused> {
   const none = all.find(({ type }) => type === 'none');
   const marked = all.filter(({ element }) => isMarked(element));
   for (const video of all) {
-    const drop = dropElement(video.element, domain.document, 'Remove this video device');
+    const drop = dropElement(video.element, domain.document, say`Remove this video device`);
     const primary = all.find(({ isPrimary }) => isPrimary);
     if (none && all.length > 1) {
       if (video !== none) continue;
       const other = all.find((one) => one !== none);
       yield {
         at: typePlace(video),
-        message:
-          '`none` says that the guest has no video device, and here is another: libvirt refuses the two. Remove one.',
-        related: other ? [relatedTo(typePlace(other), 'The other one')] : [],
+        message: say`\`none\` says that the guest has no video device, and here is another: libvirt refuses the two. Remove one.`,
+        related: other ? [relatedTo(typePlace(other), say`The other one`)] : [],
         fixes: [drop],
       };
     } else if (marked.length > 1 && video !== marked[0] && isMarked(video.element) && video.model) {
       const mark = attribute(video.model, 'primary');
       yield {
         at: placeOf(video.model, 'primary'),
-        message: 'Firmware draws on one video device, the primary one: libvirt refuses a second one marked so.',
-        related: marked[0] ? [relatedTo(typePlace(marked[0]), 'The first one marked')] : [],
+        message: say`Firmware draws on one video device, the primary one: libvirt refuses a second one marked so.`,
+        related: marked[0] ? [relatedTo(typePlace(marked[0]), say`The first one marked`)] : [],
         fixes: [mark ? dropAttribute(mark, domain.document) : undefined],
       };
     } else if (!video.isPrimary && isOnlyPrimary(video, domain)) {
       if (video.type === 'none' || marked.length > 1) continue;
       yield {
         at: typePlace(video),
-        message: `${video.type === undefined ? "A card without a model gets that of libvirt's default, which" : `A \`${video.type}\` card`} is at fixed ports of a PC, so it can only be the primary one: libvirt refuses it as second. Use \`virtio\` or \`qxl\`, or remove it.`,
-        related: primary ? [relatedTo(typePlace(primary), 'The primary one')] : [],
+        message: say`${video.type === undefined ? say`A card without a model gets that of libvirt's default, which` : say`A \`${video.type}\` card`} is at fixed ports of a PC, so it can only be the primary one: libvirt refuses it as second. Use \`virtio\` or \`qxl\`, or remove it.`,
+        related: primary ? [relatedTo(typePlace(primary), say`The primary one`)] : [],
         fixes: [withType(video, 'virtio', domain.document), drop],
       };
     }
@@ -75,7 +75,7 @@ function* foreignModels(domain: Domain): Generator<Refused> {
     if (video.type === undefined || !video.model || !FOREIGN.has(video.type)) continue;
     yield {
       at: typePlace(video),
-      message: `\`${video.type}\` is a card of another hypervisor; with QEMU libvirt refuses it. Use \`virtio\`, or \`vga\` for guests without its driver.`,
+      message: say`\`${video.type}\` is a card of another hypervisor; with QEMU libvirt refuses it. Use \`virtio\`, or \`vga\` for guests without its driver.`,
       fixes: ['virtio', 'vga'].map((type) => setValueOf(video.model ?? video.element, 'type', type, domain.document)),
     };
   }
@@ -134,8 +134,8 @@ function* optionsOfOthers(domain: Domain): Generator<Refused> {
       const owners = models.filter((model) => model !== 'none').map((model) => `\`${model}\``);
       yield {
         at,
-        message: `${what} is for ${owners.join(', ').replace(/, ([^,]*)$/, ' and $1')}; with ${video.type ? `the model \`${type}\`` : 'the default model'} libvirt refuses it. Remove it, or change the model.`,
-        related: [relatedTo(typePlace(video), 'The model')],
+        message: say`${what} is for ${owners.join(', ').replace(/, ([^,]*)$/, ' and $1')}; with ${video.type ? say`the model \`${type}\`` : say`the default model`} libvirt refuses it. Remove it, or change the model.`,
+        related: [relatedTo(typePlace(video), say`The model`)],
         fixes: [fix],
       };
     }
@@ -160,10 +160,10 @@ function* amounts(domain: Domain): Generator<Refused> {
 }
 
 function wrongAmount(model: XmlElement, name: string, amount: number, better: number, domain: Domain): Refused {
-  const why = amount < MEBIBYTE_IN_KIB ? 'is 1 MiB (1024 KiB) at least' : 'is a power of two';
+  const why = amount < MEBIBYTE_IN_KIB ? say`is 1 MiB (1024 KiB) at least` : say`is a power of two`;
   return {
     at: placeOf(model, name),
-    message: `\`${name}\` ${why}, and ${amount} KiB are not: libvirt refuses it. Use ${better}.`,
+    message: say`\`${name}\` ${why}, and ${amount} KiB are not: libvirt refuses it. Use ${better}.`,
     fixes: [setValueOf(model, name, String(better), domain.document)],
   };
 }
@@ -178,27 +178,26 @@ function* settings(domain: Domain): Generator<Refused> {
     if (accel2d?.value.trim() === 'yes' && type !== 'none')
       yield {
         at: attributeSpan(accel2d),
-        message: 'QEMU has no switch for 2D acceleration: libvirt refuses `accel2d="yes"`. Remove it.',
+        message: say`QEMU has no switch for 2D acceleration: libvirt refuses \`accel2d="yes"\`. Remove it.`,
         fixes: [dropAttribute(accel2d, domain.document)],
       };
     if (node && !isVhostUser && type !== 'none')
       yield {
         at: attributeSpan(node),
-        message:
-          'The render node of a video device is the one of `vhost-user-gpu`: libvirt refuses it unless the driver is `vhostuser`. Otherwise it belongs into `<gl>` of `<graphics>`.',
+        message: say`The render node of a video device is the one of \`vhost-user-gpu\`: libvirt refuses it unless the driver is \`vhostuser\`. Otherwise it belongs into \`<gl>\` of \`<graphics>\`.`,
         fixes: [dropAttribute(node, domain.document)],
       };
     if (acceleration && acceleration.attributes.length === 0)
       yield {
         at: nameSpan(acceleration),
-        message: 'An `<acceleration>` that says nothing is refused. Say `accel3d`, or remove it.',
+        message: say`An \`<acceleration>\` that says nothing is refused. Say \`accel3d\`, or remove it.`,
         fixes: [dropElement(acceleration, domain.document)],
       };
     for (const axis of ['x', 'y'].flatMap((one) => attribute(resolution, one) ?? []))
       if (wholeNumber(axis.value) === 0)
         yield {
           at: valueSpan(axis),
-          message: 'A screen has a pixel at least: libvirt refuses 0. Remove `<resolution>` for the default.',
+          message: say`A screen has a pixel at least: libvirt refuses 0. Remove \`<resolution>\` for the default.`,
           fixes: [dropElement(axis.parent, domain.document)],
         };
   }
@@ -211,8 +210,8 @@ function* addresses(domain: Domain): Generator<Refused> {
     if (video.type !== 'ramfb' || !address) continue;
     yield {
       at: valueSpan(address.type),
-      message: '`ramfb` is plain memory on no bus: libvirt refuses an address. Remove it.',
-      related: [relatedTo(typePlace(video), 'The model')],
+      message: say`\`ramfb\` is plain memory on no bus: libvirt refuses an address. Remove it.`,
+      related: [relatedTo(typePlace(video), say`The model`)],
       fixes: [dropElement(address.element, domain.document)],
     };
   }

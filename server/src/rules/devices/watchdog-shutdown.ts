@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -16,12 +17,11 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (action) => ({
     at: valueSpan(action),
-    message:
-      '`shutdown` asks the guest to go down by itself, and a guest whose watchdog fires answers nobody any more: it stays as it is. `reset` and `poweroff` need no answer.',
+    message: say`\`shutdown\` asks the guest to go down by itself, and a guest whose watchdog fires answers nobody any more: it stays as it is. \`reset\` and \`poweroff\` need no answer.`,
   }),
   fix: ({ parent }, { document }) =>
     ['reset', 'poweroff'].map((value) => ({
-      title: `Change action to '${value}'`,
+      title: say`Change action to '${value}'`,
       edits: setAttribute(parent, 'action', value, document),
     })),
 });

@@ -1,6 +1,7 @@
 /** Watchdogs: each model belongs to some machines; several must do the same when they fire. */
 import type { Domain } from '../../domain/domain.ts';
 import { type Home, isElsewhere, platformName } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -27,7 +28,7 @@ function* machines(domain: Domain): Generator<Refused> {
     const instead = isElsewhere(domain, ['s390']) ? PCI_CARD : 'diag288';
     yield {
       at: valueSpan(model),
-      message: `There is no watchdog \`${name}\` on ${platformName(domain)}: libvirt refuses it. Use \`${instead}\`.`,
+      message: say`There is no watchdog \`${name}\` on ${platformName(domain)}: libvirt refuses it. Use \`${instead}\`.`,
       related: machinePlace(domain),
       fixes: [setValueOf(watchdog, 'model', instead, domain.document)],
     };
@@ -44,9 +45,9 @@ function* addresses(domain: Domain): Generator<Refused> {
       at: valueSpan(address.type),
       message:
         model === PCI_CARD
-          ? `\`${PCI_CARD}\` is a PCI card: libvirt refuses an address of type \`${type}\`. Remove the address.`
-          : `The watchdog \`${model}\` sits on no bus that has addresses: libvirt refuses one. Remove it.`,
-      related: [relatedTo(placeOf(watchdog, 'model'), 'The model')],
+          ? say`\`${PCI_CARD}\` is a PCI card: libvirt refuses an address of type \`${type}\`. Remove the address.`
+          : say`The watchdog \`${model}\` sits on no bus that has addresses: libvirt refuses one. Remove it.`,
+      related: [relatedTo(placeOf(watchdog, 'model'), say`The model`)],
       fixes: [dropElement(address.element, domain.document)],
     };
   }
@@ -63,8 +64,8 @@ function* twice(domain: Domain): Generator<Refused> {
     else
       yield {
         at: nameSpan(watchdog),
-        message: `There is one watchdog \`${model}\` in a machine: libvirt refuses a second one. Remove it.`,
-        related: [relatedTo(nameSpan(earlier), 'The first one')],
+        message: say`There is one watchdog \`${model}\` in a machine: libvirt refuses a second one. Remove it.`,
+        related: [relatedTo(nameSpan(earlier), say`The first one`)],
         fixes: [dropElement(watchdog, domain.document)],
       };
   }
@@ -78,8 +79,8 @@ function* actions(domain: Domain): Generator<Refused> {
     if (!first || actionOf(watchdog) === actionOf(first)) continue;
     yield {
       at: placeOf(watchdog, 'action'),
-      message: `QEMU has one action for all watchdogs, and the first one's is \`${actionOf(first)}\`: libvirt refuses \`${actionOf(watchdog)}\` beside it. Give all the same.`,
-      related: [relatedTo(placeOf(first, 'action'), 'The action of the first one')],
+      message: say`QEMU has one action for all watchdogs, and the first one's is \`${actionOf(first)}\`: libvirt refuses \`${actionOf(watchdog)}\` beside it. Give all the same.`,
+      related: [relatedTo(placeOf(first, 'action'), say`The action of the first one`)],
       fixes: [setValueOf(watchdog, 'action', actionOf(first), domain.document)],
     };
   }

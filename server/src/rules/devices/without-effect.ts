@@ -1,6 +1,7 @@
 /** Settings of devices that libvirt reads and forgets, since something beside them leaves no room. */
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement } from '../fixes.ts';
@@ -18,7 +19,7 @@ interface Row {
   /** The child or, with `@`, the attribute that is lost. */
   readonly lost: string;
   readonly when: (device: XmlElement) => boolean;
-  readonly why: string;
+  readonly why: Phrase;
 }
 
 const isNot =
@@ -32,25 +33,25 @@ const ROWS: readonly Row[] = [
     device: 'hostdev',
     lost,
     when: isNot('type', ['scsi']),
-    why: 'only SCSI devices have it; on any other the guest gets the device as it is',
+    why: phrase`only SCSI devices have it; on any other the guest gets the device as it is`,
   })),
   ...['@passwdValidTo', '@connected'].map((lost) => ({
     device: 'graphics',
     lost,
     when: (graphics: XmlElement) => !has(graphics, 'passwd'),
-    why: 'it belongs to a password, and there is none',
+    why: phrase`it belongs to a password, and there is none`,
   })),
   {
     device: 'filesystem',
     lost: 'binary',
     when: (filesystem) => attributeValue(child(filesystem, 'driver'), 'type') !== 'virtiofs',
-    why: 'it configures the daemon of virtiofs, and this file system has another driver',
+    why: phrase`it configures the daemon of virtiofs, and this file system has another driver`,
   },
   {
     device: 'sound',
     lost: 'codec',
     when: isNot('model', ['ich6', 'ich9']),
-    why: 'codecs are for the HDA cards `ich6` and `ich9`',
+    why: phrase`codecs are for the HDA cards \`ich6\` and \`ich9\``,
   },
 ];
 
@@ -65,7 +66,7 @@ function* lostOf(domain: Domain, { device: name, lost, when, why }: Row): Genera
     const isAttribute = !('children' in part);
     yield {
       at: isAttribute ? attributeSpan(part) : nameSpan(part),
-      message: `libvirt forgets ${isAttribute ? `\`${part.name}\`` : `\`<${part.name}>\``} here without a word: ${why}.`,
+      message: say`libvirt forgets ${isAttribute ? `\`${part.name}\`` : `\`<${part.name}>\``} here without a word: ${why}.`,
       fix: isAttribute ? dropAttribute(part, domain.document) : dropElement(part, domain.document),
     };
   }

@@ -2,6 +2,7 @@ import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -27,7 +28,7 @@ function size(blockio: XmlElement, name: string): { at: XmlAttribute; bytes: num
 
 function change(at: XmlAttribute, bytes: number): (domain: Domain) => Fix {
   return (domain) => ({
-    title: `Change ${at.name} to '${bytes}'`,
+    title: say`Change ${at.name} to '${bytes}'`,
     edits: setAttribute(at.parent, at.name, `${bytes}`, domain.document),
   });
 }
@@ -35,7 +36,7 @@ function change(at: XmlAttribute, bytes: number): (domain: Domain) => Fix {
 /** 512 and 4096 in the places of each other. */
 function swap(blockio: XmlElement, logical: number, physical: number): (domain: Domain) => Fix {
   return ({ document }) => ({
-    title: `Report ${physical} bytes logical, ${logical} physical`,
+    title: say`Report ${physical} bytes logical, ${logical} physical`,
     edits: [
       ...setAttribute(blockio, 'logical_block_size', `${physical}`, document),
       ...setAttribute(blockio, 'physical_block_size', `${logical}`, document),
@@ -67,20 +68,20 @@ function objection(domain: Domain, disk: Disk): Match | undefined {
   const granularity = size(blockio, 'discard_granularity');
   for (const one of [logical, physical]) {
     if (!one || (one.bytes >= SECTOR && Number.isInteger(Math.log2(one.bytes)))) continue;
-    const message = `A block size is a power of two from ${SECTOR} bytes; with ${one.bytes} QEMU refuses to start the guest. Usual are 512 and 4096.`;
+    const message = say`A block size is a power of two from ${SECTOR} bytes; with ${one.bytes} QEMU refuses to start the guest. Usual are 512 and 4096.`;
     return { at: one.at, message, repair: change(one.at, one.bytes < 2048 ? 512 : 4096) };
   }
   const smallest = logical?.bytes ?? SECTOR;
   if (logical && logical.bytes > (physical?.bytes ?? SECTOR)) {
-    const message = `Logical blocks of ${logical.bytes} bytes are larger than the physical ones of ${physical?.bytes ?? SECTOR}: libvirt defines it, then QEMU refuses to start the guest. Report 512 logical and 4096 physical for a disk with 4 KiB sectors.`;
+    const message = say`Logical blocks of ${logical.bytes} bytes are larger than the physical ones of ${physical?.bytes ?? SECTOR}: libvirt defines it, then QEMU refuses to start the guest. Report 512 logical and 4096 physical for a disk with 4 KiB sectors.`;
     return { at: logical.at, message, repair: swap(blockio, logical.bytes, physical?.bytes ?? SECTOR) };
   }
   if (granularity && granularity.bytes % smallest !== 0) {
-    const message = `The discard granularity of ${granularity.bytes} bytes is no multiple of the logical block of ${smallest}: QEMU refuses to start the guest.`;
+    const message = say`The discard granularity of ${granularity.bytes} bytes is no multiple of the logical block of ${smallest}: QEMU refuses to start the guest.`;
     return { at: granularity.at, message, repair: (whole) => dropAttribute(granularity.at, whole.document) };
   }
   if (logical && logical.bytes > SECTOR && isBiosBootDisk(domain, disk)) {
-    const message = `A BIOS guest cannot boot from a disk with logical blocks of ${logical.bytes} bytes, and an installed system that knew 512 finds its partitions no more. Use 512 (4096 as the physical size), or UEFI.`;
+    const message = say`A BIOS guest cannot boot from a disk with logical blocks of ${logical.bytes} bytes, and an installed system that knew 512 finds its partitions no more. Use 512 (4096 as the physical size), or UEFI.`;
     return { at: logical.at, message, repair: change(logical.at, SECTOR) };
   }
   return undefined;

@@ -4,6 +4,7 @@ import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { attribute, attributeSpan, child, nameSpan, textOf, textSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
@@ -29,16 +30,16 @@ function virtioOptions(disk: Disk): Match[] {
     .map((at) => ({
       disk,
       at: attributeSpan(at),
-      message: `\`${at.name}\` is an option of virtio disks; on the bus \`${bus}\` libvirt refuses it. Remove it, or put the disk on \`virtio\`.`,
+      message: say`\`${at.name}\` is an option of virtio disks; on the bus \`${bus}\` libvirt refuses it. Remove it, or put the disk on \`virtio\`.`,
       fix: (domain: Domain) => dropAttribute(at, domain.document),
     }));
 }
 
 /** Inquiry data: the buses that carry it; the length that a SCSI product name may have. */
-const INQUIRY: readonly (readonly [string, readonly string[], string])[] = [
-  ['vendor', ['scsi'], 'SCSI disks'],
-  ['product', ['scsi', 'ide', 'sata'], 'SCSI disks (IDE and SATA ones since libvirt 11.1.0)'],
-  ['wwn', ['scsi', 'ide'], 'SCSI and IDE disks'],
+const INQUIRY: readonly (readonly [string, readonly string[], Phrase])[] = [
+  ['vendor', ['scsi'], phrase`SCSI disks`],
+  ['product', ['scsi', 'ide', 'sata'], phrase`SCSI disks (IDE and SATA ones since libvirt 11.1.0)`],
+  ['wwn', ['scsi', 'ide'], phrase`SCSI and IDE disks`],
 ];
 const SCSI_PRODUCT = 16;
 
@@ -54,7 +55,7 @@ function inquiryData(disk: Disk): Match[] {
         {
           disk,
           at: nameSpan(element),
-          message: `Only ${owners} have a \`<${name}>\`; on the bus \`${bus}\` libvirt refuses it. Remove it; to tell disks apart there is \`<serial>\`.`,
+          message: say`Only ${owners} have a \`<${name}>\`; on the bus \`${bus}\` libvirt refuses it. Remove it; to tell disks apart there is \`<serial>\`.`,
           fix,
         },
       ];
@@ -64,9 +65,9 @@ function inquiryData(disk: Disk): Match[] {
           {
             disk,
             at: textSpan(element),
-            message: `The product name of a SCSI disk has room for ${SCSI_PRODUCT} characters, not ${length}: libvirt refuses it. Shorten it.`,
+            message: say`The product name of a SCSI disk has room for ${SCSI_PRODUCT} characters, not ${length}: libvirt refuses it. Shorten it.`,
             fix: () => ({
-              title: `Shorten to ${SCSI_PRODUCT} characters`,
+              title: say`Shorten to ${SCSI_PRODUCT} characters`,
               edits: setText(element, textOf(element).slice(0, SCSI_PRODUCT)),
             }),
           },
@@ -79,20 +80,24 @@ function inquiryData(disk: Disk): Match[] {
 interface TargetFlag {
   readonly name: string;
   readonly allowed: (disk: Disk) => boolean;
-  readonly owners: string;
+  readonly owners: Phrase;
 }
 
 const TARGET_FLAGS: readonly TargetFlag[] = [
   {
     name: 'removable',
     allowed: (disk) => disk.bus === 'usb' || (disk.bus === 'scsi' && disk.device === 'disk'),
-    owners: 'USB disks (SCSI ones in later releases)',
+    owners: phrase`USB disks (SCSI ones in later releases)`,
   },
-  { name: 'tray', allowed: (disk) => disk.device === 'cdrom' || disk.device === 'floppy', owners: 'cdrom and floppy' },
+  {
+    name: 'tray',
+    allowed: (disk) => disk.device === 'cdrom' || disk.device === 'floppy',
+    owners: phrase`cdrom and floppy`,
+  },
   {
     name: 'rotation_rate',
     allowed: (disk) => ['scsi', 'ide', 'sata'].includes(disk.bus ?? '') && disk.device === 'disk',
-    owners: 'SCSI, IDE and SATA hard disks',
+    owners: phrase`SCSI, IDE and SATA hard disks`,
   },
 ];
 
@@ -106,8 +111,8 @@ function targetFlags(disk: Disk): Match[] {
     const at = attribute(child(disk.element, 'target'), name);
     if (!at || allowed(disk) || saysNothing(at)) return [];
     const isDevice = name === 'tray' || (name === 'rotation_rate' && disk.device !== 'disk');
-    const what = isDevice ? `\`device='${disk.device}'\`` : `the bus \`${disk.bus}\``;
-    const message = `\`${name}\` is for ${owners}; with ${what} libvirt refuses the definition. Remove it.`;
+    const what = isDevice ? `\`device='${disk.device}'\`` : say`the bus \`${disk.bus}\``;
+    const message = say`\`${name}\` is for ${owners}; with ${what} libvirt refuses the definition. Remove it.`;
     return [{ disk, at: attributeSpan(at), message, fix: (domain) => dropAttribute(at, domain.document) }];
   });
 }
@@ -120,7 +125,7 @@ function refusal(id: string, matches: (disk: Disk) => Match[], since: string, ne
     since,
     needs,
     find: (domain) => qemuDisks(domain).flatMap(matches),
-    say: ({ disk, at, message }) => ({ at, message, related: [{ ...busPlace(disk), message: 'The bus' }] }),
+    say: ({ disk, at, message }) => ({ at, message, related: [{ ...busPlace(disk), message: say`The bus` }] }),
     fix: ({ fix }, domain) => [fix(domain)],
   });
 }

@@ -3,6 +3,7 @@
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -18,7 +19,7 @@ function lacksIde(domain: Domain): boolean {
 
 /** The bus to go to: SATA and SCSI for media on PCs and elsewhere, virtio for hard disks. */
 function moveTo(domain: Domain, disk: Disk, bus: string): Fix {
-  const title = `Move to ${bus}`;
+  const title = say`Move to ${bus}`;
   return { title, edits: moveToBus(domain, disk, bus) };
 }
 
@@ -62,17 +63,17 @@ function mediaOnWrongBus(domain: Domain): WrongBus[] {
     const bus = knownBus(disk);
     if (!bus) return [];
     if (device === 'floppy' && bus !== 'fdc')
-      return [{ disk, message: `A floppy drive is possible on the bus \`fdc\` only, not on \`${bus}\``, to: 'fdc' }];
+      return [{ disk, message: say`A floppy drive is possible on the bus \`fdc\` only, not on \`${bus}\``, to: 'fdc' }];
     if (device !== 'floppy' && bus === 'fdc')
       return [
         {
           disk,
-          message: `The bus \`fdc\` takes floppy drives only, not \`device='${device}'\``,
+          message: say`The bus \`fdc\` takes floppy drives only, not \`device='${device}'\``,
           to: device === 'cdrom' ? mediaBus(domain) : 'virtio',
         },
       ];
     if (device === 'cdrom' && (bus === 'virtio' || bus === 'sd'))
-      return [{ disk, message: `A drive on the bus \`${bus}\` cannot eject its medium`, to: mediaBus(domain) }];
+      return [{ disk, message: say`A drive on the bus \`${bus}\` cannot eject its medium`, to: mediaBus(domain) }];
     return [];
   });
 }
@@ -116,7 +117,7 @@ export const refusals: readonly Rule[] = [
     find: ideUsers,
     say: ({ at }, domain) => ({
       at,
-      message: `The machine \`${domain.machine}\` has no IDE controller and cannot be given one: libvirt refuses the definition. Use \`sata\` (\`virtio\` for speed), or the machine \`pc\` for old guests.`,
+      message: say`The machine \`${domain.machine}\` has no IDE controller and cannot be given one: libvirt refuses the definition. Use \`sata\` (\`virtio\` for speed), or the machine \`pc\` for old guests.`,
     }),
     fix: ({ fix }, domain) => [fix(domain)],
   }),
@@ -137,8 +138,8 @@ export const refusals: readonly Rule[] = [
       const readonly = child(disk.element, 'readonly');
       return {
         at: readonly ? nameSpan(readonly) : busPlace(disk),
-        message: `An ATA hard disk cannot be write-protected, so libvirt refuses \`<readonly/>\` on the bus \`${disk.bus}\`. Put ${shortName(disk)} on \`virtio\` or \`scsi\`, or make it a cdrom.`,
-        related: [{ ...busPlace(disk), message: 'The bus' }],
+        message: say`An ATA hard disk cannot be write-protected, so libvirt refuses \`<readonly/>\` on the bus \`${disk.bus}\`. Put ${shortName(disk)} on \`virtio\` or \`scsi\`, or make it a cdrom.`,
+        related: [{ ...busPlace(disk), message: say`The bus` }],
       };
     },
     fix: (disk, domain) => [moveTo(domain, disk, 'virtio'), moveTo(domain, disk, 'scsi')],
@@ -151,7 +152,7 @@ export const refusals: readonly Rule[] = [
     find: mediaOnWrongBus,
     say: ({ disk, message, to }) => ({
       at: busPlace(disk),
-      message: `${message}: libvirt refuses the definition. Use \`${to}\`.`,
+      message: say`${message}: libvirt refuses the definition. Use \`${to}\`.`,
     }),
     fix: ({ disk, to }, domain) => [moveTo(domain, disk, to)],
   }),
@@ -163,8 +164,8 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuDisks(domain).flatMap(wrongAddresses),
     say: ({ disk, type, right }) => ({
       at: valueSpan(type),
-      message: `A disk on the bus \`${disk.bus}\` has an address of type ${right.map((one) => `\`${one}\``).join(' or ')}, not \`${type.value.trim()}\`: libvirt refuses the definition. Remove \`<address>\`, and libvirt finds a place.`,
-      related: [{ ...busPlace(disk), message: 'The bus' }],
+      message: say`A disk on the bus \`${disk.bus}\` has an address of type ${right.map((one) => `\`${one}\``).join(say` or `)}, not \`${type.value.trim()}\`: libvirt refuses the definition. Remove \`<address>\`, and libvirt finds a place.`,
+      related: [{ ...busPlace(disk), message: say`The bus` }],
     }),
     fix: ({ address }, domain) => [dropElement(address, domain.document)],
   }),

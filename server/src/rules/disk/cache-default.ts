@@ -1,5 +1,6 @@
 import { cacheMode } from '../../domain/cacheMode.ts';
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { defineRule } from '../rule.ts';
 import { driverPlace, driverValue, qemuDisks } from './places.ts';
 import { setDriverFix } from './repairs.ts';
@@ -25,8 +26,7 @@ export const rule = defineRule<Disk>({
     ),
   say: (disk) => ({
     at: driverPlace(disk, 'cache'),
-    message:
-      "No cache mode is stated, so QEMU's own applies: `writeback`, through the host page cache. Say which you want – `none` above all for a guest that shall migrate.",
+    message: say`No cache mode is stated, so QEMU's own applies: \`writeback\`, through the host page cache. Say which you want – \`none\` above all for a guest that shall migrate.`,
   }),
   fix: (disk, domain) => [
     setDriverFix(domain, disk, 'cache', 'none'),

@@ -1,5 +1,6 @@
 import { cacheMode } from '../../domain/cacheMode.ts';
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { defineRule } from '../rule.ts';
 import { driverPlace, driverValue, qemuDisks } from './places.ts';
 import { setDriverFix } from './repairs.ts';
@@ -23,8 +24,7 @@ export const rule = defineRule<Disk>({
     ),
   say: (disk) => ({
     at: driverPlace(disk, 'cache'),
-    message:
-      "`cache='writeback'` acknowledges writes from the host's RAM: after a power loss only flushed data are there, and every cached page takes memory twice. Right for small local guests; `none` is steadier and safe to migrate.",
+    message: say`\`cache='writeback'\` acknowledges writes from the host's RAM: after a power loss only flushed data are there, and every cached page takes memory twice. Right for small local guests; \`none\` is steadier and safe to migrate.`,
   }),
   fix: (disk, domain) => [setDriverFix(domain, disk, 'cache', 'none')],
 });

@@ -1,5 +1,6 @@
 import { cacheMode } from '../../domain/cacheMode.ts';
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { defineRule } from '../rule.ts';
 import { driverPlace, driverValue, qemuDisks } from './places.ts';
 import { setDriverFix } from './repairs.ts';
@@ -20,7 +21,7 @@ export const rule = defineRule<Disk>({
   },
   say: (disk) => ({
     at: driverPlace(disk, 'cache'),
-    message: `\`cache='${cacheMode(disk)}'\` makes every write wait for stable storage. That helps only guests that never flush; any current system is as safe with \`none\`, and much faster.`,
+    message: say`\`cache='${cacheMode(disk)}'\` makes every write wait for stable storage. That helps only guests that never flush; any current system is as safe with \`none\`, and much faster.`,
   }),
   fix: (disk, domain) => [setDriverFix(domain, disk, 'cache', 'none')],
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -21,11 +22,11 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (file) => ({
     at: valueSpan(file),
-    message: `The guest can neither start nor migrate once \`${imageName(file.value)}\` is gone, and installation media are often tidied away. \`startupPolicy='optional'\` starts with an empty drive instead.`,
+    message: say`The guest can neither start nor migrate once \`${imageName(file.value)}\` is gone, and installation media are often tidied away. \`startupPolicy='optional'\` starts with an empty drive instead.`,
   }),
   fix: (file, domain) => [
     {
-      title: "Add startupPolicy='optional'",
+      title: say`Add startupPolicy='optional'`,
       edits: setAttribute(file.parent, 'startupPolicy', 'optional', domain.document),
     },
   ],

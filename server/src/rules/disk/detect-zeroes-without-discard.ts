@@ -1,4 +1,5 @@
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { driverPlace, driverValue, qemuDisks } from './places.ts';
@@ -17,9 +18,8 @@ export const rule = defineRule<Disk>({
     const discard = driverAttribute(disk, 'discard');
     return {
       at: driverPlace(disk, 'detect_zeroes'),
-      message:
-        "`detect_zeroes='unmap'` frees space only with `discard='unmap'`; without it every write is scanned for zeroes and nothing is given back. Add the discard, or step down to `on`.",
-      ...(discard && { related: [{ ...valueSpan(discard), message: 'Discard is off here' }] }),
+      message: say`\`detect_zeroes='unmap'\` frees space only with \`discard='unmap'\`; without it every write is scanned for zeroes and nothing is given back. Add the discard, or step down to \`on\`.`,
+      ...(discard && { related: [{ ...valueSpan(discard), message: say`Discard is off here` }] }),
     };
   },
   fix: (disk, domain) => [

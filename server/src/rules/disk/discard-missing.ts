@@ -1,4 +1,5 @@
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { defineRule } from '../rule.ts';
 import { driverPlace, driverValue, qemuDisks, shortName } from './places.ts';
 import { setDriverFix } from './repairs.ts';
@@ -30,7 +31,7 @@ export const rule = defineRule<Disk>({
     ),
   say: (disk) => ({
     at: driverPlace(disk, 'discard'),
-    message: `Space that the guest frees on ${shortName(disk)} never comes back to the host: QEMU drops TRIM requests unless told otherwise, and the image only grows. Add \`discard='unmap'\`, unless the image is preallocated on purpose.`,
+    message: say`Space that the guest frees on ${shortName(disk)} never comes back to the host: QEMU drops TRIM requests unless told otherwise, and the image only grows. Add \`discard='unmap'\`, unless the image is preallocated on purpose.`,
   }),
   fix: (disk, domain) => [setDriverFix(domain, disk, 'discard', 'unmap')],
 });

@@ -1,6 +1,7 @@
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { guestSystem } from '../../domain/guestSystem.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { busPlace, qemuDisks, shortName } from './places.ts';
@@ -30,16 +31,16 @@ export const rule = defineRule<Disk>({
   say(disk, domain) {
     const advice =
       guestSystem(domain) === 'windows'
-        ? 'Windows needs the virtio-win driver installed first, or it stops at boot with "inaccessible boot device".'
-        : 'Every Linux and BSD has the driver; change the bus.';
+        ? say`Windows needs the virtio-win driver installed first, or it stops at boot with "inaccessible boot device".`
+        : say`Every Linux and BSD has the driver; change the bus.`;
     return {
       at: busPlace(disk),
-      message: `${shortName(disk)} hangs on an emulated ${disk.bus?.toUpperCase()} controller: one queue and several exits a request, where \`virtio\` needs about one. ${advice}`,
+      message: say`${shortName(disk)} hangs on an emulated ${disk.bus?.toUpperCase()} controller: one queue and several exits a request, where \`virtio\` needs about one. ${advice}`,
     };
   },
   // The boot disk of a Windows guest is not to be moved with one key.
   fix: (disk, domain) =>
     guestSystem(domain) === 'windows' || isTiedToBus(disk)
       ? []
-      : [{ title: 'Move to virtio', edits: moveToBus(domain, disk, 'virtio') }],
+      : [{ title: say`Move to virtio`, edits: moveToBus(domain, disk, 'virtio') }],
 });

@@ -1,4 +1,5 @@
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute } from '../fixes.ts';
@@ -28,11 +29,11 @@ export const rule = defineRule<Match>({
   say({ disk, policy }) {
     const told =
       policy.name === 'error_policy'
-        ? 'tells the guest that failed writes succeeded: data are lost without a word'
-        : 'gives the guest whatever stands in memory where a read failed: data are corrupted without a word';
+        ? say`tells the guest that failed writes succeeded: data are lost without a word`
+        : say`gives the guest whatever stands in memory where a read failed: data are corrupted without a word`;
     return {
       at: valueSpan(policy),
-      message: `\`${policy.name}='ignore'\` on ${shortName(disk)} ${told}. Use \`stop\` (pause until the storage is back) or \`report\`.`,
+      message: say`\`${policy.name}='ignore'\` on ${shortName(disk)} ${told}. Use \`stop\` (pause until the storage is back) or \`report\`.`,
     };
   },
   fix: ({ disk, policy }, domain) => [

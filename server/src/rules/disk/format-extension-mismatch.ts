@@ -1,4 +1,5 @@
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { defineRule } from '../rule.ts';
 import { formatOfName, imageName } from './imageNames.ts';
 import { driverPlace, qemuDisks, sourcePlace } from './places.ts';
@@ -20,12 +21,12 @@ export const rule = defineRule<Disk>({
   say(disk) {
     const consequence =
       disk.format === 'raw'
-        ? 'Opened as raw, its metadata are the disk that the guest sees, and the first writes destroy it'
-        : 'Opened as qcow2, a raw image has no header and the guest does not start';
+        ? say`Opened as raw, its metadata are the disk that the guest sees, and the first writes destroy it`
+        : say`Opened as qcow2, a raw image has no header and the guest does not start`;
     return {
       at: driverPlace(disk, 'type'),
-      message: `The format is \`${disk.format}\`, yet \`${imageName(disk.path ?? '')}\` is named like ${formatOfName(disk.path)}. ${consequence}. Check with \`qemu-img info\`, and correct the one or the other.`,
-      related: [{ ...sourcePlace(disk), message: 'The image' }],
+      message: say`The format is \`${disk.format}\`, yet \`${imageName(disk.path ?? '')}\` is named like ${formatOfName(disk.path)}. ${consequence}. Check with \`qemu-img info\`, and correct the one or the other.`,
+      related: [{ ...sourcePlace(disk), message: say`The image` }],
     };
   },
   fix(disk, domain) {

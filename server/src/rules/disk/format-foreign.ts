@@ -1,5 +1,6 @@
 import type { Disk } from '../../domain/disk.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attributeValue } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
@@ -15,7 +16,7 @@ export const rule = defineRule<Disk>({
   find: (domain) => qemuDisks(domain).filter((disk) => disk.writable && FOREIGN.has(disk.format ?? '')),
   say: (disk) => ({
     at: driverPlace(disk, 'type'),
-    message: `\`${disk.format}\` is a format to import from, not to run on: no snapshots, backup jobs or discard, and little tested under load. Convert the image of ${shortName(disk)} with \`qemu-img convert -O qcow2\` (or \`raw\`).`,
+    message: say`\`${disk.format}\` is a format to import from, not to run on: no snapshots, backup jobs or discard, and little tested under load. Convert the image of ${shortName(disk)} with \`qemu-img convert -O qcow2\` (or \`raw\`).`,
   }),
   fix(disk, domain): Fix[] {
     const file = attributeValue(disk.source, 'file');
@@ -25,6 +26,6 @@ export const rule = defineRule<Disk>({
       ...setDriver(domain, disk, 'type', 'qcow2'),
       ...setAttribute(disk.source, 'file', converted, domain.document),
     ];
-    return [{ title: `Use the converted image ${converted}`, edits }];
+    return [{ title: say`Use the converted image ${converted}`, edits }];
   },
 });

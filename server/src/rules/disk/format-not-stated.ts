@@ -1,4 +1,5 @@
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { formatOfName, imageName } from './imageNames.ts';
@@ -23,18 +24,18 @@ export const rule = defineRule<Disk>({
     const named = formatOfName(disk.path);
     const suspicion =
       named !== undefined && named !== 'raw'
-        ? ` \`${imageName(disk.path ?? '')}\` looks like ${named}: shown as raw bytes it does not boot, and the first writes destroy it.`
-        : ' It never looks into the image, so a qcow2 one would be shown as raw bytes and destroyed by the first writes.';
+        ? say` \`${imageName(disk.path ?? '')}\` looks like ${named}: shown as raw bytes it does not boot, and the first writes destroy it.`
+        : say` It never looks into the image, so a qcow2 one would be shown as raw bytes and destroyed by the first writes.`;
     return {
       at: disk.driver ? driverPlace(disk, 'type') : nameSpan(disk.element),
-      message: `No format is stated for ${shortName(disk)}, and libvirt takes that for \`raw\`.${suspicion} State \`type\`.`,
+      message: say`No format is stated for ${shortName(disk)}, and libvirt takes that for \`raw\`.${suspicion} State \`type\`.`,
     };
   },
   fix(disk, domain) {
     const named = formatOfName(disk.path);
     const formats = named === undefined ? ['raw', 'qcow2'] : [named];
     return formats.map((format) => ({
-      title: `State the format: ${format}`,
+      title: say`State the format: ${format}`,
       edits: setDriver(domain, disk, 'type', format),
     }));
   },

@@ -3,6 +3,7 @@
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { insertAfter } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
@@ -13,11 +14,11 @@ import { qemuDisks, shortName } from './places.ts';
 import { setDriverFix } from './repairs.ts';
 
 /** Formats that libvirt has a name for and QEMU no driver, with what is meant by them. */
-const WITHOUT_DRIVER: Readonly<Record<string, string>> = {
-  iso: 'an ISO image is `raw`',
-  cow: 'user-mode Linux had it; convert to `qcow2`',
-  dir: "a directory is a disk of `type='dir'` with the format `fat`",
-  luks: 'an image encrypted as a whole is `raw` with an `<encryption>` in its source',
+const WITHOUT_DRIVER: Readonly<Record<string, Phrase>> = {
+  iso: phrase`an ISO image is \`raw\``,
+  cow: phrase`user-mode Linux had it; convert to \`qcow2\``,
+  dir: phrase`a directory is a disk of \`type='dir'\` with the format \`fat\``,
+  luks: phrase`an image encrypted as a whole is \`raw\` with an \`<encryption>\` in its source`,
 };
 
 /** Types of which it is known that they are not a directory, as the volume of a pool might be. */
@@ -35,19 +36,19 @@ function unsupported(disk: Disk): Match[] {
   const matches: Match[] = [];
   const name = driverAttribute(disk, 'name');
   if (name && name.value.trim() !== 'qemu' && name.value.trim() !== '') {
-    const reason = `QEMU's disks have the driver \`qemu\`, not \`${name.value.trim()}\` (tap, phy and file are Xen's)`;
+    const reason = say`QEMU's disks have the driver \`qemu\`, not \`${name.value.trim()}\` (tap, phy and file are Xen's)`;
     matches.push({ disk, at: valueSpan(name), name: 'name', reason, right: 'qemu' });
   }
   const type = driverAttribute(disk, 'type');
   const meant = WITHOUT_DRIVER[disk.format ?? ''];
   if (type && meant !== undefined) {
-    const reason = `QEMU has no format \`${disk.format}\`: ${meant}`;
+    const reason = say`QEMU has no format \`${disk.format}\`: ${meant}`;
     matches.push({ disk, at: valueSpan(type), name: 'type', reason, right: disk.format === 'cow' ? 'qcow2' : 'raw' });
   } else if (type && disk.format === 'fat' && OF_FILES.has(disk.type)) {
-    const reason = "The format `fat` shows a directory, so it is for `type='dir'` only";
+    const reason = say`The format \`fat\` shows a directory, so it is for \`type='dir'\` only`;
     matches.push({ disk, at: valueSpan(type), name: 'type', reason, right: 'raw' });
   } else if (disk.type === 'dir' && disk.source && disk.format !== 'fat') {
-    const reason = `A directory is shown to the guest as a file system of the format \`fat\`, ${type ? 'not' : 'and without one libvirt takes'} \`${disk.format ?? 'raw'}\``;
+    const reason = say`A directory is shown to the guest as a file system of the format \`fat\`, ${type ? say`not` : say`and without one libvirt takes`} \`${disk.format ?? say`raw`}\``;
     const at = type ? valueSpan(type) : placeOf(disk.element, 'type');
     matches.push({ disk, at, name: 'type', reason, right: 'fat' });
   }
@@ -74,7 +75,7 @@ export const refusals: readonly Rule[] = [
     severity: 'error',
     needs: ['disk', 'driver'],
     find: (domain) => qemuDisks(domain).flatMap(unsupported),
-    say: ({ at, reason }) => ({ at, message: `${reason}. libvirt refuses the definition.` }),
+    say: ({ at, reason }) => ({ at, message: say`${reason}. libvirt refuses the definition.` }),
     fix: ({ disk, name, right }, domain) => [setDriverFix(domain, disk, name, right)],
   }),
   defineRule<Disk>({
@@ -85,11 +86,11 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuDisks(domain).filter(writableDirectories),
     say: (disk) => ({
       at: placeOf(disk.element, 'type'),
-      message: `QEMU shows the directory as a file system that the guest can only read: libvirt refuses ${shortName(disk)} without \`<readonly/>\`. For files to write there is \`<filesystem>\`.`,
+      message: say`QEMU shows the directory as a file system that the guest can only read: libvirt refuses ${shortName(disk)} without \`<readonly/>\`. For files to write there is \`<filesystem>\`.`,
     }),
     fix: (disk, { document }) => {
       const target = child(disk.element, 'target');
-      return target ? [{ title: 'Add <readonly/>', edits: insertAfter(target, '<readonly/>', document) }] : [];
+      return target ? [{ title: say`Add <readonly/>`, edits: insertAfter(target, '<readonly/>', document) }] : [];
     },
   }),
   defineRule<Disk>({
@@ -104,12 +105,12 @@ export const refusals: readonly Rule[] = [
       const shareable = child(disk.element, 'shareable');
       return {
         at: type ? valueSpan(type) : nameSpan(disk.element),
-        message: `${shortName(disk)} is shared, and a \`${disk.format}\` image has metadata that two writers destroy: libvirt refuses the definition. Convert it to \`raw\`, or do not share it.`,
-        ...(shareable && { related: [{ ...nameSpan(shareable), message: 'Shared with other guests' }] }),
+        message: say`${shortName(disk)} is shared, and a \`${disk.format}\` image has metadata that two writers destroy: libvirt refuses the definition. Convert it to \`raw\`, or do not share it.`,
+        ...(shareable && { related: [{ ...nameSpan(shareable), message: say`Shared with other guests` }] }),
       };
     },
     fix: (disk, domain) => [
-      { ...setDriverFix(domain, disk, 'type', 'raw'), title: "Change type to 'raw' (the image must be converted)" },
+      { ...setDriverFix(domain, disk, 'type', 'raw'), title: say`Change type to 'raw' (the image must be converted)` },
       ...unshare(domain, disk),
     ],
   }),

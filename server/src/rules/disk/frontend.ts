@@ -3,6 +3,7 @@ import type { Disk } from '../../domain/disk.ts';
 import { freeTargetName, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
@@ -24,7 +25,7 @@ const BUS_OF_MODEL: Readonly<Record<string, string>> = {
 };
 
 function busOf(disk: Disk) {
-  return relatedTo(busPlace(disk), 'The bus');
+  return relatedTo(busPlace(disk), say`The bus`);
 }
 
 function* wrongModels(disk: Disk, document: XmlDocument): Iterable<Refused> {
@@ -33,7 +34,7 @@ function* wrongModels(disk: Disk, document: XmlDocument): Iterable<Refused> {
   if (!model || bus === undefined || disk.bus === undefined || disk.bus === bus) return;
   yield {
     at: valueSpan(model),
-    message: `\`model='${model.value.trim()}'\` is a kind of \`${bus}\` disk; on the bus \`${disk.bus}\` libvirt refuses it. Remove it, or put ${shortName(disk)} on \`${bus}\`.`,
+    message: say`\`model='${model.value.trim()}'\` is a kind of \`${bus}\` disk; on the bus \`${disk.bus}\` libvirt refuses it. Remove it, or put ${shortName(disk)} on \`${bus}\`.`,
     related: [busOf(disk)],
     fixes: [dropAttribute(model, document)],
   };
@@ -48,14 +49,14 @@ function* wrongGeometry(disk: Disk, document: XmlDocument): Iterable<Refused> {
   if (disk.bus === 'usb' || disk.bus === 'sd')
     yield {
       at: nameSpan(geometry),
-      message: `A disk on the bus \`${disk.bus}\` has no geometry that one could set: libvirt refuses the definition. Remove \`<geometry>\`.`,
+      message: say`A disk on the bus \`${disk.bus}\` has no geometry that one could set: libvirt refuses the definition. Remove \`<geometry>\`.`,
       related: [busOf(disk)],
       fixes: [dropElement(geometry, document)],
     };
   else if (trans && disk.bus !== 'ide')
     yield {
       at: valueSpan(trans),
-      message: `The BIOS translates the geometry of IDE disks alone; on the bus \`${disk.bus}\` libvirt refuses \`trans\`. Remove it.`,
+      message: say`The BIOS translates the geometry of IDE disks alone; on the bus \`${disk.bus}\` libvirt refuses \`trans\`. Remove it.`,
       related: [busOf(disk)],
       fixes: [dropAttribute(trans, document)],
     };
@@ -72,8 +73,8 @@ function* wrongIdentity(disk: Disk, document: XmlDocument): Iterable<Refused> {
     yield {
       at: nameSpan(element),
       message: isLun
-        ? `\`device='lun'\` shows the guest the unit as it is, with its own \`<${name}>\`: libvirt refuses another one. Remove it.`
-        : `An SD card has no \`<${name}>\` that one could set: libvirt refuses it. Remove it.`,
+        ? say`\`device='lun'\` shows the guest the unit as it is, with its own \`<${name}>\`: libvirt refuses another one. Remove it.`
+        : say`An SD card has no \`<${name}>\` that one could set: libvirt refuses it. Remove it.`,
       related: [busOf(disk)],
       fixes: [dropElement(element, document)],
     };
@@ -87,8 +88,8 @@ function* foreignBuses(disk: Disk, _: XmlDocument, domain: Domain): Iterable<Ref
   if (disk.bus === undefined || !FOREIGN.has(disk.bus)) return;
   yield {
     at: busPlace(disk),
-    message: `QEMU has no disk for the bus \`${disk.bus}\`, which is another hypervisor's: the definition is stored, but the guest does not start. Use \`virtio\`.`,
-    fixes: [{ title: 'Move to virtio', edits: moveToBus(domain, disk, 'virtio') }],
+    message: say`QEMU has no disk for the bus \`${disk.bus}\`, which is another hypervisor's: the definition is stored, but the guest does not start. Use \`virtio\`.`,
+    fixes: [{ title: say`Move to virtio`, edits: moveToBus(domain, disk, 'virtio') }],
   };
 }
 
@@ -96,7 +97,7 @@ function* floppyOfPseries(disk: Disk, document: XmlDocument, domain: Domain): It
   if (disk.device !== 'floppy' || !/^pseries/.test(domain.machine ?? '')) return;
   yield {
     at: nameSpan(disk.element),
-    message: `The machine \`${domain.machine}\` has no floppy drive: libvirt refuses the definition. Remove it, or make it a cdrom.`,
+    message: say`The machine \`${domain.machine}\` has no floppy drive: libvirt refuses the definition. Remove it, or make it a cdrom.`,
     related: machinePlace(domain),
     fixes: [dropElement(disk.element, document)],
   };
@@ -119,10 +120,10 @@ function* namesBeyond(disk: Disk, document: XmlDocument, domain: Domain): Iterab
   const isFree = free.charCodeAt(2) - 97 < places && free.length === 3;
   yield {
     at: valueSpan(name),
-    message: `\`${disk.target}\` stands for a drive on a second controller, and the bus \`${bus}\` has one with ${places} places: libvirt refuses the definition.${isFree ? ` \`${free}\` is free.` : ' Use another bus.'}`,
+    message: say`\`${disk.target}\` stands for a drive on a second controller, and the bus \`${bus}\` has one with ${places} places: libvirt refuses the definition.${isFree ? say` \`${free}\` is free.` : say` Use another bus.`}`,
     fixes: [
-      isFree ? { title: `Rename to ${free}`, edits: setAttribute(name.parent, 'dev', free, document) } : undefined,
-      disk.device === 'disk' ? { title: 'Move to virtio', edits: moveToBus(domain, disk, 'virtio') } : undefined,
+      isFree ? { title: say`Rename to ${free}`, edits: setAttribute(name.parent, 'dev', free, document) } : undefined,
+      disk.device === 'disk' ? { title: say`Move to virtio`, edits: moveToBus(domain, disk, 'virtio') } : undefined,
     ],
   };
 }
@@ -134,7 +135,7 @@ function* wrongUnref(disk: Disk, document: XmlDocument): Iterable<Refused> {
   if (at?.value.trim() !== 'on' || (!isRaw && !disk.readOnly)) return;
   yield {
     at: valueSpan(at),
-    message: `\`discard_no_unref\` keeps clusters of a \`qcow2\` image that the guest discards; ${isRaw ? `with \`${disk.format}\`` : 'on a read-only disk'} libvirt refuses it. Remove it.`,
+    message: say`\`discard_no_unref\` keeps clusters of a \`qcow2\` image that the guest discards; ${isRaw ? say`with \`${disk.format}\`` : say`on a read-only disk`} libvirt refuses it. Remove it.`,
     fixes: [dropAttribute(at, document)],
   };
 }
@@ -146,8 +147,7 @@ function* cachedVdpa(disk: Disk, _: XmlDocument, domain: Domain): Iterable<Refus
   const at = attribute(disk.driver, 'cache');
   yield {
     at: at ? valueSpan(at) : nameSpan(disk.driver ?? disk.element),
-    message:
-      "A vDPA device is reached past the host's page cache: libvirt refuses the definition unless `cache` is `none` or `directsync`.",
+    message: say`A vDPA device is reached past the host's page cache: libvirt refuses the definition unless \`cache\` is \`none\` or \`directsync\`.`,
     fixes: [setDriverFix(domain, disk, 'cache', 'none')],
   };
 }

@@ -1,4 +1,5 @@
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue, childElements, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -7,12 +8,12 @@ import { qemuDisks } from './places.ts';
 
 /** Elements that libvirt drops, or stores and passes over, with the reason; undefined where they count. */
 const IGNORED: Readonly<Record<string, (disk: Disk, element: XmlElement) => string | undefined>> = {
-  mirror: () => 'it tells of a copy job of a running guest, and libvirt drops it from a definition',
-  backenddomain: () => "it names one of Xen's driver domains",
-  auth: ({ type }) => (type === 'network' ? undefined : 'credentials are for servers of disks in the network'),
+  mirror: () => say`it tells of a copy job of a running guest, and libvirt drops it from a definition`,
+  backenddomain: () => say`it names one of Xen's driver domains`,
+  auth: ({ type }) => (type === 'network' ? undefined : say`credentials are for servers of disks in the network`),
   geometry: (_, element) =>
     ['cyls', 'heads', 'secs'].some((name) => attributeValue(element, name) === '0')
-      ? 'cylinders, heads and sectors count together, and one of them is 0'
+      ? say`cylinders, heads and sectors count together, and one of them is 0`
       : undefined,
 };
 
@@ -35,7 +36,7 @@ export const rule = defineRule<Ignored>({
     ),
   say: ({ element, reason }) => ({
     at: nameSpan(element),
-    message: `\`<${element.name}>\` has no effect here: ${reason}. Remove it.`,
+    message: say`\`<${element.name}>\` has no effect here: ${reason}. Remove it.`,
   }),
   fix: ({ element }, { document }) => [dropElement(element, document)],
 });

@@ -1,5 +1,6 @@
 import { bypassesPageCache, cacheMode, usesPageCache } from '../../domain/cacheMode.ts';
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { driverPlace, driverValue, qemuDisks } from './places.ts';
@@ -20,11 +21,11 @@ export const rule = defineRule<Disk>({
   say(disk) {
     const cache = driverAttribute(disk, 'cache');
     const io = driverAttribute(disk, 'io');
-    const found = cache ? `\`cache='${cache.value.trim()}'\`` : 'no cache mode, which means `writeback`';
+    const found = cache ? `\`cache='${cache.value.trim()}'\`` : say`no cache mode, which means \`writeback\``;
     return {
       at: driverPlace(disk, cache ? 'cache' : 'io'),
-      message: `\`io='native'\` is asynchronous only past the host page cache, and here is ${found}: libvirt refuses the definition. Set \`cache\` to \`none\` (or \`directsync\`), or use \`io='threads'\`.`,
-      ...(cache && io && { related: [{ ...valueSpan(io), message: 'Native I/O is asked for here' }] }),
+      message: say`\`io='native'\` is asynchronous only past the host page cache, and here is ${found}: libvirt refuses the definition. Set \`cache\` to \`none\` (or \`directsync\`), or use \`io='threads'\`.`,
+      ...(cache && io && { related: [{ ...valueSpan(io), message: say`Native I/O is asked for here` }] }),
     };
   },
   fix: (disk, domain) => [

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute } from '../fixes.ts';
@@ -19,8 +20,7 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (option) => ({
     at: attributeSpan(option),
-    message:
-      "`ioeventfd='off'` makes the vCPU itself run the device's code at every notification: no IOThread for a disk, no vhost for an interface, and the guest stands still meanwhile. It is for debugging; remove it.",
+    message: say`\`ioeventfd='off'\` makes the vCPU itself run the device's code at every notification: no IOThread for a disk, no vhost for an interface, and the guest stands still meanwhile. It is for debugging; remove it.`,
   }),
   fix: (option, domain) => [dropAttribute(option, domain.document)],
 });

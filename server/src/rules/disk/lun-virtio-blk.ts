@@ -1,4 +1,5 @@
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { busPlace, qemuDisks, shortName } from './places.ts';
@@ -14,7 +15,7 @@ export const rule = defineRule<Disk>({
     qemuDisks(domain).filter((disk) => disk.device === 'lun' && disk.bus === 'virtio' && disk.type !== 'file'),
   say: (disk) => ({
     at: busPlace(disk),
-    message: `SCSI commands of ${shortName(disk)} cannot pass through virtio-blk: QEMU dropped that mode, virtio 1.0 never had it, and current releases refuse it. Put the LUN on a \`virtio-scsi\` controller.`,
+    message: say`SCSI commands of ${shortName(disk)} cannot pass through virtio-blk: QEMU dropped that mode, virtio 1.0 never had it, and current releases refuse it. Put the LUN on a \`virtio-scsi\` controller.`,
   }),
   fix(disk, domain) {
     const controllers = scsiControllers(domain);
@@ -22,7 +23,7 @@ export const rule = defineRule<Disk>({
     const edits = moveToBus(domain, disk, 'scsi');
     return [
       {
-        title: 'Move to virtio-scsi',
+        title: say`Move to virtio-scsi`,
         edits: hasFirst ? edits : [...addVirtioScsi(domain, disk.element, '0'), ...edits],
       },
     ];

@@ -3,6 +3,7 @@
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
@@ -28,7 +29,7 @@ function asDisk(domain: Domain, disk: Disk): Fix {
   const { document } = domain;
   const only = LUN_ONLY.flatMap((name) => attribute(disk.element, name) ?? []);
   return {
-    title: "Change device to 'disk'",
+    title: say`Change device to 'disk'`,
     edits: [
       ...setAttribute(disk.element, 'device', 'disk', document),
       ...only.flatMap((one) => removeAttribute(one, document)),
@@ -42,26 +43,26 @@ function objections(disk: Disk): Match[] {
   const toDisk = (domain: Domain): Fix[] => [asDisk(domain, disk)];
   const protocol = attributeValue(disk.source, 'protocol');
   if (!LUN_SOURCES.has(disk.type)) {
-    const reason = `a source of type \`${disk.type}\` has none to pass on; it takes a block device, an iSCSI LUN or a volume`;
+    const reason = say`a source of type \`${disk.type}\` has none to pass on; it takes a block device, an iSCSI LUN or a volume`;
     return [{ disk, at: placeOf(disk.element, 'device'), reason, fixes: toDisk }];
   }
   if (!disk.source) {
     const at = placeOf(disk.element, 'device');
-    return [{ disk, at, reason: 'there is no `<source>` that names one', fixes: toDisk }];
+    return [{ disk, at, reason: say`there is no \`<source>\` that names one`, fixes: toDisk }];
   }
   if (disk.type === 'network' && protocol !== undefined && protocol !== 'iscsi') {
     const at = disk.source ? placeOf(disk.source, 'protocol') : sourcePlace(disk);
-    return [{ disk, at, reason: `the protocol \`${protocol}\` carries none, only \`iscsi\` does`, fixes: toDisk }];
+    return [{ disk, at, reason: say`the protocol \`${protocol}\` carries none, only \`iscsi\` does`, fixes: toDisk }];
   }
   const type = driverAttribute(disk, 'type');
   if (type && disk.format !== 'raw') {
-    const reason = `the format is \`${disk.format}\`, and a real unit is \`raw\``;
+    const reason = say`the format is \`${disk.format}\`, and a real unit is \`raw\``;
     const fixes = (domain: Domain): Fix[] => [setDriverFix(domain, disk, 'type', 'raw'), asDisk(domain, disk)];
     return [{ disk, at: valueSpan(type), reason, fixes }];
   }
   const bus = knownBus(disk);
   if (bus !== undefined && !LUN_BUSES.has(bus))
-    return [{ disk, at: busPlace(disk), reason: `the bus \`${bus}\` carries none; use \`scsi\``, fixes: toDisk }];
+    return [{ disk, at: busPlace(disk), reason: say`the bus \`${bus}\` carries none; use \`scsi\``, fixes: toDisk }];
   return [];
 }
 
@@ -92,8 +93,8 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuDisks(domain).flatMap(objections),
     say: ({ disk, at, reason }) => ({
       at,
-      message: `\`device='lun'\` passes the guest's SCSI commands on to a real unit, but ${reason}: libvirt refuses the definition.`,
-      related: [{ ...placeOf(disk.element, 'device'), message: 'Pass-through is asked for here' }],
+      message: say`\`device='lun'\` passes the guest's SCSI commands on to a real unit, but ${reason}: libvirt refuses the definition.`,
+      related: [{ ...placeOf(disk.element, 'device'), message: say`Pass-through is asked for here` }],
     }),
     fix: ({ fixes }, domain) => fixes(domain),
   }),
@@ -107,9 +108,9 @@ export const refusals: readonly Rule[] = [
     say: ({ at, isGone, isLun }) => ({
       at: isGone && isLun ? valueSpan(at) : { start: at.nameStart, end: at.nameEnd },
       message: isGone
-        ? "Unfiltered SG_IO left the Linux kernel, so libvirt refuses `sgio='unfiltered'`. Remove the attribute."
-        : `\`${at.name}\` is for \`device='lun'\` only: libvirt refuses it on any other disk. Remove it.`,
-      related: [{ ...nameSpan(at.parent), message: 'The disk' }],
+        ? say`Unfiltered SG_IO left the Linux kernel, so libvirt refuses \`sgio='unfiltered'\`. Remove the attribute.`
+        : say`\`${at.name}\` is for \`device='lun'\` only: libvirt refuses it on any other disk. Remove it.`,
+      related: [{ ...nameSpan(at.parent), message: say`The disk` }],
     }),
     fix: ({ at }, domain) => [dropAttribute(at, domain.document)],
   }),

@@ -1,6 +1,7 @@
 /** Options that write beside or into the image, on disks that have nothing to write to. */
 
 import { type Disk, driverAttribute } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeSpan, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement } from '../fixes.ts';
@@ -17,12 +18,12 @@ const PLUGGED = new Set(['usb', 'virtio', 'scsi']);
 
 /** The first reason why a disk cannot be transient, in the order in which libvirt asks. */
 function transientReason(disk: Disk): string | undefined {
-  if (disk.readOnly) return `${shortName(disk)} is read-only`;
-  if (disk.device !== 'disk') return `${shortName(disk)} is a ${disk.device}`;
-  if (disk.type !== 'file') return `the source of ${shortName(disk)} is of type \`${disk.type}\``;
+  if (disk.readOnly) return say`${shortName(disk)} is read-only`;
+  if (disk.device !== 'disk') return say`${shortName(disk)} is a ${disk.device}`;
+  if (disk.type !== 'file') return say`the source of ${shortName(disk)} is of type \`${disk.type}\``;
   const shares = attributeValue(child(disk.element, 'transient'), 'shareBacking') === 'yes';
   if (shares && disk.bus !== undefined && !PLUGGED.has(disk.bus))
-    return `\`shareBacking\` plugs the disk in after the start, which the bus \`${disk.bus}\` does not know`;
+    return say`\`shareBacking\` plugs the disk in after the start, which the bus \`${disk.bus}\` does not know`;
   return undefined;
 }
 
@@ -42,7 +43,7 @@ function wrongCopies(disk: Disk): Copying[] {
   const at = driverAttribute(disk, 'copy_on_read');
   if (at?.value.trim() !== 'on' || disk.type === 'vhostuser') return [];
   if (disk.device !== 'disk') return [{ at, kind: `a ${disk.device}` }];
-  return disk.readOnly ? [{ at, kind: 'a read-only disk' }] : [];
+  return disk.readOnly ? [{ at, kind: say`a read-only disk` }] : [];
 }
 
 export const refusals: readonly Rule[] = [
@@ -55,7 +56,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuDisks(domain).flatMap(wrongTransients),
     say: ({ element, reason }) => ({
       at: nameSpan(element),
-      message: `\`<transient/>\` keeps the guest's writes in a temporary file beside the image, so it takes writable disks in files, and ${reason}: libvirt refuses the definition. Remove it.`,
+      message: say`\`<transient/>\` keeps the guest's writes in a temporary file beside the image, so it takes writable disks in files, and ${reason}: libvirt refuses the definition. Remove it.`,
     }),
     fix: ({ element }, domain) => [dropElement(element, domain.document)],
   }),
@@ -68,7 +69,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuDisks(domain).flatMap(wrongCopies),
     say: ({ at, kind }) => ({
       at: attributeSpan(at),
-      message: `\`copy_on_read\` writes what it reads into the image, which ${kind} does not allow: libvirt refuses the definition. Remove it.`,
+      message: say`\`copy_on_read\` writes what it reads into the image, which ${kind} does not allow: libvirt refuses the definition. Remove it.`,
     }),
     fix: ({ at }, domain) => [dropAttribute(at, domain.document)],
   }),

@@ -3,6 +3,7 @@
 import type { Disk } from '../../domain/disk.ts';
 import { prefixOfBus } from '../../domain/diskTarget.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
 import { placeOf } from '../refusal.ts';
@@ -42,5 +43,5 @@ export function sourcePlace(disk: Disk): Span {
 
 /** `vda`, or "this disk": how messages call a disk in the middle of a sentence. */
 export function shortName(disk: Disk): string {
-  return disk.target ? `\`${disk.target}\`` : 'this disk';
+  return disk.target ? `\`${disk.target}\`` : say`this disk`;
 }

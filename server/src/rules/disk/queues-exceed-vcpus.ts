@@ -1,6 +1,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { isVirtioScsi } from '../../domain/iothreads.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -39,13 +40,13 @@ export const rule = defineRule<Match>({
     const cpus = `${vcpus} vCPU${vcpus === 1 ? '' : 's'}`;
     return {
       at: valueSpan(at),
-      message: `${queues} queues for ${cpus}: a guest submits through one queue for each CPU, so ${queues - vcpus} stay idle and cost interrupt vectors and memory. Use ${vcpus}, or leave the number out: QEMU 5.2 and later choose one for each vCPU.`,
-      ...(vcpu && { related: [{ ...textSpan(vcpu), message: `The guest has ${cpus}` }] }),
+      message: say`${queues} queues for ${cpus}: a guest submits through one queue for each CPU, so ${queues - vcpus} stay idle and cost interrupt vectors and memory. Use ${vcpus}, or leave the number out: QEMU 5.2 and later choose one for each vCPU.`,
+      ...(vcpu && { related: [{ ...textSpan(vcpu), message: say`The guest has ${cpus}` }] }),
     };
   },
   fix: ({ at, vcpus }, domain) => [
     {
-      title: `Change queues to '${vcpus}'`,
+      title: say`Change queues to '${vcpus}'`,
       edits: setAttribute(at.parent, 'queues', `${vcpus}`, domain.document),
     },
   ],

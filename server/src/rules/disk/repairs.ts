@@ -3,6 +3,7 @@ import type { Disk } from '../../domain/disk.ts';
 import { freeTargetName, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix, TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore, insertChild, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -15,7 +16,7 @@ export function setDriver(domain: Domain, disk: Disk, name: string, value: strin
 
 /** The same as a fix: "Change cache to 'none'", or "Add cache='none'". */
 export function setDriverFix(domain: Domain, disk: Disk, name: string, value: string): Fix {
-  const title = attribute(disk.driver, name) ? `Change ${name} to '${value}'` : `Add ${name}='${value}'`;
+  const title = attribute(disk.driver, name) ? say`Change ${name} to '${value}'` : say`Add ${name}='${value}'`;
   return { title, edits: setDriver(domain, disk, name, value) };
 }
 

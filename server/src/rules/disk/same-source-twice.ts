@@ -1,4 +1,5 @@
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { child } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { imageName } from './imageNames.ts';
@@ -35,7 +36,7 @@ export const rule = defineRule<Match>({
   },
   say: ({ disk, first }) => ({
     at: sourcePlace(disk),
-    message: `\`${imageName(disk.path ?? '')}\` is attached twice, as ${shortName(first)} and as ${shortName(disk)}. libvirt defines it; then QEMU's image lock stops the start, or, on devices without locks, two writers destroy the data. Give one disk another image.`,
-    related: [{ ...sourcePlace(first), message: 'Attached here first' }],
+    message: say`\`${imageName(disk.path ?? '')}\` is attached twice, as ${shortName(first)} and as ${shortName(disk)}. libvirt defines it; then QEMU's image lock stops the start, or, on devices without locks, two writers destroy the data. Give one disk another image.`,
+    related: [{ ...sourcePlace(first), message: say`Attached here first` }],
   }),
 });

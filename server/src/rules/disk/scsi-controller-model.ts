@@ -1,5 +1,6 @@
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -43,17 +44,17 @@ export const rule = defineRule<Match>({
   needs: ['disk'],
   find: (domain) => (domain.isX86 ? withoutModel(domain) : []),
   say({ disk, index, controller }) {
-    const what = controller ? `SCSI controller ${index} has no model` : `There is no SCSI controller ${index}`;
+    const what = controller ? say`SCSI controller ${index} has no model` : say`There is no SCSI controller ${index}`;
     const model = controller && attribute(controller, 'model');
     return {
       at: model ? attributeSpan(model) : controller ? nameSpan(controller) : busPlace(disk),
-      message: `${what}, so libvirt takes \`lsilogic\` where QEMU has it: an emulation from the nineties with one queue and 7 disks. Name \`virtio-scsi\`; only guests without its driver need the other.`,
-      ...(controller && { related: [{ ...busPlace(disk), message: 'A disk on it' }] }),
+      message: say`${what}, so libvirt takes \`lsilogic\` where QEMU has it: an emulation from the nineties with one queue and 7 disks. Name \`virtio-scsi\`; only guests without its driver need the other.`,
+      ...(controller && { related: [{ ...busPlace(disk), message: say`A disk on it` }] }),
     };
   },
   fix: ({ disk, index, controller }, domain) => [
     {
-      title: 'Use virtio-scsi',
+      title: say`Use virtio-scsi`,
       edits: controller
         ? setAttribute(controller, 'model', 'virtio-scsi', domain.document)
         : addVirtioScsi(domain, disk.element, index),

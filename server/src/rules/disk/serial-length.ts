@@ -1,4 +1,5 @@
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { child, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -29,7 +30,9 @@ export const rule = defineRule<Match>({
   },
   say: ({ disk, serial, text }) => ({
     at: textSpan(serial),
-    message: `The guest sees only the first ${MOST} of ${text.length} characters of this serial: a ${disk.bus} disk has room for no more. Links in \`/dev/disk/by-id\` are shorter than written, and long serials that begin alike collide.`,
+    message: say`The guest sees only the first ${MOST} of ${text.length} characters of this serial: a ${disk.bus} disk has room for no more. Links in \`/dev/disk/by-id\` are shorter than written, and long serials that begin alike collide.`,
   }),
-  fix: ({ serial, text }) => [{ title: `Shorten to ${MOST} characters`, edits: setText(serial, text.slice(0, MOST)) }],
+  fix: ({ serial, text }) => [
+    { title: say`Shorten to ${MOST} characters`, edits: setText(serial, text.slice(0, MOST)) },
+  ],
 });

@@ -1,5 +1,6 @@
 import { cacheMode, usesPageCache } from '../../domain/cacheMode.ts';
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { driverPlace, driverValue, qemuDisks, shortName } from './places.ts';
@@ -22,8 +23,8 @@ export const rule = defineRule<Disk>({
     const shareable = child(disk.element, 'shareable');
     return {
       at: driverPlace(disk, 'cache'),
-      message: `${shortName(disk)} is shared and writable, yet \`cache='${cacheMode(disk)}'\` keeps its data in each host's page cache: one guest overwrites what it has not seen of the other, and the data are corrupted. Use \`none\`.`,
-      ...(shareable && { related: [{ ...nameSpan(shareable), message: 'Shared with other guests' }] }),
+      message: say`${shortName(disk)} is shared and writable, yet \`cache='${cacheMode(disk)}'\` keeps its data in each host's page cache: one guest overwrites what it has not seen of the other, and the data are corrupted. Use \`none\`.`,
+      ...(shareable && { related: [{ ...nameSpan(shareable), message: say`Shared with other guests` }] }),
     };
   },
   fix: (disk, domain) => [

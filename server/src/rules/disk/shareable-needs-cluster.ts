@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -15,7 +16,6 @@ export const rule = defineRule<XmlElement>({
   },
   say: (shareable) => ({
     at: nameSpan(shareable),
-    message:
-      'libvirt coordinates nothing between the guests that write to a `<shareable>` disk. They need a cluster file system (GFS2, OCFS2, VMFS) or SCSI reservations; ext4, XFS and NTFS are damaged within minutes.',
+    message: say`libvirt coordinates nothing between the guests that write to a \`<shareable>\` disk. They need a cluster file system (GFS2, OCFS2, VMFS) or SCSI reservations; ext4, XFS and NTFS are damaged within minutes.`,
   }),
 });

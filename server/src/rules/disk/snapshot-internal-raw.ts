@@ -1,4 +1,5 @@
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attributeValue } from '../../xml/query.ts';
 import { placeOf } from '../refusal.ts';
@@ -21,11 +22,11 @@ export const rule = defineRule<Disk>({
     ),
   say: (disk) => ({
     at: placeOf(disk.element, 'snapshot'),
-    message: `An internal snapshot is kept inside the image, and \`${disk.format}\` has no room for one: a snapshot that includes ${shortName(disk)} will fail. Ask for \`external\`, or convert the image to qcow2.`,
+    message: say`An internal snapshot is kept inside the image, and \`${disk.format}\` has no room for one: a snapshot that includes ${shortName(disk)} will fail. Ask for \`external\`, or convert the image to qcow2.`,
   }),
   fix: (disk, domain) => [
     {
-      title: "Change snapshot to 'external'",
+      title: say`Change snapshot to 'external'`,
       edits: setAttribute(disk.element, 'snapshot', 'external', domain.document),
     },
   ],

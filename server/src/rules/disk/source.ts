@@ -3,6 +3,7 @@
 import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter, insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, pathOf, textOf } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -46,7 +47,7 @@ function addSource(domain: Domain, disk: Disk): Fix[] {
     : disk.driver
       ? insertAfter(disk.driver, xml, document)
       : insertChild(disk.element, xml, document, { first: true });
-  return [{ title: `Add the source ${file}`, edits }];
+  return [{ title: say`Add the source ${file}`, edits }];
 }
 
 /** Types whose data no file can be missing of. */
@@ -62,9 +63,11 @@ function wrongPolicies(disk: Disk): Policy[] {
   const at = attribute(disk.source, 'startupPolicy');
   if (!at) return [];
   if (WITHOUT_POLICY.has(disk.type))
-    return [{ at, reason: `is for sources that may be missing, not for \`type='${disk.type}'\``, isRequisite: false }];
+    return [
+      { at, reason: say`is for sources that may be missing, not for \`type='${disk.type}'\``, isRequisite: false },
+    ];
   if (at.value.trim() === 'requisite' && (disk.device === 'disk' || disk.device === 'lun'))
-    return [{ at, reason: 'is for cdrom and floppy only', isRequisite: true }];
+    return [{ at, reason: say`is for cdrom and floppy only`, isRequisite: true }];
   return [];
 }
 
@@ -89,7 +92,7 @@ function completeLayer(domain: Domain, { layer, lacking }: Layer): Fix[] {
   const format = formatOfName(attributeValue(child(layer, 'source'), 'file')) ?? 'qcow2';
   const xml = `<format type='${format}'/>`;
   return [
-    { title: `Add the format ${format}`, edits: insertChild(layer, xml, domain.document, { first: true }) },
+    { title: say`Add the format ${format}`, edits: insertChild(layer, xml, domain.document, { first: true }) },
     dropElement(layer, domain.document),
   ];
 }
@@ -105,9 +108,9 @@ export const refusals: readonly Rule[] = [
       at: nameSpan(disk.source ?? disk.element),
       message:
         disk.device === 'disk'
-          ? `${shortName(disk)} has no source: only cdrom and floppy drives may be empty, so libvirt refuses the definition. Add \`${EXAMPLE[disk.type]}\`.`
-          : `A cdrom on the bus \`usb\` may not be empty: libvirt refuses the definition, and where a release up to 9.0 does not, QEMU refuses to start. Give it a source, or put it on \`sata\`.`,
-      related: [{ ...busPlace(disk), message: 'The disk' }],
+          ? say`${shortName(disk)} has no source: only cdrom and floppy drives may be empty, so libvirt refuses the definition. Add \`${EXAMPLE[disk.type]}\`.`
+          : say`A cdrom on the bus \`usb\` may not be empty: libvirt refuses the definition, and where a release up to 9.0 does not, QEMU refuses to start. Give it a source, or put it on \`sata\`.`,
+      related: [{ ...busPlace(disk), message: say`The disk` }],
     }),
     fix: (disk, domain) => addSource(domain, disk),
   }),
@@ -120,13 +123,13 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuDisks(domain).flatMap(wrongPolicies),
     say: ({ at, reason, isRequisite }) => ({
       at: { start: at.nameStart, end: at.nameEnd },
-      message: `\`startupPolicy${isRequisite ? "='requisite'" : ''}\` ${reason}: libvirt refuses the definition. ${isRequisite ? 'Use `optional` or `mandatory`.' : 'Remove it.'}`,
+      message: say`\`startupPolicy${isRequisite ? say`='requisite'` : ''}\` ${reason}: libvirt refuses the definition. ${isRequisite ? say`Use \`optional\` or \`mandatory\`.` : say`Remove it.`}`,
     }),
     fix: ({ at, isRequisite }, domain) => [
       ...(isRequisite
         ? [
             {
-              title: "Change startupPolicy to 'optional'",
+              title: say`Change startupPolicy to 'optional'`,
               edits: setAttribute(at.parent, 'startupPolicy', 'optional', domain.document),
             },
           ]
@@ -143,7 +146,7 @@ export const refusals: readonly Rule[] = [
     find: incompleteLayers,
     say: ({ layer, lacking }) => ({
       at: nameSpan(layer),
-      message: `This level of the backing chain has no \`<${lacking}>\`. libvirt obeys a chain that is written down, so each level needs format and source: it refuses the definition. Complete it, or leave \`<backingStore>\` out and libvirt reads the image headers.`,
+      message: say`This level of the backing chain has no \`<${lacking}>\`. libvirt obeys a chain that is written down, so each level needs format and source: it refuses the definition. Complete it, or leave \`<backingStore>\` out and libvirt reads the image headers.`,
     }),
     fix: (match, domain) => completeLayer(domain, match),
   }),

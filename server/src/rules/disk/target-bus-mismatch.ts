@@ -1,5 +1,6 @@
 import type { Disk } from '../../domain/disk.ts';
 import { freeTargetName, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
@@ -35,13 +36,13 @@ export const rule = defineRule<Match>({
     const at = attribute(target, 'bus');
     return {
       at: dev ? valueSpan(dev) : nameSpan(disk.element),
-      message: `\`${name}\` reads like another bus than \`${bus}\`: the name decides only the order of disks, and the guest will show another. Names on this bus begin with \`${prefix}\` by custom.`,
-      ...(at && { related: [{ ...valueSpan(at), message: 'The bus that counts' }] }),
+      message: say`\`${name}\` reads like another bus than \`${bus}\`: the name decides only the order of disks, and the guest will show another. Names on this bus begin with \`${prefix}\` by custom.`,
+      ...(at && { related: [{ ...valueSpan(at), message: say`The bus that counts` }] }),
     };
   },
   fix({ disk, prefix, letters }, domain) {
     const target = child(disk.element, 'target');
     const name = freeTargetName(prefix, letters, takenTargets(domain));
-    return target ? [{ title: `Rename to ${name}`, edits: setAttribute(target, 'dev', name, domain.document) }] : [];
+    return target ? [{ title: say`Rename to ${name}`, edits: setAttribute(target, 'dev', name, domain.document) }] : [];
   },
 });

@@ -3,6 +3,7 @@ import type { Disk } from '../../domain/disk.ts';
 import { freeTargetName, freeTargetNames, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -54,23 +55,28 @@ function invalid(disk: Disk, isQemu: boolean): Invalid[] {
   const wanted = disk.device === 'floppy' ? 'fd' : (prefixOfBus(disk.bus ?? '') ?? 'vd');
   if (disk.device === 'floppy' && disk.bus === 'fdc' && prefix !== 'fd')
     return [
-      { at, reason: 'is not the name of a floppy drive, which begins with `fd`', prefix: 'fd', letters: name?.letters },
+      {
+        at,
+        reason: say`is not the name of a floppy drive, which begins with \`fd\``,
+        prefix: 'fd',
+        letters: name?.letters,
+      },
     ];
   if ((disk.device === 'disk' || disk.device === 'lun') && prefix === 'fd' && disk.bus !== 'fdc')
-    return [{ at, reason: 'names a floppy drive, and this is a hard disk', prefix: wanted, letters: name?.letters }];
+    return [{ at, reason: say`names a floppy drive, and this is a hard disk`, prefix: wanted, letters: name?.letters }];
   if (!isQemu) return [];
   if (name?.partition)
     return [
-      { at, reason: `names partition ${name.partition}; a target is a whole disk`, prefix, letters: name.letters },
+      { at, reason: say`names partition ${name.partition}; a target is a whole disk`, prefix, letters: name.letters },
     ];
   const hasAddress = child(disk.element, 'address') !== undefined;
   return name || hasAddress
     ? []
-    : [{ at, reason: 'cannot be counted: small letters follow the prefix', prefix, letters: undefined }];
+    : [{ at, reason: say`cannot be counted: small letters follow the prefix`, prefix, letters: undefined }];
 }
 
 function rename(domain: Domain, at: XmlAttribute, name: string): Fix {
-  return { title: `Rename to ${name}`, edits: setAttribute(at.parent, 'dev', name, domain.document) };
+  return { title: say`Rename to ${name}`, edits: setAttribute(at.parent, 'dev', name, domain.document) };
 }
 
 export const refusals: readonly Rule[] = [
@@ -84,8 +90,8 @@ export const refusals: readonly Rule[] = [
       const before = attribute(child(first.element, 'target'), 'dev');
       return {
         at: valueSpan(at),
-        message: `Two disks are called \`${name}\`, and libvirt knows disks by this name: it refuses the definition. Take a free one such as \`${free}\`.`,
-        related: [{ ...(before ? valueSpan(before) : busPlace(first)), message: `The first \`${name}\`` }],
+        message: say`Two disks are called \`${name}\`, and libvirt knows disks by this name: it refuses the definition. Take a free one such as \`${free}\`.`,
+        related: [{ ...(before ? valueSpan(before) : busPlace(first)), message: say`The first \`${name}\`` }],
       };
     },
     fix: ({ at, free }, domain) => [rename(domain, at, free)],
@@ -98,7 +104,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => domain.disks.flatMap((disk) => invalid(disk, domain.isQemu)),
     say: ({ at, reason }) => ({
       at: valueSpan(at),
-      message: `\`${at.value.trim()}\` ${reason}: libvirt refuses the definition. Names are \`vda\`, \`vdb\` … (\`sda\` on SCSI, SATA and USB).`,
+      message: say`\`${at.value.trim()}\` ${reason}: libvirt refuses the definition. Names are \`vda\`, \`vdb\` … (\`sda\` on SCSI, SATA and USB).`,
     }),
     fix: ({ at, prefix, letters }, domain) => [
       rename(domain, at, freeTargetName(prefix, letters, takenTargets(domain))),

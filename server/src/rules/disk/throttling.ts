@@ -4,6 +4,7 @@ import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, child, childElements, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
@@ -87,11 +88,11 @@ function wrongFilters(domain: Domain): Filter[] {
     if (!filters) return [];
     const drop = (whole: Domain): Fix[] => [dropElement(filters, whole.document)];
     if (disk.device === 'cdrom') {
-      const message = 'Throttle filters are not possible on a cdrom: libvirt refuses the definition. Remove them.';
+      const message = say`Throttle filters are not possible on a cdrom: libvirt refuses the definition. Remove them.`;
       return [{ at: nameSpan(filters), message, fixes: drop }];
     }
     if (iotune && limits(iotune) !== '') {
-      const message = `${shortName(disk)} has both \`<iotune>\` and \`<throttlefilters>\`: libvirt refuses the definition. Keep the filters, or the limits of its own.`;
+      const message = say`${shortName(disk)} has both \`<iotune>\` and \`<throttlefilters>\`: libvirt refuses the definition. Keep the filters, or the limits of its own.`;
       const fixes = (whole: Domain): Fix[] => [
         dropElement(iotune, whole.document),
         dropElement(filters, whole.document),
@@ -102,10 +103,13 @@ function wrongFilters(domain: Domain): Filter[] {
       const group = attribute(filter, 'group');
       const name = group?.value.trim();
       if (!group || name === undefined || known.has(name)) return [];
-      const message = `There is no throttle group \`${name}\` in \`<throttlegroups>\`: libvirt refuses the definition. Define it, or name one that exists.`;
+      const message = say`There is no throttle group \`${name}\` in \`<throttlegroups>\`: libvirt refuses the definition. Define it, or name one that exists.`;
       const fixes = ({ document }: Domain): Fix[] => [
-        ...names.map((one) => ({ title: `Use the group ${one}`, edits: setAttribute(filter, 'group', one, document) })),
-        { title: 'Remove the filter', edits: removeElement(filter, document) },
+        ...names.map((one) => ({
+          title: say`Use the group ${one}`,
+          edits: setAttribute(filter, 'group', one, document),
+        })),
+        { title: say`Remove the filter`, edits: removeElement(filter, document) },
       ];
       return [{ at: valueSpan(group), message, fixes }];
     });
@@ -138,34 +142,34 @@ function* wrongLimits(limits: XmlElement): Iterable<Limit> {
     if (number(name) > MOST)
       yield* refused(
         name,
-        `\`<${name}>\` is more than QEMU counts to: libvirt refuses limits above 1,000,000,000,000,000.`,
+        say`\`<${name}>\` is more than QEMU counts to: libvirt refuses limits above 1,000,000,000,000,000.`,
       );
   for (const rate of RATES) {
     const burst = number(`${rate}_max`);
     const length = number(`${rate}_max_length`);
     if (burst === 0 && length === 0) continue;
     const average = number(rate);
-    const start = 'QEMU does not start.';
+    const start = say`QEMU does not start.`;
     // Beside a burst of the sum it is a conflict already.
     if (!rate.startsWith('total') && number(`${rate.replace(/^[a-z]+/, 'total')}_max`) > 0) continue;
     if (burst > 0 && average === 0)
       yield* refused(
         `${rate}_max`,
-        `A burst is more than the limit for a while, and \`<${rate}>\` sets none: ${start}`,
+        say`A burst is more than the limit for a while, and \`<${rate}>\` sets none: ${start}`,
       );
     else if (burst > 0 && burst < average)
       yield* refused(
         `${rate}_max`,
-        `The burst of ${burst} is less than the limit of ${average} that it may exceed: ${start}`,
+        say`The burst of ${burst} is less than the limit of ${average} that it may exceed: ${start}`,
       );
     if (length > 1 && burst === 0)
-      yield* refused(`${rate}_max_length`, `The length of a burst is stated, but no \`<${rate}_max>\`: ${start}`);
+      yield* refused(`${rate}_max_length`, say`The length of a burst is stated, but no \`<${rate}_max>\`: ${start}`);
   }
   const hasIops = RATES.some((rate) => rate.endsWith('iops_sec') && number(rate) > 0);
   if (number('size_iops_sec') > 0 && !hasIops)
     yield* refused(
       'size_iops_sec',
-      'The size says how a large request is counted, and no limit counts requests: QEMU does not start.',
+      say`The size says how a large request is counted, and no limit counts requests: QEMU does not start.`,
     );
 }
 
@@ -196,13 +200,13 @@ export const refusals: readonly Rule[] = [
     find: (domain) => domain.disks.flatMap(conflicts),
     say: ({ total, directions }) => ({
       at: nameSpan(total),
-      message: `\`<${total.name}>\` limits reads and writes together, so it excludes ${directions.map((one) => `\`<${one.name}>\``).join(' and ')}: libvirt refuses the definition. Keep the one or the others.`,
-      related: directions.map((one) => ({ ...nameSpan(one), message: 'Limits one direction' })),
+      message: say`\`<${total.name}>\` limits reads and writes together, so it excludes ${directions.map((one) => `\`<${one.name}>\``).join(say` and `)}: libvirt refuses the definition. Keep the one or the others.`,
+      related: directions.map((one) => ({ ...nameSpan(one), message: say`Limits one direction` })),
     }),
     fix: ({ total, directions }, domain) => [
       dropElement(total, domain.document),
       {
-        title: `Remove ${directions.map((one) => `<${one.name}>`).join(' and ')}`,
+        title: say`Remove ${directions.map((one) => `<${one.name}>`).join(say` and `)}`,
         edits: directions.flatMap((one) => removeElement(one, domain.document)),
       },
     ],
@@ -217,14 +221,14 @@ export const refusals: readonly Rule[] = [
     say: ({ disk, group, first }) => ({
       at: textSpan(group),
       message: first
-        ? `The disks of throttle group \`${textOf(group)}\` share one bucket, yet ${shortName(disk)} has other limits than ${shortName(first.disk)}: libvirt refuses the definition. Give both the same.`
-        : `${shortName(disk)} is in throttle group \`${textOf(group)}\` and sets no limit: libvirt refuses the definition. Repeat the limits of the group, or leave it out.`,
-      ...(first && { related: [{ ...nameSpan(first.iotune), message: 'The limits of the first disk' }] }),
+        ? say`The disks of throttle group \`${textOf(group)}\` share one bucket, yet ${shortName(disk)} has other limits than ${shortName(first.disk)}: libvirt refuses the definition. Give both the same.`
+        : say`${shortName(disk)} is in throttle group \`${textOf(group)}\` and sets no limit: libvirt refuses the definition. Repeat the limits of the group, or leave it out.`,
+      ...(first && { related: [{ ...nameSpan(first.iotune), message: say`The limits of the first disk` }] }),
     }),
     fix: ({ disk, iotune, first }, domain) => [
       first
         ? {
-            title: `Take the limits of ${first.disk.target ?? 'the first disk'}`,
+            title: say`Take the limits of ${first.disk.target ?? say`the first disk`}`,
             edits: [
               {
                 start: iotune.start,
@@ -233,7 +237,10 @@ export const refusals: readonly Rule[] = [
               },
             ],
           }
-        : { ...dropElement(iotune, domain.document), title: `Take ${disk.target ?? 'the disk'} out of the group` },
+        : {
+            ...dropElement(iotune, domain.document),
+            title: say`Take ${disk.target ?? say`the disk`} out of the group`,
+          },
     ],
   }),
   defineRule<Filter>({
@@ -265,7 +272,7 @@ export const refusals: readonly Rule[] = [
     find: throttledSdCards,
     say: (iotune) => ({
       at: nameSpan(iotune),
-      message: 'QEMU cannot limit an SD card: libvirt refuses `<iotune>` on the bus `sd`. Remove it.',
+      message: say`QEMU cannot limit an SD card: libvirt refuses \`<iotune>\` on the bus \`sd\`. Remove it.`,
     }),
     fix: (iotune, domain) => [dropElement(iotune, domain.document)],
   }),

@@ -4,6 +4,7 @@ import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, child, childElements, nameSpan, textOf } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement } from '../fixes.ts';
@@ -66,8 +67,8 @@ function refusedPlaces(disk: Disk): Match[] {
   }
   const bus = knownBus(disk);
   if (bus !== undefined && bus !== 'virtio') {
-    const fix = (domain: Domain): Fix => ({ title: 'Move to virtio', edits: moveToBus(domain, disk, 'virtio') });
-    matches.push({ disk, at: busPlace(disk), what: `The bus \`${bus}\``, fix });
+    const fix = (domain: Domain): Fix => ({ title: say`Move to virtio`, edits: moveToBus(domain, disk, 'virtio') });
+    matches.push({ disk, at: busPlace(disk), what: say`The bus \`${bus}\``, fix });
   }
   return matches;
 }
@@ -85,8 +86,8 @@ export const refusals: readonly Rule[] = [
         .flatMap((disk) => [...refusedAttributes(disk), ...refusedElements(disk), ...refusedPlaces(disk)]),
     say: ({ disk, at, what }) => ({
       at,
-      message: `${what} cannot be used with a vhost-user disk: another process is the disk, and QEMU only connects the queues. libvirt refuses the definition; set it up in that process.`,
-      related: [{ ...placeOf(disk.element, 'type'), message: 'A vhost-user disk' }],
+      message: say`${what} cannot be used with a vhost-user disk: another process is the disk, and QEMU only connects the queues. libvirt refuses the definition; set it up in that process.`,
+      related: [{ ...placeOf(disk.element, 'type'), message: say`A vhost-user disk` }],
     }),
     fix: ({ fix }, domain) => [fix(domain)],
   }),

@@ -1,6 +1,7 @@
 import { firmware } from '../../domain/firmware.ts';
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
 import { platform } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -18,8 +19,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (element) => ({
     at: nameSpan(element),
-    message:
-      'ACPI is off, as what `<features>` does not name is: `virsh shutdown` and `reboot` have no effect, devices and vCPUs cannot be plugged in, and Windows does not boot. Add `<acpi/>`.',
+    message: say`ACPI is off, as what \`<features>\` does not name is: \`virsh shutdown\` and \`reboot\` have no effect, devices and vCPUs cannot be plugged in, and Windows does not boot. Add \`<acpi/>\`.`,
   }),
-  fix: (_, domain) => [{ title: 'Add <acpi/>', edits: addFeature(domain, '<acpi/>', true) }],
+  fix: (_, domain) => [{ title: say`Add <acpi/>`, edits: addFeature(domain, '<acpi/>', true) }],
 });

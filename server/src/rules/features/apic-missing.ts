@@ -1,4 +1,5 @@
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter } from '../../xml/edits.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -16,12 +17,11 @@ export const rule = defineRule<XmlElement>({
   },
   say: (features) => ({
     at: nameSpan(features),
-    message:
-      'It is customary to name `<apic/>` on x86, as virt-install and Nova do. QEMU has one in any case; other hypervisors and tools look for the element.',
+    message: say`It is customary to name \`<apic/>\` on x86, as virt-install and Nova do. QEMU has one in any case; other hypervisors and tools look for the element.`,
   }),
   fix: (_, domain) => {
     const acpi = feature(domain, 'acpi');
     const edits = acpi ? insertAfter(acpi, '<apic/>', domain.document) : addFeature(domain, '<apic/>');
-    return [{ title: 'Add <apic/>', edits }];
+    return [{ title: say`Add <apic/>`, edits }];
   },
 });

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { feature, isOn } from '../../domain/hypervisorFeatures.ts';
 import { type Home, isElsewhere, platform, platformName } from '../../domain/platform.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement } from '../fixes.ts';
@@ -13,7 +14,7 @@ const page = 'features/architecture';
 interface Bound {
   readonly name: string;
   readonly homes: readonly Home[];
-  readonly owners: string;
+  readonly owners: Phrase;
 }
 
 const X86: readonly Home[] = ['x86'];
@@ -24,23 +25,23 @@ const BOUND: readonly Bound[] = [
   ...['hpt', 'htm', 'nested-hv', 'ccf-assist', 'cfpc', 'sbbc', 'ibs'].map((name) => ({
     name,
     homes: PSERIES,
-    owners: 'pseries machines (POWER)',
+    owners: phrase`pseries machines (POWER)`,
   })),
-  { name: 'gic', homes: ARM, owners: 'the `virt` machine of Arm' },
-  { name: 'ras', homes: ARM, owners: 'the `virt` machine of Arm' },
-  { name: 'aia', homes: ['riscv-virt'], owners: 'the `virt` machine of RISC-V' },
-  { name: 'ioapic', homes: X86, owners: 'x86' },
-  { name: 'pvspinlock', homes: X86, owners: 'x86' },
-  { name: 'smm', homes: X86, owners: 'x86' },
-  { name: 'ps2', homes: X86, owners: 'x86' },
-  { name: 'vmport', homes: ['q35', 'i440fx', 'isapc'], owners: 'the PC machines of x86' },
-  { name: 'hyperv', homes: ['x86', 'arm-virt'], owners: 'x86 and the `virt` machine of Arm' },
+  { name: 'gic', homes: ARM, owners: phrase`the \`virt\` machine of Arm` },
+  { name: 'ras', homes: ARM, owners: phrase`the \`virt\` machine of Arm` },
+  { name: 'aia', homes: ['riscv-virt'], owners: phrase`the \`virt\` machine of RISC-V` },
+  { name: 'ioapic', homes: X86, owners: phrase`x86` },
+  { name: 'pvspinlock', homes: X86, owners: phrase`x86` },
+  { name: 'smm', homes: X86, owners: phrase`x86` },
+  { name: 'ps2', homes: X86, owners: phrase`x86` },
+  { name: 'vmport', homes: ['q35', 'i440fx', 'isapc'], owners: phrase`the PC machines of x86` },
+  { name: 'hyperv', homes: ['x86', 'arm-virt'], owners: phrase`x86 and the \`virt\` machine of Arm` },
 ];
 
-function away(domain: Domain, at: Span, what: string, owners: string): Omit<Refused, 'fixes'> {
+function away(domain: Domain, at: Span, what: string, owners: Phrase): Omit<Refused, 'fixes'> {
   return {
     at,
-    message: `${what} is for ${owners}; libvirt refuses it on ${platformName(domain)}. Remove it.`,
+    message: say`${what} is for ${owners}; libvirt refuses it on ${platformName(domain)}. Remove it.`,
     related: machinePlace(domain),
   };
 }
@@ -57,7 +58,7 @@ function* elsewhere(domain: Domain): Generator<Refused> {
   }
   const eoi = attribute(feature(domain, 'apic'), 'eoi');
   if (eoi && isElsewhere(domain, X86))
-    yield { ...away(domain, attributeSpan(eoi), '`eoi`', 'x86'), fixes: [dropAttribute(eoi, domain.document)] };
+    yield { ...away(domain, attributeSpan(eoi), '`eoi`', phrase`x86`), fixes: [dropAttribute(eoi, domain.document)] };
 }
 
 function* pmuOff(domain: Domain): Generator<Refused> {
@@ -65,7 +66,7 @@ function* pmuOff(domain: Domain): Generator<Refused> {
   if (!pmu || attributeValue(pmu, 'state') !== 'off' || platform(domain).architecture !== 'ppc64') return;
   yield {
     at: nameSpan(pmu),
-    message: 'POWER guests always have a performance monitor, and libvirt refuses to switch it off. Remove `<pmu>`.',
+    message: say`POWER guests always have a performance monitor, and libvirt refuses to switch it off. Remove \`<pmu>\`.`,
     related: machinePlace(domain),
     fixes: [dropElement(pmu, domain.document)],
   };
@@ -77,7 +78,7 @@ function* acpiOfMainframe(domain: Domain): Generator<Refused> {
   if (!acpi || platform(domain).architecture !== 's390') return;
   yield {
     at: nameSpan(acpi),
-    message: 'The machines of s390 have no ACPI, and libvirt refuses it. Remove `<acpi>`.',
+    message: say`The machines of s390 have no ACPI, and libvirt refuses it. Remove \`<acpi>\`.`,
     related: machinePlace(domain),
     fixes: [dropElement(acpi, domain.document)],
   };
@@ -90,7 +91,7 @@ function* sleepStates(domain: Domain): Generator<Refused> {
   const states = ['suspend-to-mem', 'suspend-to-disk'].flatMap((name) => child(pm, name) ?? []);
   for (const state of states.filter((one: XmlElement) => attribute(one, 'enabled')))
     yield {
-      ...away(domain, nameSpan(state), `\`<${state.name}>\``, 'x86'),
+      ...away(domain, nameSpan(state), `\`<${state.name}>\``, phrase`x86`),
       fixes: [dropElement(states.length === 1 ? pm : state, domain.document)],
     };
 }
@@ -101,7 +102,7 @@ function* keyWrap(domain: Domain): Generator<Refused> {
   if (!keywrap || architecture === undefined || architecture === 's390') return;
   yield {
     at: nameSpan(keywrap),
-    message: 'Only s390 has machines that wrap keys; elsewhere the start fails. Remove `<keywrap>`.',
+    message: say`Only s390 has machines that wrap keys; elsewhere the start fails. Remove \`<keywrap>\`.`,
     related: machinePlace(domain),
     fixes: [dropElement(keywrap, domain.document)],
   };

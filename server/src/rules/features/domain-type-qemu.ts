@@ -1,4 +1,5 @@
 import { cpuOf } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { setValue } from '../../xml/edits.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -15,8 +16,7 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (type) => ({
     at: valueSpan(type),
-    message:
-      "Every instruction is translated, at a tenth of KVM's speed or less. Right where the host has no virtualisation, or for another architecture than its own; else use `type='kvm'`.",
+    message: say`Every instruction is translated, at a tenth of KVM's speed or less. Right where the host has no virtualisation, or for another architecture than its own; else use \`type='kvm'\`.`,
   }),
-  fix: (type, { document }) => [{ title: "Use type='kvm'", edits: setValue(type, 'kvm', document) }],
+  fix: (type, { document }) => [{ title: say`Use type='kvm'`, edits: setValue(type, 'kvm', document) }],
 });

@@ -1,5 +1,6 @@
 import { feature, isOn } from '../../domain/hypervisorFeatures.ts';
 import { mayHaveOwnCpus } from '../../domain/pinning.ts';
+import { say } from '../../l10n/say.ts';
 import { childElements, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -16,12 +17,11 @@ export const rule = defineRule<XmlElement>({
   },
   say: (hint) => ({
     at: nameSpan(hint),
-    message:
-      'The guest is told that each vCPU has a CPU to itself, and they are not pinned one to one: it spins where it should yield, and wastes whole time slices of a shared CPU. Pin the vCPUs, or remove the hint.',
+    message: say`The guest is told that each vCPU has a CPU to itself, and they are not pinned one to one: it spins where it should yield, and wastes whole time slices of a shared CPU. Pin the vCPUs, or remove the hint.`,
   }),
   fix: (hint, { document }) => {
     const kvm = hint.parent;
     const isAlone = kvm?.name === 'kvm' && childElements(kvm).length === 1;
-    return [dropElement(isAlone ? kvm : hint, document, 'Remove <hint-dedicated>')];
+    return [dropElement(isAlone ? kvm : hint, document, say`Remove <hint-dedicated>`)];
   },
 });

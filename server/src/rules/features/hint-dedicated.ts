@@ -1,5 +1,6 @@
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
 import { hasOwnCpus } from '../../domain/pinning.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild } from '../../xml/edits.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -19,13 +20,12 @@ export const rule = defineRule<XmlElement>({
   },
   say: (cputune) => ({
     at: nameSpan(cputune),
-    message:
-      "Each vCPU has a host CPU of its own. If no other guest uses these, `<hint-dedicated state='on'/>` tells the guest, whose plain spinlocks are then faster than the ones that yield.",
+    message: say`Each vCPU has a host CPU of its own. If no other guest uses these, \`<hint-dedicated state='on'/>\` tells the guest, whose plain spinlocks are then faster than the ones that yield.`,
   }),
   fix: (_, domain) => {
     const kvm = feature(domain, 'kvm');
     const hint = "<hint-dedicated state='on'/>";
     const edits = kvm ? insertChild(kvm, hint, domain.document) : addFeature(domain, `<kvm>\n  ${hint}\n</kvm>`);
-    return [{ title: 'Add <hint-dedicated>', edits }];
+    return [{ title: say`Add <hint-dedicated>`, edits }];
   },
 });

@@ -1,6 +1,7 @@
 /** Guests that no QEMU can run: a machine of another architecture, or an operating system of another hypervisor. */
 import type { Domain } from '../../domain/domain.ts';
 import { type Architecture, architectureOf, ownerOfMachine } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, setText } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import { addChild, dropElement, setValueOf } from '../fixes.ts';
@@ -27,9 +28,9 @@ function* foreignMachine(domain: Domain): Generator<Refused> {
   const toX86 = architecture === 'x86' ? [setValueOf(type, 'machine', 'q35', domain.document)] : [];
   yield {
     at: valueSpan(machine),
-    message: `\`${arch.value}\` has no machine \`${name}\`, which belongs to another architecture; libvirt refuses it. Correct one of the two.`,
-    related: [{ ...valueSpan(arch), message: 'The architecture' }],
-    fixes: [...toX86, { title: "Use libvirt's default machine", edits: removeAttribute(machine, domain.document) }],
+    message: say`\`${arch.value}\` has no machine \`${name}\`, which belongs to another architecture; libvirt refuses it. Correct one of the two.`,
+    related: [{ ...valueSpan(arch), message: say`The architecture` }],
+    fixes: [...toX86, { title: say`Use libvirt's default machine`, edits: removeAttribute(machine, domain.document) }],
   };
 }
 
@@ -42,11 +43,11 @@ function* noMachine(domain: Domain): Generator<Refused> {
   const name = machine?.value.trim() ?? '';
   const architecture = arch && architectureOf(arch.value.trim());
   if (!type || !machine || !/^[^a-z]/i.test(name) || !architecture || !LETTER_FIRST.includes(architecture)) return;
-  const drop = { title: "Use libvirt's default machine", edits: removeAttribute(machine, domain.document) };
+  const drop = { title: say`Use libvirt's default machine`, edits: removeAttribute(machine, domain.document) };
   const toQ35 = architecture === 'x86' ? [setValueOf(type, 'machine', 'q35', domain.document)] : [];
   yield {
     at: valueSpan(machine),
-    message: `No QEMU has a machine \`${name}\`; libvirt refuses the definition. \`virsh domcapabilities\` and \`qemu-system-${arch?.value.trim()} -machine help\` tell which there are.`,
+    message: say`No QEMU has a machine \`${name}\`; libvirt refuses the definition. \`virsh domcapabilities\` and \`qemu-system-${arch?.value.trim()} -machine help\` tell which there are.`,
     fixes: [...toQ35, drop],
   };
 }
@@ -69,8 +70,8 @@ function* foreignEmulator(domain: Domain): Generator<Refused> {
   if (families[0] === families[1] || (families.includes('other') && !families.some(standsAlone))) return;
   yield {
     at: textSpan(emulator),
-    message: `This QEMU emulates \`${emulated}\`, and the guest is of \`${arch.value}\`; libvirt refuses it. Leave \`<emulator>\` out: libvirt finds the right one.`,
-    related: [{ ...valueSpan(arch), message: 'The architecture' }],
+    message: say`This QEMU emulates \`${emulated}\`, and the guest is of \`${arch.value}\`; libvirt refuses it. Leave \`<emulator>\` out: libvirt finds the right one.`,
+    related: [{ ...valueSpan(arch), message: say`The architecture` }],
     fixes: [dropElement(emulator, domain.document)],
   };
 }
@@ -81,8 +82,8 @@ function* osType(domain: Domain): Generator<Refused> {
   if (!type || text === '' || text === 'hvm') return;
   yield {
     at: textSpan(type),
-    message: `QEMU runs whole machines, \`hvm\`; \`${text}\` is a kind of guest of another hypervisor, and libvirt refuses it for \`type='${domain.type}'\`.`,
-    fixes: [{ title: "Use 'hvm'", edits: setText(type, 'hvm') }],
+    message: say`QEMU runs whole machines, \`hvm\`; \`${text}\` is a kind of guest of another hypervisor, and libvirt refuses it for \`type='${domain.type}'\`.`,
+    fixes: [{ title: say`Use 'hvm'`, edits: setText(type, 'hvm') }],
   };
 }
 
@@ -96,12 +97,11 @@ const BEFORE_OS =
 function* withoutType(domain: Domain): Generator<Refused> {
   const { root, document } = domain;
   if (child(root, 'os') || child(root, 'bootloader')) return;
-  const xml = "<os>\n  <type arch='x86_64' machine='q35'>hvm</type>\n</os>";
+  const xml = say`<os>\n  <type arch='x86_64' machine='q35'>hvm</type>\n</os>`;
   yield {
     at: nameSpan(root),
-    message:
-      'The guest has no `<os>`: libvirt refuses a definition without `<type>`, which says what is run, on which machine.',
-    fixes: [domain.isQemu ? addChild(root, xml, document, 'Add <os> of a q35 PC', BEFORE_OS) : undefined],
+    message: say`The guest has no \`<os>\`: libvirt refuses a definition without \`<type>\`, which says what is run, on which machine.`,
+    fixes: [domain.isQemu ? addChild(root, xml, document, say`Add <os> of a q35 PC`, BEFORE_OS) : undefined],
   };
 }
 

@@ -1,16 +1,17 @@
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { child, childElements, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
 
 /** Features that libvirt's QEMU driver stores and never reads, and who does. */
-const OWNERS: Readonly<Record<string, string>> = {
-  hap: "Xen's",
-  viridian: "Xen's; for QEMU it is called `<hyperv>`",
-  xen: "Xen's",
-  privnet: "LXC's",
-  capabilities: "LXC's",
-  msrs: "bhyve's",
+const OWNERS: Readonly<Record<string, Phrase>> = {
+  hap: phrase`Xen's`,
+  viridian: phrase`Xen's; for QEMU it is called \`<hyperv>\``,
+  xen: phrase`Xen's`,
+  privnet: phrase`LXC's`,
+  capabilities: phrase`LXC's`,
+  msrs: phrase`bhyve's`,
 };
 
 export const rule = defineRule<XmlElement>({
@@ -25,7 +26,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (element) => ({
     at: nameSpan(element),
-    message: `\`<${element.name}>\` has no effect here: it is ${OWNERS[element.name] ?? 'of another driver'}, and the QEMU driver passes over it. Remove it.`,
+    message: say`\`<${element.name}>\` has no effect here: it is ${OWNERS[element.name] ?? say`of another driver`}, and the QEMU driver passes over it. Remove it.`,
   }),
   fix: (element, { document }) => [dropElement(element, document)],
 });

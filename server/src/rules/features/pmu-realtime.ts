@@ -1,5 +1,6 @@
 import { cpuTune } from '../../domain/cpuTune.ts';
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attributeValue, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -17,12 +18,11 @@ export const rule = defineRule<XmlElement>({
   },
   say: (realTime) => ({
     at: nameSpan(realTime),
-    message:
-      "A real-time guest gains from doing without the virtual PMU, which costs time at each entry into the guest: `<pmu state='off'/>`. Profilers in the guest then have no hardware counters.",
+    message: say`A real-time guest gains from doing without the virtual PMU, which costs time at each entry into the guest: \`<pmu state='off'/>\`. Profilers in the guest then have no hardware counters.`,
   }),
   fix: (_, domain) => {
     const pmu = feature(domain, 'pmu');
     const edits = pmu ? setAttribute(pmu, 'state', 'off', domain.document) : addFeature(domain, "<pmu state='off'/>");
-    return [{ title: 'Switch the PMU off', edits }];
+    return [{ title: say`Switch the PMU off`, edits }];
   },
 });

@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { feature, isOn } from '../../domain/hypervisorFeatures.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { elementSize, formatSize, MEBIBYTE } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -23,7 +24,7 @@ function* dirtyRing(domain: Domain): Generator<Refused> {
   if (isPower && number >= RING.least && number <= RING.most) return;
   yield {
     at: size ? valueSpan(size) : nameSpan(ring),
-    message: `The ring of dirty pages holds a power of two of entries, ${RING.least} to ${RING.most}; libvirt refuses ${number ?? 'it without a `size`'}. Use ${RING.usual}.`,
+    message: say`The ring of dirty pages holds a power of two of entries, ${RING.least} to ${RING.most}; libvirt refuses ${number ?? say`it without a \`size\``}. Use ${RING.usual}.`,
     fixes: [setValueOf(ring, 'size', String(RING.usual), domain.document)],
   };
 }
@@ -35,8 +36,8 @@ function* tcg(domain: Domain): Generator<Refused> {
   if (domain.type !== 'qemu' && type) {
     yield {
       at: nameSpan(element),
-      message: `\`<tcg>\` steers QEMU's translation of code, and a domain of type \`${domain.type}\` translates none: libvirt refuses it. Remove it.`,
-      related: [{ ...valueSpan(type), message: 'The type of the domain' }],
+      message: say`\`<tcg>\` steers QEMU's translation of code, and a domain of type \`${domain.type}\` translates none: libvirt refuses it. Remove it.`,
+      related: [{ ...valueSpan(type), message: say`The type of the domain` }],
       fixes: [dropElement(element, domain.document)],
     };
     return;
@@ -47,10 +48,10 @@ function* tcg(domain: Domain): Generator<Refused> {
   const whole = Math.ceil(size / MEBIBYTE);
   yield {
     at: textSpan(cache),
-    message: `The cache of translated code is measured in whole MiB; libvirt refuses ${formatSize(size)}. Use ${whole} MiB.`,
+    message: say`The cache of translated code is measured in whole MiB; libvirt refuses ${formatSize(size)}. Use ${whole} MiB.`,
     fixes: [
       {
-        title: `Use ${whole} MiB`,
+        title: say`Use ${whole} MiB`,
         edits: [...setAttribute(cache, 'unit', 'MiB', domain.document), ...setText(cache, String(whole))],
       },
     ],
@@ -60,15 +61,14 @@ function* tcg(domain: Domain): Generator<Refused> {
 function* ps2Off(domain: Domain): Generator<Refused> {
   const ps2 = feature(domain, 'ps2');
   if (!ps2 || isOn(ps2)) return;
-  const related = [{ ...placeOf(ps2, 'state'), message: 'The PS/2 controller is switched off here' }];
+  const related = [{ ...placeOf(ps2, 'state'), message: say`The PS/2 controller is switched off here` }];
   const vmport = feature(domain, 'vmport');
   if (vmport && isOn(vmport))
     yield {
       at: placeOf(vmport, 'state'),
-      message:
-        "VMware's port is a part of the PS/2 controller, which is switched off: libvirt refuses the pair. Switch `<vmport>` off too.",
+      message: say`VMware's port is a part of the PS/2 controller, which is switched off: libvirt refuses the pair. Switch \`<vmport>\` off too.`,
       related,
-      fixes: [{ title: "Change state to 'off'", edits: setAttribute(vmport, 'state', 'off', domain.document) }],
+      fixes: [{ title: say`Change state to 'off'`, edits: setAttribute(vmport, 'state', 'off', domain.document) }],
     };
   for (const input of domain.devices('input')) {
     const bus = attribute(input, 'bus');
@@ -76,11 +76,11 @@ function* ps2Off(domain: Domain): Generator<Refused> {
     const tablet = attributeValue(input, 'type') === 'mouse';
     yield {
       at: valueSpan(bus),
-      message: 'There is no PS/2 controller to plug this into, and libvirt refuses it. Use the bus `usb` or `virtio`.',
+      message: say`There is no PS/2 controller to plug this into, and libvirt refuses it. Use the bus \`usb\` or \`virtio\`.`,
       related,
       fixes: [
         {
-          title: tablet ? 'Use a USB tablet' : "Change bus to 'usb'",
+          title: tablet ? say`Use a USB tablet` : say`Change bus to 'usb'`,
           edits: [
             ...(tablet ? setAttribute(input, 'type', 'tablet', domain.document) : []),
             ...setAttribute(input, 'bus', 'usb', domain.document),

@@ -1,16 +1,17 @@
 import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { removeElement } from '../../xml/edits.ts';
 import { attribute, child, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
 
 /** What must be there for each value of os/boot/@dev, and how it is called. */
-const KINDS: Readonly<Record<string, readonly [(domain: Domain) => boolean, string]>> = {
-  hd: [(domain) => domain.disks.some(({ device }) => device === 'disk' || device === 'lun'), 'disk'],
-  cdrom: [(domain) => domain.disks.some(({ device }) => device === 'cdrom'), 'cdrom'],
-  fd: [(domain) => domain.disks.some(({ device }) => device === 'floppy'), 'floppy'],
-  network: [(domain) => domain.interfaces.length > 0, 'network interface'],
+const KINDS: Readonly<Record<string, readonly [(domain: Domain) => boolean, Phrase]>> = {
+  hd: [(domain) => domain.disks.some(({ device }) => device === 'disk' || device === 'lun'), phrase`disk`],
+  cdrom: [(domain) => domain.disks.some(({ device }) => device === 'cdrom'), phrase`cdrom`],
+  fd: [(domain) => domain.disks.some(({ device }) => device === 'floppy'), phrase`floppy`],
+  network: [(domain) => domain.interfaces.length > 0, phrase`network interface`],
 };
 
 export const rule = defineRule<XmlAttribute>({
@@ -31,7 +32,7 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (dev) => ({
     at: valueSpan(dev),
-    message: `The guest has no ${KINDS[dev.value.trim()]?.[1] ?? 'such device'} to boot from; the firmware passes over this entry. Remove it, or add the device.`,
+    message: say`The guest has no ${KINDS[dev.value.trim()]?.[1] ?? say`such device`} to boot from; the firmware passes over this entry. Remove it, or add the device.`,
   }),
-  fix: (dev, { document }) => [{ title: 'Remove this <boot>', edits: removeElement(dev.parent, document) }],
+  fix: (dev, { document }) => [{ title: say`Remove this <boot>`, edits: removeElement(dev.parent, document) }],
 });

@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
 import { anyNumber, freeNumber } from '../../domain/freeNumbers.ts';
 import { platform } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, textOf, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -38,13 +39,12 @@ function* bothWays(domain: Domain): Generator<Refused> {
   if (!place || !first) return;
   yield {
     at: nameSpan(place),
-    message:
-      'The order of booting is told twice, by kind of device in `<os>` and by device; libvirt refuses the mixture. Keep the order of the devices, which says more.',
-    related: [{ ...nameSpan(first.boot), message: 'Told by a device here' }],
+    message: say`The order of booting is told twice, by kind of device in \`<os>\` and by device; libvirt refuses the mixture. Keep the order of the devices, which says more.`,
+    related: [{ ...nameSpan(first.boot), message: say`Told by a device here` }],
     fixes: [
-      { title: 'Remove <boot> from <os>', edits: general.flatMap((one) => removeElement(one, domain.document)) },
+      { title: say`Remove <boot> from <os>`, edits: general.flatMap((one) => removeElement(one, domain.document)) },
       {
-        title: 'Remove <boot> from the devices',
+        title: say`Remove <boot> from the devices`,
         edits: ordered(domain).flatMap(({ boot }) => removeElement(boot, domain.document)),
       },
     ],
@@ -64,10 +64,10 @@ function* sameOrder(domain: Domain): Generator<Refused> {
     taken.add(free);
     yield {
       at: valueSpan(one.order),
-      message: `Boot order ${one.number} is taken by another device, and libvirt refuses the second. Use ${free}; gaps are allowed.`,
-      related: [{ ...valueSpan(other.order), message: 'The device that has it' }],
+      message: say`Boot order ${one.number} is taken by another device, and libvirt refuses the second. Use ${free}; gaps are allowed.`,
+      related: [{ ...valueSpan(other.order), message: say`The device that has it` }],
       fixes: [
-        { title: `Change order to ${free}`, edits: setAttribute(one.boot, 'order', String(free), domain.document) },
+        { title: say`Change order to ${free}`, edits: setAttribute(one.boot, 'order', String(free), domain.document) },
       ],
     };
   }
@@ -81,7 +81,7 @@ function* loadparm(domain: Domain): Generator<Refused> {
     if (!written || LOADPARM.test(written.value)) continue;
     yield {
       at: valueSpan(written),
-      message: `\`loadparm='${written.value}'\`: the firmware of s390 takes 1 to 8 letters, digits, dots and blanks, and libvirt refuses others. Correct or remove it.`,
+      message: say`\`loadparm='${written.value}'\`: the firmware of s390 takes 1 to 8 letters, digits, dots and blanks, and libvirt refuses others. Correct or remove it.`,
       fixes: [dropAttribute(written, domain.document)],
     };
   }
@@ -102,10 +102,10 @@ function* times(domain: Domain): Generator<Refused> {
     const near = value > LARGEST ? LARGEST : least;
     yield {
       at: valueSpan(at),
-      message: `\`${at.name}='${at.value}'\`: the firmware has 16 bits for these milliseconds, and libvirt refuses what is not in ${least} to ${LARGEST}.`,
+      message: say`\`${at.name}='${at.value}'\`: the firmware has 16 bits for these milliseconds, and libvirt refuses what is not in ${least} to ${LARGEST}.`,
       fixes: [
         {
-          title: `Change ${at.name} to ${near}`,
+          title: say`Change ${at.name} to ${near}`,
           edits: setAttribute(at.parent, at.name, String(near), domain.document),
         },
       ],
@@ -122,7 +122,7 @@ function* serialOutput(domain: Domain): Generator<Refused> {
   if (architecture !== undefined && architecture !== 'x86') {
     yield {
       at: valueSpan(useserial),
-      message: 'Only the BIOS of x86 writes to a serial port; libvirt refuses `useserial` on this machine. Remove it.',
+      message: say`Only the BIOS of x86 writes to a serial port; libvirt refuses \`useserial\` on this machine. Remove it.`,
       related: machinePlace(domain),
       fixes: [fix],
     };
@@ -133,8 +133,7 @@ function* serialOutput(domain: Domain): Generator<Refused> {
   if (domain.devices('serial').length > 0 || consoles.some((type) => type === undefined || type === 'serial')) return;
   yield {
     at: valueSpan(useserial),
-    message:
-      "The BIOS shall write to a serial port, and the guest has none: libvirt refuses it. Add `<serial type='pty'/>`, or remove `useserial`.",
+    message: say`The BIOS shall write to a serial port, and the guest has none: libvirt refuses it. Add \`<serial type='pty'/>\`, or remove \`useserial\`.`,
     fixes: [fix],
   };
 }
@@ -150,7 +149,7 @@ function* withoutKernel(domain: Domain): Generator<Refused> {
     if (!OF_KERNEL.includes(element.name) || element.name === 'dtb' || textOf(element) === '') continue;
     yield {
       at: nameSpan(element),
-      message: `\`<${element.name}>\` is handed to a kernel, and there is no \`<kernel>\`: QEMU refuses to start. Add the kernel, or remove it.`,
+      message: say`\`<${element.name}>\` is handed to a kernel, and there is no \`<kernel>\`: QEMU refuses to start. Add the kernel, or remove it.`,
       fixes: [dropElement(element, domain.document)],
     };
   }
@@ -162,7 +161,7 @@ function* bootloader(domain: Domain): Generator<Refused> {
     if (!element) continue;
     yield {
       at: nameSpan(element),
-      message: `\`<${name}>\` is a program of Xen's host; the QEMU driver refuses it. Remove it: firmware or \`<kernel>\` boot this guest.`,
+      message: say`\`<${name}>\` is a program of Xen's host; the QEMU driver refuses it. Remove it: firmware or \`<kernel>\` boot this guest.`,
       fixes: [dropElement(element, domain.document)],
     };
   }
@@ -183,8 +182,8 @@ function* acpiTables(domain: Domain): Generator<Refused> {
     }
     yield {
       at: nameSpan(table),
-      message: `There is one ACPI table of type \`${type}\` already, and libvirt refuses a second. Remove one of them.`,
-      related: [{ ...nameSpan(other), message: 'The first' }],
+      message: say`There is one ACPI table of type \`${type}\` already, and libvirt refuses a second. Remove one of them.`,
+      related: [{ ...nameSpan(other), message: say`The first` }],
       fixes: [dropElement(table, domain.document)],
     };
   }

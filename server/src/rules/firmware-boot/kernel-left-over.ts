@@ -1,4 +1,5 @@
 import { firmware } from '../../domain/firmware.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement } from '../../xml/edits.ts';
 import { child, childElements, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -18,12 +19,11 @@ export const rule = defineRule<XmlElement>({
   },
   say: (kernel) => ({
     at: textSpan(kernel),
-    message:
-      "This looks like an installer's kernel: it is booted each time, whatever the disk holds. After the installation remove `<kernel>` and what goes with it.",
+    message: say`This looks like an installer's kernel: it is booted each time, whatever the disk holds. After the installation remove \`<kernel>\` and what goes with it.`,
   }),
   fix: (kernel, { document }) => {
     const os = kernel.parent;
     const gone = os ? childElements(os).filter(({ name }) => ['kernel', 'initrd', 'cmdline'].includes(name)) : [];
-    return [{ title: 'Boot from the disk', edits: gone.flatMap((element) => removeElement(element, document)) }];
+    return [{ title: say`Boot from the disk`, edits: gone.flatMap((element) => removeElement(element, document)) }];
   },
 });

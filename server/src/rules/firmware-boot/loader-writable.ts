@@ -1,4 +1,5 @@
 import { firmware } from '../../domain/firmware.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -18,12 +19,11 @@ export const rule = defineRule<XmlElement>({
   },
   say: (loader) => ({
     at: textSpan(loader),
-    message:
-      "The guest may write to the firmware's code, and with it to that of every guest that boots from this file; libvirt makes it no variable store either. Mark it `readonly='yes'`.",
+    message: say`The guest may write to the firmware's code, and with it to that of every guest that boots from this file; libvirt makes it no variable store either. Mark it \`readonly='yes'\`.`,
   }),
   fix: (loader, { document }) => [
     {
-      title: attribute(loader, 'readonly') ? "Change readonly to 'yes'" : "Add readonly='yes'",
+      title: attribute(loader, 'readonly') ? say`Change readonly to 'yes'` : say`Add readonly='yes'`,
       edits: setAttribute(loader, 'readonly', 'yes', document),
     },
   ],

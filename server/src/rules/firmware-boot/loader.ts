@@ -4,6 +4,7 @@ import { firmware } from '../../domain/firmware.ts';
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
 import { platform } from '../../domain/platform.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -18,17 +19,17 @@ function selectUefi(domain: Domain): Fix[] {
   if (!os) return [];
   const named = [loader, nvram].flatMap((element) => (element ? removeElement(element, domain.document) : []));
   const edits = [...setAttribute(os, 'firmware', 'efi', domain.document), ...named];
-  return [{ title: "Let libvirt choose: firmware='efi'", edits }];
+  return [{ title: say`Let libvirt choose: firmware='efi'`, edits }];
 }
 
 function* withoutPath(domain: Domain): Generator<Refused> {
   const { selection, loader, path, nvram } = firmware(domain);
   const element = loader ?? nvram;
   if (selection || !element || path !== '') return;
-  const missing = loader ? 'names no file' : 'belongs to a `<loader>` that is not there';
+  const missing = loader ? say`names no file` : say`belongs to a \`<loader>\` that is not there`;
   yield {
     at: nameSpan(element),
-    message: `\`<${element.name}>\` ${missing}, and libvirt is not asked to choose the firmware: it refuses. Write \`<os firmware='efi'>\`, or the path of the image.`,
+    message: say`\`<${element.name}>\` ${missing}, and libvirt is not asked to choose the firmware: it refuses. Write \`<os firmware='efi'>\`, or the path of the image.`,
     fixes: selectUefi(domain),
   };
 }
@@ -38,8 +39,8 @@ function* nvramOfBios(domain: Domain): Generator<Refused> {
   if (!nvram || selection?.value.trim() !== 'bios') return;
   yield {
     at: nameSpan(nvram),
-    message: 'A BIOS keeps no UEFI variables, so libvirt refuses `<nvram>` beside it. Remove it, or select `efi`.',
-    related: [{ ...valueSpan(selection), message: 'BIOS is selected here' }],
+    message: say`A BIOS keeps no UEFI variables, so libvirt refuses \`<nvram>\` beside it. Remove it, or select \`efi\`.`,
+    related: [{ ...valueSpan(selection), message: say`BIOS is selected here` }],
     fixes: [dropElement(nvram, domain.document), setValueOf(selection.parent, 'firmware', 'efi', domain.document)],
   };
 }
@@ -50,8 +51,8 @@ function* statelessWithNvram(domain: Domain): Generator<Refused> {
   if (!nvram || stateless?.value.trim() !== 'yes') return;
   yield {
     at: nameSpan(nvram),
-    message: 'A stateless loader promises to keep no variables, so libvirt refuses `<nvram>` beside it. Remove it.',
-    related: [{ ...valueSpan(stateless), message: 'Stateless by this' }],
+    message: say`A stateless loader promises to keep no variables, so libvirt refuses \`<nvram>\` beside it. Remove it.`,
+    related: [{ ...valueSpan(stateless), message: say`Stateless by this` }],
     fixes: [dropElement(nvram, domain.document), dropAttribute(stateless, domain.document)],
   };
 }
@@ -64,8 +65,7 @@ function* statefulBios(domain: Domain): Generator<Refused> {
   if (!isBios || stateless?.value.trim() !== 'no') return;
   yield {
     at: valueSpan(stateless),
-    message:
-      "`stateless='no'` asks for a variable store, which only UEFI in flash has; libvirt refuses it for a BIOS. Remove it.",
+    message: say`\`stateless='no'\` asks for a variable store, which only UEFI in flash has; libvirt refuses it for a BIOS. Remove it.`,
     fixes: [dropAttribute(stateless, domain.document)],
   };
 }
@@ -78,8 +78,7 @@ function* features(domain: Domain): Generator<Refused> {
   if (!selection) {
     yield {
       at: nameSpan(holder),
-      message:
-        "Firmware features only steer libvirt's own choice, and it is not asked to choose: it refuses them. Write `<os firmware='efi'>`, or remove them.",
+      message: say`Firmware features only steer libvirt's own choice, and it is not asked to choose: it refuses them. Write \`<os firmware='efi'>\`, or remove them.`,
       fixes: [...selectUefi(domain), dropElement(holder, domain.document)],
     };
     return;
@@ -88,12 +87,11 @@ function* features(domain: Domain): Generator<Refused> {
   if (!keys || !boot || attributeValue(keys, 'enabled') !== 'yes' || attributeValue(boot, 'enabled') !== 'no') return;
   yield {
     at: placeOf(keys, 'enabled'),
-    message:
-      'Keys are enrolled for secure boot, which is ruled out beside it: libvirt refuses the pair. Enable `secure-boot` too, or disable both.',
-    related: [{ ...placeOf(boot, 'enabled'), message: 'Secure boot is ruled out here' }],
+    message: say`Keys are enrolled for secure boot, which is ruled out beside it: libvirt refuses the pair. Enable \`secure-boot\` too, or disable both.`,
+    related: [{ ...placeOf(boot, 'enabled'), message: say`Secure boot is ruled out here` }],
     fixes: [
-      { title: 'Enable secure-boot', edits: setAttribute(boot, 'enabled', 'yes', domain.document) },
-      { title: 'Disable enrolled-keys', edits: setAttribute(keys, 'enabled', 'no', domain.document) },
+      { title: say`Enable secure-boot`, edits: setAttribute(boot, 'enabled', 'yes', domain.document) },
+      { title: say`Disable enrolled-keys`, edits: setAttribute(keys, 'enabled', 'no', domain.document) },
     ],
   };
 }
@@ -104,9 +102,8 @@ function* uefiWithoutAcpi(domain: Domain): Generator<Refused> {
   if (!os || !isUefi || !place || platform(domain).architecture !== 'x86' || feature(domain, 'acpi')) return;
   yield {
     at: valueSpan(place),
-    message:
-      'UEFI tells an x86 guest of its hardware by ACPI tables; libvirt refuses it without `<acpi/>`. Add it to `<features>`.',
-    fixes: [{ title: 'Add <acpi/>', edits: addFeature(domain, '<acpi/>', true) }],
+    message: say`UEFI tells an x86 guest of its hardware by ACPI tables; libvirt refuses it without \`<acpi/>\`. Add it to \`<features>\`.`,
+    fixes: [{ title: say`Add <acpi/>`, edits: addFeature(domain, '<acpi/>', true) }],
   };
 }
 
@@ -116,8 +113,7 @@ function* armAcpiWithoutUefi(domain: Domain): Generator<Refused> {
   if (!os || !acpi || isUefi || domain.architecture !== 'aarch64') return;
   yield {
     at: nameSpan(acpi),
-    message:
-      "On aarch64 only UEFI brings ACPI tables; without it the guest is given a device tree, and libvirt refuses `<acpi/>`. Write `<os firmware='efi'>`, or remove it.",
+    message: say`On aarch64 only UEFI brings ACPI tables; without it the guest is given a device tree, and libvirt refuses \`<acpi/>\`. Write \`<os firmware='efi'>\`, or remove it.`,
     fixes: [...selectUefi(domain), dropElement(acpi, domain.document)],
   };
 }
@@ -130,8 +126,7 @@ function* writableChoice(domain: Domain): Generator<Refused> {
   const saysMore = loader.attributes.length > 1 || loader.children.length > 0;
   yield {
     at: valueSpan(readonly),
-    message:
-      "libvirt chooses among images that are read-only and keep their variables apart; with `readonly='no'` none fits, and it refuses. Remove `readonly`.",
+    message: say`libvirt chooses among images that are read-only and keep their variables apart; with \`readonly='no'\` none fits, and it refuses. Remove \`readonly\`.`,
     fixes: [saysMore ? dropAttribute(readonly, domain.document) : dropElement(loader, domain.document)],
   };
 }
@@ -145,7 +140,7 @@ function* nvramSource(domain: Domain): Generator<Refused> {
   if (!type || !NO_STORE.has(type.value.trim())) return;
   yield {
     at: valueSpan(type),
-    message: `UEFI variables can be kept in a file, on a block device or over the network; libvirt refuses the type \`${type.value}\`. Use \`file\`.`,
+    message: say`UEFI variables can be kept in a file, on a block device or over the network; libvirt refuses the type \`${type.value}\`. Use \`file\`.`,
   };
 }
 

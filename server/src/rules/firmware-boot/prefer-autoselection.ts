@@ -1,5 +1,6 @@
 import { type Firmware, firmware, secureLoader } from '../../domain/firmware.ts';
 import { feature, isOn } from '../../domain/hypervisorFeatures.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement, setAttribute } from '../../xml/edits.ts';
 import { attributeValue, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -25,8 +26,7 @@ export const rule = defineRule<Match>({
   },
   say: ({ loader }) => ({
     at: textSpan(loader),
-    message:
-      "This path is one distribution's, and code and variables must be of one size. `<os firmware='efi'>` finds a fitting pair on any host; on a guest that is installed, keep its `<nvram>`.",
+    message: say`This path is one distribution's, and code and variables must be of one size. \`<os firmware='efi'>\` finds a fitting pair on any host; on a guest that is installed, keep its \`<nvram>\`.`,
   }),
   fix: (read, domain) => {
     const { os, loader, nvram } = read;
@@ -36,7 +36,7 @@ export const rule = defineRule<Match>({
     const edits = [loader, ...gone].flatMap((element) => (element ? removeElement(element, domain.document) : []));
     return [
       {
-        title: "Let libvirt choose: firmware='efi'",
+        title: say`Let libvirt choose: firmware='efi'`,
         edits: [...setAttribute(os, 'firmware', 'efi', domain.document), ...edits],
       },
     ];

@@ -4,6 +4,7 @@ import { firmware, secureLoader } from '../../domain/firmware.ts';
 import { addFeature, feature, isOn } from '../../domain/hypervisorFeatures.ts';
 import { platform } from '../../domain/platform.ts';
 import { elementSize, formatSize, MEBIBYTE } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, setAttribute, setText } from '../../xml/edits.ts';
 import { attributeValue, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -19,12 +20,11 @@ function* withoutSmm(domain: Domain): Generator<Refused> {
   if (!secure || firmware(domain).selection || isOn(smm)) return;
   yield {
     at: valueSpan(secure),
-    message:
-      "The guest could rewrite its UEFI variables, keys and all, without System Management Mode: libvirt refuses a secure boot loader without `<smm state='on'/>`. Switch it on among the features.",
-    ...(smm && { related: [{ ...nameSpan(smm), message: 'Switched off here' }] }),
+    message: say`The guest could rewrite its UEFI variables, keys and all, without System Management Mode: libvirt refuses a secure boot loader without \`<smm state='on'/>\`. Switch it on among the features.`,
+    ...(smm && { related: [{ ...nameSpan(smm), message: say`Switched off here` }] }),
     fixes: [
       {
-        title: 'Switch SMM on',
+        title: say`Switch SMM on`,
         edits: smm ? setAttribute(smm, 'state', 'on', domain.document) : addFeature(domain, "<smm state='on'/>"),
       },
     ],
@@ -42,14 +42,13 @@ function* otherMachine(domain: Domain): Generator<Refused> {
     ...(machine === 'q35' ? [] : setAttribute(type, 'machine', 'q35', domain.document)),
     ...(bits ? setAttribute(type, 'arch', 'x86_64', domain.document) : []),
   ];
-  const without = { title: 'Do without secure boot', edits: removeAttribute(secure, domain.document) };
+  const without = { title: say`Do without secure boot`, edits: removeAttribute(secure, domain.document) };
   const isPc = platform(domain).architecture === 'x86';
   yield {
     at: placeOf(type, machine === 'q35' ? 'arch' : 'machine'),
-    message:
-      "Secure boot needs memory that only System Management Mode of a q35 machine on x86_64 protects; libvirt refuses `secure='yes'` on any other. Use `q35`: a guest that is installed may have to find its devices anew.",
-    related: [{ ...valueSpan(secure), message: 'Secure boot is asked for here' }],
-    fixes: [...(isPc ? [{ title: 'Use q35 on x86_64', edits: toQ35 }] : []), without],
+    message: say`Secure boot needs memory that only System Management Mode of a q35 machine on x86_64 protects; libvirt refuses \`secure='yes'\` on any other. Use \`q35\`: a guest that is installed may have to find its devices anew.`,
+    related: [{ ...valueSpan(secure), message: say`Secure boot is asked for here` }],
+    fixes: [...(isPc ? [{ title: say`Use q35 on x86_64`, edits: toQ35 }] : []), without],
   };
 }
 
@@ -65,7 +64,7 @@ function* tseg(domain: Domain): Generator<Refused> {
   if (machine !== undefined && machine !== 'q35') {
     yield {
       at: nameSpan(element),
-      message: 'Only a q35 machine has a TSEG whose size can be set; libvirt refuses `<tseg>` on this one. Remove it.',
+      message: say`Only a q35 machine has a TSEG whose size can be set; libvirt refuses \`<tseg>\` on this one. Remove it.`,
       related: machinePlace(domain),
       fixes: [dropElement(element, domain.document)],
     };
@@ -76,10 +75,10 @@ function* tseg(domain: Domain): Generator<Refused> {
   const whole = Math.ceil(size / MEBIBYTE);
   yield {
     at: textSpan(element),
-    message: `The TSEG is measured in whole MiB, and ${formatSize(size)} are none: libvirt refuses them. Write ${whole} MiB.`,
+    message: say`The TSEG is measured in whole MiB, and ${formatSize(size)} are none: libvirt refuses them. Write ${whole} MiB.`,
     fixes: [
       {
-        title: `Use ${whole} MiB`,
+        title: say`Use ${whole} MiB`,
         edits:
           attributeValue(element, 'unit') === 'MiB'
             ? setText(element, String(whole))

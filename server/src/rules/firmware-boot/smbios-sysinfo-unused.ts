@@ -1,4 +1,5 @@
 import { firmware } from '../../domain/firmware.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attributeValue, child, childElements, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -28,8 +29,7 @@ export const rule = defineRule<Match>({
   },
   say: ({ sysinfo }) => ({
     at: nameSpan(sysinfo),
-    message:
-      "These strings never reach the guest: libvirt hands them over only with `<smbios mode='sysinfo'/>` in `<os>`. Add it.",
+    message: say`These strings never reach the guest: libvirt hands them over only with \`<smbios mode='sysinfo'/>\` in \`<os>\`. Add it.`,
   }),
   fix: ({ os }, { document }) => {
     const smbios = child(os, 'smbios');
@@ -40,6 +40,6 @@ export const rule = defineRule<Match>({
     const edits = smbios
       ? setAttribute(smbios, 'mode', 'sysinfo', document)
       : insertChild(os, "<smbios mode='sysinfo'/>", document, elder ? { after: elder } : {});
-    return [{ title: "Add <smbios mode='sysinfo'/>", edits }];
+    return [{ title: say`Add <smbios mode='sysinfo'/>`, edits }];
   },
 });

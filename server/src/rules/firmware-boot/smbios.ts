@@ -1,6 +1,7 @@
 /** Firmware strings for the guest: SMBIOS and fw_cfg. */
 import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute, setText } from '../../xml/edits.ts';
 import {
   attribute,
@@ -39,18 +40,17 @@ function* uuids(domain: Domain): Generator<Refused> {
     if (own && UUID.test(ownText) && UUID.test(text) && bare(text) !== bare(ownText)) {
       yield {
         at: textSpan(entry),
-        message:
-          'The UUID that the guest is shown is not that of the domain, and libvirt refuses the difference. Make them equal, or leave the entry out: it is the default.',
-        related: [{ ...textSpan(own), message: "The domain's UUID" }],
+        message: say`The UUID that the guest is shown is not that of the domain, and libvirt refuses the difference. Make them equal, or leave the entry out: it is the default.`,
+        related: [{ ...textSpan(own), message: say`The domain's UUID` }],
         fixes: [
-          { title: "Use the domain's UUID", edits: setText(entry, ownText) },
+          { title: say`Use the domain's UUID`, edits: setText(entry, ownText) },
           dropElement(entry, domain.document),
         ],
       };
     } else if (!UUID.test(text)) {
       yield {
         at: textSpan(entry),
-        message: `\`${text}\` is no UUID, and libvirt refuses it. Leave the entry out: the domain's own is shown then.`,
+        message: say`\`${text}\` is no UUID, and libvirt refuses it. Leave the entry out: the domain's own is shown then.`,
         fixes: [dropElement(entry, domain.document)],
       };
     }
@@ -72,10 +72,10 @@ function* dates(domain: Domain): Generator<Refused> {
     const turned = `${month}/${day}/${year}`;
     yield {
       at: textSpan(entry),
-      message: `SMBIOS writes dates as mm/dd/yyyy (or yy); libvirt refuses \`${text}\`.`,
+      message: say`SMBIOS writes dates as mm/dd/yyyy (or yy); libvirt refuses \`${text}\`.`,
       fixes: [
         isDate(turned)
-          ? { title: `Write ${turned}`, edits: setText(entry, turned) }
+          ? { title: say`Write ${turned}`, edits: setText(entry, turned) }
           : dropElement(entry, domain.document),
       ],
     };
@@ -91,10 +91,9 @@ function* mode(domain: Domain): Generator<Refused> {
   if (isGiven) return;
   yield {
     at: valueSpan(written),
-    message:
-      "The guest shall be shown the strings of `<sysinfo type='smbios'>`, and there are none: the start fails. Add them, or use `emulate`.",
+    message: say`The guest shall be shown the strings of \`<sysinfo type='smbios'>\`, and there are none: the start fails. Add them, or use \`emulate\`.`,
     fixes: [
-      { title: "Change mode to 'emulate'", edits: setAttribute(smbios, 'mode', 'emulate', domain.document) },
+      { title: say`Change mode to 'emulate'`, edits: setAttribute(smbios, 'mode', 'emulate', domain.document) },
       dropElement(smbios, domain.document),
     ],
   };
@@ -109,20 +108,19 @@ function* firmwareEntries(domain: Domain): Generator<Refused> {
     if (name && !value.startsWith('opt/')) {
       yield {
         at: valueSpan(name),
-        message: `\`${value}\`: only names below \`opt/\` are the user's in fw_cfg; libvirt refuses others. Write \`opt/\` before it, best with a domain of yours: \`opt/com.example/…\`.`,
-        fixes: [{ title: `Use opt/${value}`, edits: setAttribute(entry, 'name', `opt/${value}`, domain.document) }],
+        message: say`\`${value}\`: only names below \`opt/\` are the user's in fw_cfg; libvirt refuses others. Write \`opt/\` before it, best with a domain of yours: \`opt/com.example/…\`.`,
+        fixes: [{ title: say`Use opt/${value}`, edits: setAttribute(entry, 'name', `opt/${value}`, domain.document) }],
       };
     } else if (RESERVED.some((prefix) => value.startsWith(prefix))) {
       yield {
         at: name ? valueSpan(name) : nameSpan(entry),
-        message: `\`${value}\` is reserved for QEMU and OVMF themselves, and libvirt refuses it. Use a name below a domain of yours: \`opt/com.example/…\`.`,
+        message: say`\`${value}\` is reserved for QEMU and OVMF themselves, and libvirt refuses it. Use a name below a domain of yours: \`opt/com.example/…\`.`,
         fixes: [dropElement(entry, domain.document)],
       };
     } else if (name && textOf(entry) === '' && !attribute(entry, 'file')) {
       yield {
         at: nameSpan(entry),
-        message:
-          'The entry holds neither a value nor the name of a `file`: libvirt refuses it. Give one, or remove it.',
+        message: say`The entry holds neither a value nor the name of a \`file\`: libvirt refuses it. Give one, or remove it.`,
         fixes: [dropElement(entry, domain.document)],
       };
     }

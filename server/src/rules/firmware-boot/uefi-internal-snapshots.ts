@@ -1,4 +1,5 @@
 import { firmware, nvramPath } from '../../domain/firmware.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -19,7 +20,6 @@ export const rule = defineRule<XmlElement>({
   },
   say: (nvram) => ({
     at: nameSpan(nvram),
-    message:
-      "The disks could hold internal snapshots, the raw variables can't, and libvirt refuses them. Use external snapshots (`--disk-only`), or variables in `format='qcow2'` (9.2) when the guest is made.",
+    message: say`The disks could hold internal snapshots, the raw variables can't, and libvirt refuses them. Use external snapshots (\`--disk-only\`), or variables in \`format='qcow2'\` (9.2) when the guest is made.`,
   }),
 });

@@ -1,5 +1,6 @@
 import { type CharacterDevice, characterDevices } from '../../domain/characterDevices.ts';
 import { isReachable } from '../../domain/graphics.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attributeValue } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -28,10 +29,10 @@ export const rule = defineRule<Match>({
   },
   say: ({ character, source }) => ({
     at: placeOf(source, 'host'),
-    message: `\`<${character.device.name}>\` listens for other machines and lets in whoever comes first: neither raw TCP nor telnet asks who it is, and a console is often a root shell or a boot loader. Listen on \`127.0.0.1\`, require TLS, or take a pty.`,
+    message: say`\`<${character.device.name}>\` listens for other machines and lets in whoever comes first: neither raw TCP nor telnet asks who it is, and a console is often a root shell or a boot loader. Listen on \`127.0.0.1\`, require TLS, or take a pty.`,
   }),
   fix: ({ source }, { document }) => [
-    { title: 'Listen on the host alone', edits: setAttribute(source, 'host', '127.0.0.1', document) },
-    { title: 'Require TLS', edits: setAttribute(source, 'tls', 'yes', document) },
+    { title: say`Listen on the host alone`, edits: setAttribute(source, 'host', '127.0.0.1', document) },
+    { title: say`Require TLS`, edits: setAttribute(source, 'tls', 'yes', document) },
   ],
 });

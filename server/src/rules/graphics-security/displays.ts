@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { type Graphics, graphicsOf } from '../../domain/graphics.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import {
   attribute,
   attributeSpan,
@@ -32,8 +33,8 @@ function* listenMismatch(domain: Domain): Generator<Refused> {
       if (!listen || !double || !own || !isTheirs || double.value === own.value) continue;
       yield {
         at: valueSpan(double),
-        message: `\`${name}\` is the old form of what \`<listen>\` says, and libvirt refuses it where the two differ: \`${double.value}\` here, \`${own.value}\` there. Remove it.`,
-        related: [relatedTo(valueSpan(own), 'What `<listen>` says')],
+        message: say`\`${name}\` is the old form of what \`<listen>\` says, and libvirt refuses it where the two differ: \`${double.value}\` here, \`${own.value}\` there. Remove it.`,
+        related: [relatedTo(valueSpan(own), say`What \`<listen>\` says`)],
         fixes: [dropAttribute(double, domain.document), setValueOf(listen, of, double.value, domain.document)],
       };
     }
@@ -45,8 +46,8 @@ function* severalListens(domain: Domain): Generator<Refused> {
     for (const other of others)
       yield {
         at: nameSpan(other),
-        message: 'QEMU listens in one place: libvirt refuses several `<listen>` in one `<graphics>`. Keep one of them.',
-        related: first ? [relatedTo(nameSpan(first), 'The first one')] : [],
+        message: say`QEMU listens in one place: libvirt refuses several \`<listen>\` in one \`<graphics>\`. Keep one of them.`,
+        related: first ? [relatedTo(nameSpan(first), say`The first one`)] : [],
         fixes: [dropElement(other, domain.document)],
       };
   }
@@ -62,7 +63,7 @@ function* longPasswords(domain: Domain): Generator<Refused> {
     if (type !== 'vnc' || !password || length <= VNC_PASSWORD) continue;
     yield {
       at: valueSpan(password),
-      message: `A VNC password has ${VNC_PASSWORD} bytes at most, and this one has ${length}: libvirt refuses it. Take a shorter one, or, better, none in the document.`,
+      message: say`A VNC password has ${VNC_PASSWORD} bytes at most, and this one has ${length}: libvirt refuses it. Take a shorter one, or, better, none in the document.`,
       fixes: [dropAttribute(password, domain.document)],
     };
   }
@@ -75,21 +76,20 @@ function* headlessBesides(domain: Domain): Generator<Refused> {
   for (const { element, type } of graphicsOf(domain)) {
     const gl = child(element, 'gl');
     const enable = attribute(gl, 'enable');
-    const related = [relatedTo(placeOf(headless.element, 'type'), 'Renders off screen')];
+    const related = [relatedTo(placeOf(headless.element, 'type'), say`Renders off screen`)];
     if (gl && enable && type === 'spice' && enable.value.trim() === 'yes')
       yield {
         at: valueSpan(enable),
-        message:
-          'SPICE with OpenGL of its own and `egl-headless` are two OpenGL displays: QEMU has one, and libvirt refuses both. Leave the rendering to `egl-headless`.',
+        message: say`SPICE with OpenGL of its own and \`egl-headless\` are two OpenGL displays: QEMU has one, and libvirt refuses both. Leave the rendering to \`egl-headless\`.`,
         related,
         fixes: [setValueOf(gl, 'enable', 'no', domain.document), dropElement(headless.element, domain.document)],
       };
     else if (type !== '' && !['egl-headless', 'vnc', 'spice'].includes(type))
       yield {
         at: placeOf(element, 'type'),
-        message: `\`egl-headless\` renders for VNC or SPICE; beside \`${type}\` libvirt refuses it.`,
+        message: say`\`egl-headless\` renders for VNC or SPICE; beside \`${type}\` libvirt refuses it.`,
         related,
-        fixes: [dropElement(headless.element, domain.document, 'Remove the egl-headless graphics')],
+        fixes: [dropElement(headless.element, domain.document, say`Remove the egl-headless graphics`)],
       };
   }
 }
@@ -99,7 +99,7 @@ function* desktop(domain: Domain): Generator<Refused> {
     if (type === 'desktop')
       yield {
         at: placeOf(element, 'type'),
-        message: '`desktop` graphics are for other hypervisors; with QEMU libvirt refuses them. Take `vnc` or `spice`.',
+        message: say`\`desktop\` graphics are for other hypervisors; with QEMU libvirt refuses them. Take \`vnc\` or \`spice\`.`,
         fixes: [setValueOf(element, 'type', 'vnc', domain.document)],
       };
 }
@@ -113,8 +113,8 @@ function* twoOfAType(domain: Domain): Generator<Refused> {
     else if (['sdl', 'vnc', 'spice', 'egl-headless', 'dbus'].includes(type))
       yield {
         at: placeOf(element, 'type'),
-        message: `A guest has \`${type}\` graphics once: libvirt does not start it with a second one. Remove one of the two.`,
-        related: [relatedTo(placeOf(earlier.element, 'type'), 'The first one')],
+        message: say`A guest has \`${type}\` graphics once: libvirt does not start it with a second one. Remove one of the two.`,
+        related: [relatedTo(placeOf(earlier.element, 'type'), say`The first one`)],
         fixes: [dropElement(element, domain.document)],
       };
   }
@@ -133,7 +133,7 @@ function* vncPorts(domain: Domain): Generator<Refused> {
     if (number === undefined || number >= FIRST_VNC_PORT) continue;
     yield {
       at: placeOf(element, port ? 'port' : 'autoport'),
-      message: `VNC has the ports from ${FIRST_VNC_PORT} on: ${number === 0 ? 'without one, and without `autoport`,' : 'with this one'} the guest does not start. Let libvirt choose a free port.`,
+      message: say`VNC has the ports from ${FIRST_VNC_PORT} on: ${number === 0 ? say`without one, and without \`autoport\`,` : say`with this one`} the guest does not start. Let libvirt choose a free port.`,
       fixes: [setValueOf(element, 'autoport', 'yes', domain.document)],
     };
   }
@@ -151,9 +151,8 @@ function* secureWithoutTls(domain: Domain): Generator<Refused> {
       if (mode?.value.trim() === 'secure')
         yield {
           at: attributeSpan(mode),
-          message:
-            'Secure channels need a TLS port, and these graphics have none: the guest does not start. Add `autoport="yes"`, which gives them one, or `tlsPort`; both need `spice_tls` in qemu.conf.',
-          related: [relatedTo(nameSpan(element), 'No TLS port here')],
+          message: say`Secure channels need a TLS port, and these graphics have none: the guest does not start. Add \`autoport="yes"\`, which gives them one, or \`tlsPort\`; both need \`spice_tls\` in qemu.conf.`,
+          related: [relatedTo(nameSpan(element), say`No TLS port here`)],
           fixes: [setValueOf(element, 'autoport', 'yes', domain.document)],
         };
   }

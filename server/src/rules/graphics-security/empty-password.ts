@@ -1,4 +1,5 @@
 import { graphicsOf } from '../../domain/graphics.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute } from '../fixes.ts';
@@ -16,8 +17,7 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (password) => ({
     at: attributeSpan(password),
-    message:
-      'An empty password is not "no password": it is asked for, and none is right, so nobody gets in. Without the attribute the screen asks for none.',
+    message: say`An empty password is not "no password": it is asked for, and none is right, so nobody gets in. Without the attribute the screen asks for none.`,
   }),
   fix: (password, { document }) => [dropAttribute(password, document)],
 });

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { anyNumber } from '../../domain/freeNumbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
@@ -39,7 +40,7 @@ function* lengths(domain: Domain): Generator<Refused> {
     if (!element || length === undefined || length === wanted) continue;
     yield {
       at: textSpan(element),
-      message: `\`<${name}>\` is base64 of ${wanted} bytes, and this is of ${length}: libvirt refuses it. Write it whole, or leave it out.`,
+      message: say`\`<${name}>\` is base64 of ${wanted} bytes, and this is of ${length}: libvirt refuses it. Write it whole, or leave it out.`,
       fixes: [dropElement(element, domain.document)],
     };
   }
@@ -58,9 +59,9 @@ interface Against {
 function against(domain: Domain): Against[] {
   const features = child(domain.root, 'features');
   const wrong = [
-    { name: 'ioapic', attributeName: 'driver', bad: 'kvm', good: 'qemu', what: "an I/O APIC in the host's kernel" },
-    { name: 'pmu', attributeName: 'state', bad: 'on', good: 'off', what: 'a virtual performance counter' },
-    { name: 'smm', attributeName: 'state', bad: 'on', good: 'off', what: 'system management mode' },
+    { name: 'ioapic', attributeName: 'driver', bad: 'kvm', good: 'qemu', what: say`an I/O APIC in the host's kernel` },
+    { name: 'pmu', attributeName: 'state', bad: 'on', good: 'off', what: say`a virtual performance counter` },
+    { name: 'smm', attributeName: 'state', bad: 'on', good: 'off', what: say`system management mode` },
   ].flatMap(({ name, attributeName, bad, good, what }) => {
     const feature = features && child(features, name);
     const at = attribute(feature, attributeName);
@@ -71,17 +72,17 @@ function against(domain: Domain): Against[] {
   const flash = attribute(loader, 'type');
   if (!loader || flash?.value.trim() !== 'pflash') return wrong;
   const fix = setValueOf(loader, 'type', 'rom', domain.document);
-  return [...wrong, { at: valueSpan(flash), what: 'firmware in flash memory', fix }];
+  return [...wrong, { at: valueSpan(flash), what: say`firmware in flash memory`, fix }];
 }
 
 function* trustDomains(domain: Domain): Generator<Refused> {
   const security = ofType(domain, 'tdx');
   if (!security) return;
-  const related = [relatedTo(placeOf(security, 'type'), 'An Intel TDX guest')];
+  const related = [relatedTo(placeOf(security, 'type'), say`An Intel TDX guest`)];
   for (const { at, what, fix } of against(domain))
     yield {
       at,
-      message: `An Intel TDX guest can't have ${what}: libvirt refuses the two together.`,
+      message: say`An Intel TDX guest can't have ${what}: libvirt refuses the two together.`,
       related,
       fixes: [fix],
     };
@@ -91,9 +92,9 @@ function* trustDomains(domain: Domain): Generator<Refused> {
   const allowed = `0x${((value & TDX_POLICY) >>> 0).toString(16)}`;
   yield {
     at: textSpan(policy),
-    message: `Of a TDX policy bit 0 (debugging) and bit 28 (no #VE) are free, and this one sets others: libvirt refuses it.`,
-    related: [relatedTo(nameSpan(security), 'An Intel TDX guest')],
-    fixes: [{ title: `Change it to '${allowed}'`, edits: setText(policy, allowed) }],
+    message: say`Of a TDX policy bit 0 (debugging) and bit 28 (no #VE) are free, and this one sets others: libvirt refuses it.`,
+    related: [relatedTo(nameSpan(security), say`An Intel TDX guest`)],
+    fixes: [{ title: say`Change it to '${allowed}'`, edits: setText(policy, allowed) }],
   };
 }
 

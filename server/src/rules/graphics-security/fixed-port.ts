@@ -1,5 +1,6 @@
 import { graphicsOf } from '../../domain/graphics.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -20,11 +21,11 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (port) => ({
     at: valueSpan(port),
-    message: `Port ${port.value.trim()} has to be free whenever the guest starts, here and on each host that it migrates to. With \`autoport="yes"\` libvirt takes one that is, and \`virsh domdisplay\` names it.`,
+    message: say`Port ${port.value.trim()} has to be free whenever the guest starts, here and on each host that it migrates to. With \`autoport="yes"\` libvirt takes one that is, and \`virsh domdisplay\` names it.`,
   }),
   fix: (port, { document }) => [
     {
-      title: 'Let libvirt choose the port',
+      title: say`Let libvirt choose the port`,
       edits: attribute(port.parent, 'autoport')
         ? [
             ...setAttribute(port.parent, 'port', '-1', document),

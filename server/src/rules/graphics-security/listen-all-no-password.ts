@@ -1,6 +1,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { type Graphics, graphicsOf, isReachable } from '../../domain/graphics.ts';
 import type { TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setValue } from '../../xml/edits.ts';
 import { attribute, attributeValue, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -35,7 +36,7 @@ export const rule = defineRule<Match>({
   },
   say: ({ address }) => ({
     at: valueSpan(address),
-    message: `Who reaches \`${address.value.trim()}\` has the keyboard of this guest: nothing here asks for a password. Listen on \`127.0.0.1\` and come by an SSH tunnel (virt-viewer makes one), or require TLS and SASL in qemu.conf.`,
+    message: say`Who reaches \`${address.value.trim()}\` has the keyboard of this guest: nothing here asks for a password. Listen on \`127.0.0.1\` and come by an SSH tunnel (virt-viewer makes one), or require TLS and SASL in qemu.conf.`,
   }),
-  fix: ({ graphics }, domain) => [{ title: 'Listen on the host alone', edits: localOnly(graphics, domain) }],
+  fix: ({ graphics }, domain) => [{ title: say`Listen on the host alone`, edits: localOnly(graphics, domain) }],
 });

@@ -1,4 +1,5 @@
 import { graphicsOf, isReachable } from '../../domain/graphics.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute } from '../fixes.ts';
@@ -23,8 +24,7 @@ export const rule = defineRule<Match>({
   },
   say: ({ password }) => ({
     at: valueSpan(password),
-    message:
-      'Whoever reads this file, its backups or its history has the password of the screen. Give it to the running guest (`virsh update-device --live`, with an end in `passwdValidTo`), or to all guests in qemu.conf.',
+    message: say`Whoever reads this file, its backups or its history has the password of the screen. Give it to the running guest (\`virsh update-device --live\`, with an end in \`passwdValidTo\`), or to all guests in qemu.conf.`,
   }),
   fix: ({ password, isNeeded }, { document }) => (isNeeded ? [] : [dropAttribute(password, document)]),
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute } from '../fixes.ts';
@@ -17,8 +18,7 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (rawio) => ({
     at: valueSpan(rawio),
-    message:
-      "`rawio` gives the whole QEMU process CAP_SYS_RAWIO, not this device alone: a guest that breaks out of it commands other disks of the host by SCSI. For cluster reservations `<reservations managed='yes'/>` does without (4.4.0).",
+    message: say`\`rawio\` gives the whole QEMU process CAP_SYS_RAWIO, not this device alone: a guest that breaks out of it commands other disks of the host by SCSI. For cluster reservations \`<reservations managed='yes'/>\` does without (4.4.0).`,
   }),
   fix: (rawio, { document }) => [dropAttribute(rawio, document)],
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attributeValue, childElements } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -22,8 +23,8 @@ export const rule = defineRule<XmlElement>({
       at: placeOf(label, 'type'),
       message:
         model === 'dac'
-          ? 'QEMU runs without a user of its own choosing here, and files keep their owners: it may be root. Leave the label to libvirt, which gives the guest an unprivileged user.'
-          : 'QEMU runs unconfined: a guest that breaks out of it reads the disks of all others, which SELinux or AppArmor would keep from it. Leave the label to libvirt; files that it must not relabel can say so themselves.',
+          ? say`QEMU runs without a user of its own choosing here, and files keep their owners: it may be root. Leave the label to libvirt, which gives the guest an unprivileged user.`
+          : say`QEMU runs unconfined: a guest that breaks out of it reads the disks of all others, which SELinux or AppArmor would keep from it. Leave the label to libvirt; files that it must not relabel can say so themselves.`,
     };
   },
   fix: (label, { document }) => [dropElement(label, document)],

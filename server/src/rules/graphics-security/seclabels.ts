@@ -1,5 +1,6 @@
 /** Security labels: one a model, for the domain and for each source that has labels of its own. */
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, textOf, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -30,8 +31,8 @@ function* duplicates(domain: Domain): Generator<Refused> {
       if (!same || (model === undefined && label.parent !== domain.root)) continue;
       yield {
         at: placeOf(label, 'model'),
-        message: `Each security driver labels once: libvirt refuses a second label ${model === undefined ? 'without a model' : `of \`${model}\``}. Remove one of the two.`,
-        related: [relatedTo(placeOf(same, 'model'), 'The first one')],
+        message: say`Each security driver labels once: libvirt refuses a second label ${model === undefined ? say`without a model` : say`of \`${model}\``}. Remove one of the two.`,
+        related: [relatedTo(placeOf(same, 'model'), say`The first one`)],
         fixes: [dropElement(label, domain.document)],
       };
     }
@@ -51,11 +52,11 @@ function* withoutModel(domain: Domain): Generator<Refused> {
   yield {
     at: nameSpan(label),
     message: isOneOfMany
-      ? 'Among several labels each has to name its `model`: libvirt refuses this one.'
-      : 'A label with contents of its own has to name its `model`: libvirt refuses it. Add the security driver of the host: `selinux`, `apparmor` or `dac`.',
+      ? say`Among several labels each has to name its \`model\`: libvirt refuses this one.`
+      : say`A label with contents of its own has to name its \`model\`: libvirt refuses it. Add the security driver of the host: \`selinux\`, \`apparmor\` or \`dac\`.`,
     related: labels
       .filter((other) => other !== label)
-      .map((other) => relatedTo(placeOf(other, 'model'), 'Another label')),
+      .map((other) => relatedTo(placeOf(other, 'model'), say`Another label`)),
     fixes: [isOneOfMany ? dropElement(label, domain.document) : undefined],
   };
 }
@@ -66,12 +67,11 @@ function* emptyLabels(domain: Domain): Generator<Refused> {
     if (attributeValue(seclabel, 'type') !== 'static' || !label || textOf(label) !== '') continue;
     yield {
       at: nameSpan(label),
-      message:
-        'A `static` label is taken as it is written, and this one is empty: libvirt refuses it. Write the label, or let libvirt make one with `type="dynamic"`.',
-      related: [relatedTo(placeOf(seclabel, 'type'), 'Static here')],
+      message: say`A \`static\` label is taken as it is written, and this one is empty: libvirt refuses it. Write the label, or let libvirt make one with \`type="dynamic"\`.`,
+      related: [relatedTo(placeOf(seclabel, 'type'), say`Static here`)],
       fixes: [
         {
-          title: "Change type to 'dynamic'",
+          title: say`Change type to 'dynamic'`,
           edits: [
             ...dropElement(label, domain.document).edits,
             ...setValueOf(seclabel, 'type', 'dynamic', domain.document).edits,
@@ -98,8 +98,8 @@ function* overrides(domain: Domain): Generator<Refused> {
     if (!model || !general || !isOn) continue;
     yield {
       at: valueSpan(model),
-      message: `The domain's label of \`${model.value.trim()}\` leaves all files as they are, and libvirt refuses a source that is labelled all the same. Remove this label, or give the domain's one \`relabel="yes"\`.`,
-      related: [relatedTo(placeOf(general, attribute(general, 'relabel') ? 'relabel' : 'type'), 'No relabelling')],
+      message: say`The domain's label of \`${model.value.trim()}\` leaves all files as they are, and libvirt refuses a source that is labelled all the same. Remove this label, or give the domain's one \`relabel="yes"\`.`,
+      related: [relatedTo(placeOf(general, attribute(general, 'relabel') ? 'relabel' : 'type'), say`No relabelling`)],
       fixes: [
         dropElement(label, domain.document),
         attributeValue(general, 'type') === 'static'

@@ -1,4 +1,5 @@
 import { graphicsOf, isReachable } from '../../domain/graphics.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -33,8 +34,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (element) => ({
     at: placeOf(element, 'type'),
-    message:
-      "The clipboard and dropped files pass between client and guest, both being on where nothing is said: what the user copies anywhere the guest can read. Switch them off where the two don't trust each other.",
+    message: say`The clipboard and dropped files pass between client and guest, both being on where nothing is said: what the user copies anywhere the guest can read. Switch them off where the two don't trust each other.`,
   }),
   fix(element, { document }) {
     const missing = WAYS.filter(({ name }) => !child(element, name));
@@ -45,7 +45,7 @@ export const rule = defineRule<XmlElement>({
     const added = missing.map(({ name, setting }) => `<${name} ${setting}='no'/>`).join('\n');
     return [
       {
-        title: 'Switch clipboard and file transfer off',
+        title: say`Switch clipboard and file transfer off`,
         edits: [...written, ...(added ? insertChild(element, added, document) : [])],
       },
     ];

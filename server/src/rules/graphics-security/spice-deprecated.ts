@@ -1,5 +1,6 @@
 import { graphicsOf } from '../../domain/graphics.ts';
 import { videos } from '../../domain/video.ts';
+import { say } from '../../l10n/say.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { placeOf } from '../refusal.ts';
 import { defineRule } from '../rule.ts';
@@ -17,7 +18,6 @@ export const rule = defineRule<XmlElement>({
   },
   say: (element) => ({
     at: placeOf(element, 'type'),
-    message:
-      'Some builds of QEMU have no SPICE and no QXL any more, that of RHEL 9 for one: there this guest is refused. VNC with `virtio` video is everywhere.',
+    message: say`Some builds of QEMU have no SPICE and no QXL any more, that of RHEL 9 for one: there this guest is refused. VNC with \`virtio\` video is everywhere.`,
   }),
 });

@@ -1,5 +1,6 @@
 import { type Graphics, graphicsOf } from '../../domain/graphics.ts';
 import type { TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, removeAttribute, setAttribute } from '../../xml/edits.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -41,12 +42,11 @@ export const rule = defineRule<Match>({
   },
   say: ({ graphics, at }) => ({
     at,
-    message:
-      'With OpenGL SPICE hands each picture over as a file descriptor, which no network carries: QEMU refuses to start, or a client sees nothing. Listen nowhere (`type="none"`) or on a socket, or render with `egl-headless` and leave SPICE its pixels.',
-    related: [{ ...placeOf(graphics.listen ?? graphics.element, 'type'), message: 'Listens on the network' }],
+    message: say`With OpenGL SPICE hands each picture over as a file descriptor, which no network carries: QEMU refuses to start, or a client sees nothing. Listen nowhere (\`type="none"\`) or on a socket, or render with \`egl-headless\` and leave SPICE its pixels.`,
+    related: [{ ...placeOf(graphics.listen ?? graphics.element, 'type'), message: say`Listens on the network` }],
   }),
   fix: ({ graphics, gl }, { document }) => [
-    { title: 'Listen on nothing: clients come by virsh', edits: locally(graphics, document) },
-    { title: 'Switch OpenGL off', edits: setAttribute(gl, 'enable', 'no', document) },
+    { title: say`Listen on nothing: clients come by virsh`, edits: locally(graphics, document) },
+    { title: say`Switch OpenGL off`, edits: setAttribute(gl, 'enable', 'no', document) },
   ],
 });

@@ -1,4 +1,5 @@
 import { graphicsOf, isReachable } from '../../domain/graphics.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -23,12 +24,11 @@ export const rule = defineRule<Match>({
   },
   say: ({ address }) => ({
     at: valueSpan(address),
-    message:
-      'SPICE goes over the network in plain text here, keyboard and clipboard included: where no TLS port is, the mode `any` is content without. Require TLS with `defaultMode="secure"`, which needs certificates and `spice_tls` in qemu.conf.',
+    message: say`SPICE goes over the network in plain text here, keyboard and clipboard included: where no TLS port is, the mode \`any\` is content without. Require TLS with \`defaultMode="secure"\`, which needs certificates and \`spice_tls\` in qemu.conf.`,
   }),
   fix: ({ element }, { document }) => {
     // A port of its own would be for the user to choose.
     if (attributeValue(element, 'autoport') !== 'yes') return [];
-    return [{ title: 'Require TLS', edits: setAttribute(element, 'defaultMode', 'secure', document) }];
+    return [{ title: say`Require TLS`, edits: setAttribute(element, 'defaultMode', 'secure', document) }];
   },
 });

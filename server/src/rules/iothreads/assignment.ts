@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { controllerName, type IothreadUse, iothreadIds, iothreadUses, isVirtioScsi } from '../../domain/iothreads.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -44,7 +45,7 @@ function sayUndefined({ use, device, ids }: Undefined) {
   const there = [...ids].sort((a, b) => a - b).join(', ');
   return {
     at: valueSpan(use.at),
-    message: `IOThread ${use.id} of ${device} is not defined${ids.size > 0 ? ` (there ${ids.size > 1 ? 'are' : 'is'} ${there})` : ''}; libvirt refuses the definition. Add it to \`<iothreads>\`, or name one that exists.`,
+    message: say`IOThread ${use.id} of ${device} is not defined${ids.size > 0 ? say` (there ${ids.size > 1 ? 'are' : 'is'} ${there})` : ''}; libvirt refuses the definition. Add it to \`<iothreads>\`, or name one that exists.`,
   };
 }
 
@@ -53,7 +54,7 @@ function fixUndefined({ use, ids }: Undefined, domain: Domain): Fix[] {
   return [
     ...(use.id > 0 ? defineIothread(use.id, domain) : []),
     ...others.map((id) => ({
-      title: `Use IOThread ${id}`,
+      title: say`Use IOThread ${id}`,
       edits: setAttribute(use.at.parent, use.at.name, String(id), domain.document),
     })),
   ];
@@ -103,15 +104,17 @@ export const refusals: readonly Rule[] = [
     },
     say: ({ disk, at, element }) => ({
       at: at ? valueSpan(at) : nameSpan(element),
-      message: `IOThreads serve virtio disks, and ${diskName(disk)} is on bus \`${disk.bus}\`; libvirt refuses the definition. ${disk.bus === 'scsi' ? 'Give the thread to its virtio-scsi controller instead.' : 'Remove the thread, or move the disk to bus virtio.'}`,
+      message: say`IOThreads serve virtio disks, and ${diskName(disk)} is on bus \`${disk.bus}\`; libvirt refuses the definition. ${disk.bus === 'scsi' ? say`Give the thread to its virtio-scsi controller instead.` : say`Remove the thread, or move the disk to bus virtio.`}`,
     }),
     fix: ({ disk, at }, domain) => {
       if (!at) return [];
       const removed = removeAttribute(at, domain.document);
       const moved = disk.bus === 'scsi' ? giveToController(disk, at.value.trim(), domain) : undefined;
       return [
-        ...(moved ? [{ title: 'Move the thread to the virtio-scsi controller', edits: [...moved, ...removed] }] : []),
-        { title: 'Remove iothread', edits: removed },
+        ...(moved
+          ? [{ title: say`Move the thread to the virtio-scsi controller`, edits: [...moved, ...removed] }]
+          : []),
+        { title: say`Remove iothread`, edits: removed },
       ];
     },
   }),
@@ -135,19 +138,19 @@ export const refusals: readonly Rule[] = [
       const model = attributeValue(controller, 'model');
       return {
         at: valueSpan(at),
-        message: `Only virtio-scsi controllers take an IOThread, and ${controllerName(controller)} is ${model ? `of model \`${model}\`` : 'none'}; libvirt refuses the definition.`,
+        message: say`Only virtio-scsi controllers take an IOThread, and ${controllerName(controller)} is ${model ? say`of model \`${model}\`` : say`none`}; libvirt refuses the definition.`,
       };
     },
     fix: ({ controller, at }, { document }) => [
       ...(attributeValue(controller, 'type') === 'scsi'
         ? [
             {
-              title: "Change the model to 'virtio-scsi'",
+              title: say`Change the model to 'virtio-scsi'`,
               edits: setAttribute(controller, 'model', 'virtio-scsi', document),
             },
           ]
         : []),
-      { title: 'Remove iothread', edits: removeAttribute(at, document) },
+      { title: say`Remove iothread`, edits: removeAttribute(at, document) },
     ],
   }),
 ];

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { iothreadElements } from '../../domain/iothreads.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -39,15 +40,15 @@ export const refusals: readonly Rule[] = [
       at: valueSpan(at),
       message:
         wholeNumber(at.value) === 0
-          ? 'Ids of IOThreads start at 1; libvirt refuses 0.'
-          : `IOThread ${at.value.trim()} is defined a second time; libvirt refuses the definition.`,
+          ? say`Ids of IOThreads start at 1; libvirt refuses 0.`
+          : say`IOThread ${at.value.trim()} is defined a second time; libvirt refuses the definition.`,
     }),
     fix(at, domain) {
       const ids = new Set(iothreadElements(domain).map((element) => wholeNumber(attributeValue(element, 'id'))));
       let free = 1;
       while (ids.has(free)) free++;
       return [
-        { title: `Change the id to ${free}`, edits: setAttribute(at.parent, 'id', String(free), domain.document) },
+        { title: say`Change the id to ${free}`, edits: setAttribute(at.parent, 'id', String(free), domain.document) },
       ];
     },
   }),
@@ -62,20 +63,20 @@ export const refusals: readonly Rule[] = [
       at: valueSpan(at),
       message:
         most === 0
-          ? '`thread_pool_max` must be at least 1: a pool without threads does no I/O; libvirt refuses the definition.'
-          : `The pool has at least ${least} threads and ${most === undefined ? 'no `thread_pool_max`' : `at most ${most}`}; libvirt refuses a minimum above the maximum.`,
+          ? say`\`thread_pool_max\` must be at least 1: a pool without threads does no I/O; libvirt refuses the definition.`
+          : say`The pool has at least ${least} threads and ${most === undefined ? say`no \`thread_pool_max\`` : say`at most ${most}`}; libvirt refuses a minimum above the maximum.`,
     }),
     fix({ at, least, most }, { document }) {
       const { parent } = at;
       const raise = Math.max(least, most || DEFAULT_MOST);
-      const title = `Set thread_pool_max='${raise}'`;
+      const title = say`Set thread_pool_max='${raise}'`;
       const raised = { title, edits: setAttribute(parent, 'thread_pool_max', String(raise), document) };
       if (!most || most >= least) return [raised];
       const edits = [
         ...setAttribute(parent, 'thread_pool_min', String(most), document),
         ...setAttribute(parent, 'thread_pool_max', String(least), document),
       ];
-      return [{ title: `Swap: ${most} to ${least} threads`, edits }, raised];
+      return [{ title: say`Swap: ${most} to ${least} threads`, edits }, raised];
     },
   }),
 ];

@@ -3,6 +3,7 @@ import { diskName } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { controllerName, isVirtioScsi } from '../../domain/iothreads.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, removeElement } from '../../xml/edits.ts';
 import {
   attribute,
@@ -57,15 +58,15 @@ export const refusals: readonly Rule[] = [
       const at = attribute(driver, 'iothread');
       return {
         at: at ? attributeSpan(at) : nameSpan(driver),
-        message: `The driver of ${device} names one IOThread by attribute and several by \`<iothreads>\`; libvirt takes one or the other. Remove the attribute.`,
+        message: say`The driver of ${device} names one IOThread by attribute and several by \`<iothreads>\`; libvirt takes one or the other. Remove the attribute.`,
       };
     },
     fix({ driver }, { document }) {
       const at = attribute(driver, 'iothread');
       const list = child(driver, 'iothreads');
       return [
-        ...(at ? [{ title: 'Remove the attribute iothread', edits: removeAttribute(at, document) }] : []),
-        ...(list ? [{ title: 'Remove the list', edits: removeElement(list, document) }] : []),
+        ...(at ? [{ title: say`Remove the attribute iothread`, edits: removeAttribute(at, document) }] : []),
+        ...(list ? [{ title: say`Remove the list`, edits: removeElement(list, document) }] : []),
       ];
     },
   }),
@@ -83,7 +84,7 @@ export const refusals: readonly Rule[] = [
     },
     say: ({ device, at, reason }) => ({
       at,
-      message: `The IOThreads of ${device} are mapped incompletely: ${reason}; libvirt refuses the definition. Without \`<queue>\` elements it spreads the queues by itself.`,
+      message: say`The IOThreads of ${device} are mapped incompletely: ${reason}; libvirt refuses the definition. Without \`<queue>\` elements it spreads the queues by itself.`,
     }),
     fix({ threads }, { document }) {
       const ids = threads.map((thread) => attributeValue(thread, 'id'));
@@ -91,7 +92,7 @@ export const refusals: readonly Rule[] = [
       const bare = threads.filter((thread) => !repeated.includes(thread) && thread.children.length > 0);
       return [
         {
-          title: 'Let libvirt spread the queues',
+          title: say`Let libvirt spread the queues`,
           edits: [
             ...bare.map((thread) => ({ start: thread.startTagEnd - 1, end: thread.end, newText: '/>' })),
             ...repeated.flatMap((thread) => removeElement(thread, document)),
@@ -110,32 +111,32 @@ function faultOf({ driver, threads }: Mapped): { readonly at: Span; readonly rea
   const queues = wholeNumber(attributeValue(driver, 'queues'));
   if (attribute(driver, 'queues') && queues === undefined) return undefined;
   if (explicit && !queues)
-    return { at: nameSpan(driver), reason: 'queues are named, but `<driver>` does not say how many there are' };
+    return { at: nameSpan(driver), reason: say`queues are named, but \`<driver>\` does not say how many there are` };
   const ids = new Set<string>();
   const served = new Set<number>();
   for (const thread of threads) {
     const id = attributeValue(thread, 'id') ?? '';
-    if (ids.has(id)) return { at: placeOf(thread), reason: `IOThread ${id} is listed twice` };
+    if (ids.has(id)) return { at: placeOf(thread), reason: say`IOThread ${id} is listed twice` };
     ids.add(id);
     const own = childElements(thread, 'queue');
     if (own.length > 0 !== explicit) {
-      return { at: placeOf(thread), reason: 'some threads have queues and others have none' };
+      return { at: placeOf(thread), reason: say`some threads have queues and others have none` };
     }
     for (const queue of own) {
       const number = wholeNumber(attributeValue(queue, 'id'));
       if (number === undefined) return undefined;
       if (number >= (queues ?? 0)) {
-        return { at: placeOf(queue), reason: `there is no queue ${number}, only 0 to ${(queues ?? 0) - 1}` };
+        return { at: placeOf(queue), reason: say`there is no queue ${number}, only 0 to ${(queues ?? 0) - 1}` };
       }
       if (served.has(number)) {
-        return { at: placeOf(queue), reason: `queue ${number} is given twice` };
+        return { at: placeOf(queue), reason: say`queue ${number} is given twice` };
       }
       served.add(number);
     }
   }
   if (!explicit || !queues || served.size === queues) return undefined;
   const missing = [...Array(Math.min(queues, served.size + 1)).keys()].find((number) => !served.has(number));
-  return { at: placeOf(first), reason: `no thread serves queue ${missing}` };
+  return { at: placeOf(first), reason: say`no thread serves queue ${missing}` };
 }
 
 function placeOf(element: XmlElement): Span {

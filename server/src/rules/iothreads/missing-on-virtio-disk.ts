@@ -1,6 +1,7 @@
 import { type Disk, diskName } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { controllerName, iothreadIds, isVirtioScsi, usedIothreads } from '../../domain/iothreads.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -34,13 +35,13 @@ export const rule = defineRule<Match>({
     return first ? [{ ...first, others }] : [];
   },
   say: ({ device, name, others }) => {
-    const all = others.length === 0 ? `${name} is` : `${name} and ${others.length} more are`;
+    const all = others.length === 0 ? `${name} is` : say`${name} and ${others.length} more are`;
     return {
       at: nameSpan(child(device, 'driver') ?? device),
-      message: `${all.charAt(0).toUpperCase()}${all.slice(1)} served by QEMU's main loop, shared with the monitor and all other devices. A busy one gains throughput and steadier latency from an IOThread of its own.`,
+      message: say`${all.charAt(0).toUpperCase()}${all.slice(1)} served by QEMU's main loop, shared with the monitor and all other devices. A busy one gains throughput and steadier latency from an IOThread of its own.`,
       related: others
         .slice(0, MOST_NAMED)
-        .map((other) => ({ ...nameSpan(other.device), message: `So is ${other.name}` })),
+        .map((other) => ({ ...nameSpan(other.device), message: say`So is ${other.name}` })),
     };
   },
   fix: ({ device }, domain) => {
@@ -53,7 +54,7 @@ export const rule = defineRule<Match>({
       ? setAttribute(driver, 'iothread', id, document)
       : insertChild(device, `<driver iothread='${id}'/>`, document, { first: true });
     const defined = isFirst ? addThread(domain) : [];
-    return [{ title: `${isFirst ? 'Define and use' : 'Use'} IOThread ${id}`, edits: [...defined, ...named] }];
+    return [{ title: say`${isFirst ? say`Define and use` : say`Use`} IOThread ${id}`, edits: [...defined, ...named] }];
   },
 });
 

@@ -3,6 +3,7 @@ import type { Disk } from '../../domain/disk.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { iothreadElements, iothreadIds, isVirtioScsi } from '../../domain/iothreads.ts';
 import type { Fix, TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter, insertBefore, insertChild, removeElement, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements } from '../../xml/query.ts';
 
@@ -14,16 +15,16 @@ export function defineIothread(id: number, domain: Domain): Fix[] {
   const { root, document } = domain;
   const counted = child(root, 'iothreads');
   const listed = child(root, 'iothreadids');
-  const title = `Define IOThread ${id}`;
+  const title = say`Define IOThread ${id}`;
   if (listed) {
     const one = insertChild(listed, `<iothread id='${id}'/>`, document);
     const count = (iothreadIds(domain)?.size ?? 0) + 1;
     return [{ title, edits: [...(counted ? setText(counted, String(count)) : []), ...one] }];
   }
   if (id > MOST_OFFERED) return [];
-  if (counted) return [{ title: `Define ${id} IOThreads`, edits: setText(counted, String(id)) }];
+  if (counted) return [{ title: say`Define ${id} IOThreads`, edits: setText(counted, String(id)) }];
   const edits = countIothreads(id, domain);
-  return edits.length > 0 ? [{ title: id === 1 ? 'Define one IOThread' : `Define ${id} IOThreads`, edits }] : [];
+  return edits.length > 0 ? [{ title: id === 1 ? say`Define one IOThread` : say`Define ${id} IOThreads`, edits }] : [];
 }
 
 const MOST_OFFERED = 64;
@@ -67,6 +68,6 @@ export function lowerCount(used: ReadonlySet<number>, domain: Domain): Fix[] {
   const counted = child(domain.root, 'iothreads');
   const most = Math.max(0, ...used);
   if (!counted || isTuned(domain) || iothreadElements(domain).length > 0) return [];
-  if (most === 0) return [{ title: 'Remove <iothreads>', edits: removeElement(counted, domain.document) }];
-  return [{ title: `Define ${most} only`, edits: setText(counted, String(most)) }];
+  if (most === 0) return [{ title: say`Remove <iothreads>`, edits: removeElement(counted, domain.document) }];
+  return [{ title: say`Define ${most} only`, edits: setText(counted, String(most)) }];
 }

@@ -1,4 +1,5 @@
 import { hasTooManyIothreads, iothreadIds, usedIothreads } from '../../domain/iothreads.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -18,7 +19,7 @@ export const rule = defineRule<XmlElement>({
     const disks = domain.disks.length;
     return {
       at: textOf(place) ? textSpan(place) : nameSpan(place),
-      message: `${iothreadIds(domain)?.size} IOThreads for ${disks} ${disks === 1 ? 'disk' : 'disks'} and ${domain.vcpus} vCPUs: one for each busy disk is enough, and more than one or two for each CPU of the host only switch contexts.`,
+      message: say`${iothreadIds(domain)?.size} IOThreads for ${disks} ${disks === 1 ? 'disk' : 'disks'} and ${domain.vcpus} vCPUs: one for each busy disk is enough, and more than one or two for each CPU of the host only switch contexts.`,
     };
   },
   fix: (_, domain) => lowerCount(usedIothreads(domain), domain),

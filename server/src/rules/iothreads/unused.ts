@@ -8,6 +8,7 @@ import {
 } from '../../domain/iothreads.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, removeElement, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, textSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
@@ -42,7 +43,7 @@ export const rule = defineRule<Match>({
   },
   say: ({ at, ids }) => ({
     at,
-    message: `${ids.length > 1 ? 'IOThreads' : 'IOThread'} ${ids.join(', ')} ${ids.length > 1 ? 'serve' : 'serves'} nothing: a thread works only for the disks and virtio-scsi controllers that name it. Give it to one by \`iothread='${ids[0]}'\`, or remove it.`,
+    message: say`${ids.length > 1 ? 'IOThreads' : 'IOThread'} ${ids.join(say`, `)} ${ids.length > 1 ? 'serve' : 'serves'} nothing: a thread works only for the disks and virtio-scsi controllers that name it. Give it to one by \`iothread='${ids[0]}'\`, or remove it.`,
   }),
   fix: (match, domain) => [...assign(match, domain), ...remove(match, domain)],
 });
@@ -70,7 +71,7 @@ function remove({ element }: Match, domain: Domain): Fix[] {
   const count = (iothreadIds(domain)?.size ?? 1) - 1;
   return [
     {
-      title: `Remove IOThread ${attributeValue(element, 'id')}`,
+      title: say`Remove IOThread ${attributeValue(element, 'id')}`,
       edits: [...(counted ? setText(counted, String(count)) : []), ...removeElement(element, document)],
     },
   ];

@@ -1,5 +1,6 @@
 /** What shall happen when the guest is switched off, starts anew or crashes: what QEMU can't do. */
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { child, textOf, textSpan } from '../../xml/query.ts';
 import { type Refused, refusal } from '../refusal.ts';
@@ -15,10 +16,10 @@ const EVENTS: readonly Event[] = ['on_poweroff', 'on_reboot', 'on_crash'];
 const COREDUMP = new Set(['coredump-destroy', 'coredump-restart']);
 
 function reason(event: Event, action: string): string | undefined {
-  if (action === 'rename-restart') return "is Xen's alone";
+  if (action === 'rename-restart') return say`is Xen's alone`;
   if (event === 'on_crash') return undefined;
-  if (action === 'preserve') return 'keeps a guest for analysis after a crash only';
-  return COREDUMP.has(action) ? 'is for crashes only' : undefined;
+  if (action === 'preserve') return say`keeps a guest for analysis after a crash only`;
+  return COREDUMP.has(action) ? say`is for crashes only` : undefined;
 }
 
 function* unsupported(domain: Domain): Generator<Refused> {
@@ -30,8 +31,8 @@ function* unsupported(domain: Domain): Generator<Refused> {
     const usual = DEFAULTS[event];
     yield {
       at: textSpan(element),
-      message: `\`${action}\` ${why}; libvirt refuses it in \`<${event}>\`. The default is \`${usual}\`.`,
-      fixes: [{ title: `Use ${usual}`, edits: setText(element, usual) }],
+      message: say`\`${action}\` ${why}; libvirt refuses it in \`<${event}>\`. The default is \`${usual}\`.`,
+      fixes: [{ title: say`Use ${usual}`, edits: setText(element, usual) }],
     };
   }
 }
@@ -41,10 +42,9 @@ function* turnedRound(domain: Domain): Generator<Refused> {
   if (!poweroff || !reboot || textOf(poweroff) !== 'restart' || textOf(reboot) !== 'destroy') return;
   yield {
     at: textSpan(poweroff),
-    message:
-      'QEMU can treat a switched off guest and one that reboots alike, but not each as the other; libvirt refuses `restart` here with `destroy` on reboot. The defaults are the other way round.',
-    related: [{ ...textSpan(reboot), message: 'A reboot ends the guest by this' }],
-    fixes: [{ title: 'Use the defaults', edits: [...setText(poweroff, 'destroy'), ...setText(reboot, 'restart')] }],
+    message: say`QEMU can treat a switched off guest and one that reboots alike, but not each as the other; libvirt refuses \`restart\` here with \`destroy\` on reboot. The defaults are the other way round.`,
+    related: [{ ...textSpan(reboot), message: say`A reboot ends the guest by this` }],
+    fixes: [{ title: say`Use the defaults`, edits: [...setText(poweroff, 'destroy'), ...setText(reboot, 'restart')] }],
   };
 }
 

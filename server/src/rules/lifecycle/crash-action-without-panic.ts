@@ -1,5 +1,6 @@
 import { feature } from '../../domain/hypervisorFeatures.ts';
 import { platform } from '../../domain/platform.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter, insertChild } from '../../xml/edits.ts';
 import { child, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -20,7 +21,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (action) => ({
     at: textSpan(action),
-    message: `\`${textOf(action)}\` never happens: QEMU hears of a crash of the guest's kernel from a panic device only, and there is none. Add \`<panic model='isa'/>\` (Windows: \`hyperv\`).`,
+    message: say`\`${textOf(action)}\` never happens: QEMU hears of a crash of the guest's kernel from a panic device only, and there is none. Add \`<panic model='isa'/>\` (Windows: \`hyperv\`).`,
   }),
   fix: (action, domain) => {
     const model = feature(domain, 'hyperv') ? 'hyperv' : 'isa';
@@ -29,6 +30,6 @@ export const rule = defineRule<XmlElement>({
     const edits = devices
       ? insertChild(devices, panic, domain.document)
       : insertAfter(action, `<devices>\n  ${panic}\n</devices>`, domain.document);
-    return [{ title: `Add ${panic}`, edits }];
+    return [{ title: say`Add ${panic}`, edits }];
   },
 });

@@ -1,5 +1,6 @@
 import type { Domain } from '../../domain/domain.ts';
 import type { TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, removeElement } from '../../xml/edits.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
@@ -26,14 +27,14 @@ function ofDevices(domain: Domain): LeftOver[] {
     if (port)
       found.push({
         ...attributeSpan(port),
-        what: 'network ports',
+        what: say`network ports`,
         edits: ({ document }) => [port, ...(bridge ? [bridge] : [])].flatMap((at) => removeAttribute(at, document)),
       });
     const target = child(device, 'target');
     if (target && /^vnet\d+$/.test(attributeValue(target, 'dev') ?? ''))
       found.push({
         ...nameSpan(target),
-        what: 'tap devices',
+        what: say`tap devices`,
         edits: ({ document }) => removeElement(target, document),
       });
     return found;
@@ -57,8 +58,8 @@ export const rule = defineRule<readonly LeftOver[]>({
     const kinds = [...new Set([first, ...others].flatMap((one) => one?.what ?? []))];
     return {
       at: first ?? { start: 0, end: 0 },
-      message: `This is the description of a running guest (${kinds.join(', ')}), whose live parts libvirt drops or makes anew. Files to edit come from \`virsh dumpxml --inactive\`; for a clone change name, UUID, MAC addresses and disks too.`,
+      message: say`This is the description of a running guest (${kinds.join(say`, `)}), whose live parts libvirt drops or makes anew. Files to edit come from \`virsh dumpxml --inactive\`; for a clone change name, UUID, MAC addresses and disks too.`,
     };
   },
-  fix: (all, domain) => [{ title: 'Remove the live parts', edits: all.flatMap(({ edits }) => edits(domain)) }],
+  fix: (all, domain) => [{ title: say`Remove the live parts`, edits: all.flatMap(({ edits }) => edits(domain)) }],
 });

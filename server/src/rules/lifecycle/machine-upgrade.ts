@@ -1,3 +1,4 @@
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { setValue } from '../../xml/edits.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -10,16 +11,16 @@ interface Match {
   readonly family: string;
   readonly version: string;
   /** When the QEMU release of this number came out. */
-  readonly years: string;
+  readonly years: Phrase;
 }
 
 /** By the major number of a QEMU release. Newer ones than these are younger than the six years that QEMU keeps a version. */
-const YEARS: Readonly<Record<string, string>> = {
-  '0': '2011 or before',
-  '1': '2011 to 2013',
-  '2': '2014 to 2018',
-  '3': '2018',
-  '4': '2019',
+const YEARS: Readonly<Record<string, Phrase>> = {
+  '0': phrase`2011 or before`,
+  '1': phrase`2011 to 2013`,
+  '2': phrase`2014 to 2018`,
+  '3': phrase`2018`,
+  '4': phrase`2019`,
 };
 
 /** QEMU's own names of versioned machines; distributions have others, with rules of their own. */
@@ -40,7 +41,9 @@ export const rule = defineRule<Match>({
   },
   say: ({ at, version, years }) => ({
     at: valueSpan(at),
-    message: `Version ${version} of this machine is that of QEMU of ${years}, and QEMU drops versions after six years: with the next one the guest may not start. Raise it in a service window, with the guest shut off; for the guest it is a new mainboard.`,
+    message: say`Version ${version} of this machine is that of QEMU of ${years}, and QEMU drops versions after six years: with the next one the guest may not start. Raise it in a service window, with the guest shut off; for the guest it is a new mainboard.`,
   }),
-  fix: ({ at, family }, { document }) => [{ title: `Use the newest ${family}`, edits: setValue(at, family, document) }],
+  fix: ({ at, family }, { document }) => [
+    { title: say`Use the newest ${family}`, edits: setValue(at, family, document) },
+  ],
 });

@@ -1,5 +1,6 @@
 /** Names and numbers by which libvirt knows a guest. */
 import type { Domain } from '../../domain/domain.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { removeElement, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -18,8 +19,8 @@ function* names(domain: Domain): Generator<Refused> {
     const clean = text.replaceAll('/', '-').replace(/^-+|-+$/g, '') || 'guest';
     yield {
       at: textSpan(name),
-      message: `The name becomes that of files on the host; libvirt refuses the \`/\` in \`${text}\`. Use \`${clean}\`.`,
-      fixes: [{ title: `Use ${clean}`, edits: setText(name, clean) }],
+      message: say`The name becomes that of files on the host; libvirt refuses the \`/\` in \`${text}\`. Use \`${clean}\`.`,
+      fixes: [{ title: say`Use ${clean}`, edits: setText(name, clean) }],
     };
   }
   const title = child(domain.root, 'title');
@@ -27,10 +28,10 @@ function* names(domain: Domain): Generator<Refused> {
   if (title && written.includes('\n')) {
     yield {
       at: textSpan(title),
-      message: 'A title is one line, and libvirt refuses more. What needs several belongs into `<description>`.',
+      message: say`A title is one line, and libvirt refuses more. What needs several belongs into \`<description>\`.`,
       fixes: [
         {
-          title: 'Join the lines',
+          title: say`Join the lines`,
           edits: setText(
             title,
             written
@@ -51,15 +52,15 @@ function* generation(domain: Domain): Generator<Refused> {
   if (!genid || text === '' || UUID.test(text)) return;
   yield {
     at: textSpan(genid),
-    message: `\`${text}\` is no UUID; libvirt refuses it. Write \`<genid/>\`: libvirt makes one.`,
-    fixes: [{ title: 'Let libvirt make it', edits: setText(genid, '') }],
+    message: say`\`${text}\` is no UUID; libvirt refuses it. Write \`<genid/>\`: libvirt makes one.`,
+    fixes: [{ title: say`Let libvirt make it`, edits: setText(genid, '') }],
   };
 }
 
 /** Elements that may say each thing once: `[path to their parent, their name, the attribute that tells them apart]`. */
-const ONCE: readonly (readonly [string, string, string])[] = [
-  ['perf', 'event', 'the performance event'],
-  ['keywrap', 'cipher', 'the cipher'],
+const ONCE: readonly (readonly [string, string, Phrase])[] = [
+  ['perf', 'event', phrase`the performance event`],
+  ['keywrap', 'cipher', phrase`the cipher`],
 ];
 
 function* twice(domain: Domain): Generator<Refused> {
@@ -75,8 +76,8 @@ function* twice(domain: Domain): Generator<Refused> {
       }
       yield {
         at: placeOf(element, 'name'),
-        message: `It was said of ${what} \`${value}\` before; libvirt refuses the second time. Remove one of them.`,
-        related: [{ ...placeOf(other, 'name'), message: 'The first time' }],
+        message: say`It was said of ${what} \`${value}\` before; libvirt refuses the second time. Remove one of them.`,
+        related: [{ ...placeOf(other, 'name'), message: say`The first time` }],
         fixes: [dropElement(element, domain.document)],
       };
     }
@@ -91,9 +92,8 @@ function* idMap(domain: Domain): Generator<Refused> {
   if ((uids.length === 0) !== (gids.length === 0)) {
     yield {
       at: nameSpan(map),
-      message:
-        'Users and groups are mapped together or not at all; libvirt refuses the one without the other. Add the missing element.',
-      fixes: [{ title: 'Map none', edits: removeElement(map, domain.document) }],
+      message: say`Users and groups are mapped together or not at all; libvirt refuses the one without the other. Add the missing element.`,
+      fixes: [{ title: say`Map none`, edits: removeElement(map, domain.document) }],
     };
     return;
   }
@@ -103,7 +103,7 @@ function* idMap(domain: Domain): Generator<Refused> {
     if (!least || !(Number(least.value) > 0)) continue;
     yield {
       at: placeOf(least.parent, 'start'),
-      message: `The root user of the container (0) is not mapped, and libvirt refuses that. Let the map start with 0, not ${least.value}.`,
+      message: say`The root user of the container (0) is not mapped, and libvirt refuses that. Let the map start with 0, not ${least.value}.`,
     };
   }
 }

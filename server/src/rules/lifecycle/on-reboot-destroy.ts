@@ -1,5 +1,6 @@
 import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { attributeValue, child, childElements, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -27,8 +28,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (reboot) => ({
     at: textSpan(reboot),
-    message:
-      'A reboot inside the guest switches it off, for good unless somebody starts it. Installers write this for the first boot; for a guest in service use `restart`.',
+    message: say`A reboot inside the guest switches it off, for good unless somebody starts it. Installers write this for the first boot; for a guest in service use \`restart\`.`,
   }),
-  fix: (reboot) => [{ title: 'Use restart', edits: setText(reboot, 'restart') }],
+  fix: (reboot) => [{ title: say`Use restart`, edits: setText(reboot, 'restart') }],
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -18,10 +19,9 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (enabled) => ({
     at: valueSpan(enabled),
-    message:
-      'The guest may put itself to sleep, as idle desktops do: from outside it looks hung until `virsh dompmwakeup`, and with assigned devices it often stays so. virt-install writes `no`.',
+    message: say`The guest may put itself to sleep, as idle desktops do: from outside it looks hung until \`virsh dompmwakeup\`, and with assigned devices it often stays so. virt-install writes \`no\`.`,
   }),
   fix: (enabled, { document }) => [
-    { title: "Change enabled to 'no'", edits: setAttribute(enabled.parent, 'enabled', 'no', document) },
+    { title: say`Change enabled to 'no'`, edits: setAttribute(enabled.parent, 'enabled', 'no', document) },
   ],
 });

@@ -1,6 +1,7 @@
 /** Amounts of memory that libvirt refuses: none at all, more than it counts, and a guarantee that QEMU can't give. */
 import type { Domain } from '../../domain/domain.ts';
 import { attributeSize, elementSize, MEBIBYTE } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, removeElement, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, child, childElements, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import { isSimilar } from '../../xml/similar.ts';
@@ -28,17 +29,17 @@ const missing = defineRule<XmlElement | undefined>({
   say: (told, domain) => ({
     at: told ? textSpan(told) : nameSpan(domain.root),
     message: told
-      ? 'A guest of no memory is refused. Say how much it gets.'
-      : 'The domain says nowhere how much memory the guest gets. Add `<memory>`, or guest NUMA cells with sizes.',
+      ? say`A guest of no memory is refused. Say how much it gets.`
+      : say`The domain says nowhere how much memory the guest gets. Add \`<memory>\`, or guest NUMA cells with sizes.`,
   }),
   fix(told, { root, document }) {
     if (told)
       return [
-        { title: 'Give it 4 GiB', edits: [...setText(told, '4'), ...setAttribute(told, 'unit', 'GiB', document)] },
+        { title: say`Give it 4 GiB`, edits: [...setText(told, '4'), ...setAttribute(told, 'unit', 'GiB', document)] },
       ];
     const after = ['description', 'title', 'genid', 'uuid', 'name'].map((name) => child(root, name)).find(Boolean);
     const edits = insertChild(root, "<memory unit='GiB'>4</memory>", document, after ? { after } : { first: true });
-    return [{ title: 'Add 4 GiB of memory', edits }];
+    return [{ title: say`Add 4 GiB of memory`, edits }];
   },
 });
 
@@ -53,12 +54,11 @@ const minGuarantee = defineRule<XmlElement>({
   },
   say: (found) => ({
     at: nameSpan(found),
-    message:
-      'QEMU has no guaranteed minimum of memory; libvirt knows `<min_guarantee>` for other hypervisors only. Remove it; `<locked/>` or huge pages are what keeps memory from being taken away.',
+    message: say`QEMU has no guaranteed minimum of memory; libvirt knows \`<min_guarantee>\` for other hypervisors only. Remove it; \`<locked/>\` or huge pages are what keeps memory from being taken away.`,
   }),
   fix: (found, { document }) => [
     {
-      title: 'Remove min_guarantee',
+      title: say`Remove min_guarantee`,
       edits: removeElement(found.parent && childElements(found.parent).length === 1 ? found.parent : found, document),
     },
   ],
@@ -79,7 +79,7 @@ function* overflowing({ root, numaCells }: Domain): Iterable<Refused> {
     if (size !== undefined && size > MOST)
       yield {
         at,
-        message: 'libvirt cannot count so much memory: amounts end just below 8 EiB. Is the unit right?',
+        message: say`libvirt cannot count so much memory: amounts end just below 8 EiB. Is the unit right?`,
       };
 }
 

@@ -1,4 +1,5 @@
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, childElements, nameSpan } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement } from '../fixes.ts';
@@ -39,7 +40,7 @@ export const rule = defineRule<Option>({
       .flatMap(optionsOf),
   say: ({ at, name }) => ({
     at,
-    message: `${name} has no effect: the guest has no balloon (\`model='none'\`). Remove it, or use the model \`virtio\`.`,
+    message: say`${name} has no effect: the guest has no balloon (\`model='none'\`). Remove it, or use the model \`virtio\`.`,
   }),
   fix: ({ fix }, { document }) => [fix(document)],
 });

@@ -1,4 +1,5 @@
 /** A guest that is ballooned while nobody asks how it fares. */
+import { say } from '../../l10n/say.ts';
 import { insertChild } from '../../xml/edits.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -14,10 +15,9 @@ export const rule = defineRule<XmlElement>({
   find: (domain) => (balloonTarget(domain) ? virtioBalloons(domain).filter((balloon) => !child(balloon, 'stats')) : []),
   say: (balloon) => ({
     at: nameSpan(balloon),
-    message:
-      'This guest is ballooned below its memory, and without `<stats period>` the host sees what it gave, not what the guest needs: `virsh dommemstat` lacks usable memory, page cache and faults. Asking every 10 s costs one small request each time.',
+    message: say`This guest is ballooned below its memory, and without \`<stats period>\` the host sees what it gave, not what the guest needs: \`virsh dommemstat\` lacks usable memory, page cache and faults. Asking every 10 s costs one small request each time.`,
   }),
   fix: (balloon, { document }) => [
-    { title: 'Collect statistics every 10 s', edits: insertChild(balloon, "<stats period='10'/>", document) },
+    { title: say`Collect statistics every 10 s`, edits: insertChild(balloon, "<stats period='10'/>", document) },
   ],
 });

@@ -1,5 +1,6 @@
 /** A balloon target without a balloon. */
 import { formatSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -18,11 +19,11 @@ export const rule = defineRule<Ballooned & { readonly model: XmlAttribute }>({
   },
   say: ({ current, target, memory, model }) => ({
     at: textSpan(current),
-    message: `Without a balloon the guest keeps all ${formatSize(memory)}; \`<currentMemory>\` ${formatSize(target)} has no effect. Give it a balloon, or say what it has.`,
-    related: [{ ...valueSpan(model), message: 'The balloon is switched off here' }],
+    message: say`Without a balloon the guest keeps all ${formatSize(memory)}; \`<currentMemory>\` ${formatSize(target)} has no effect. Give it a balloon, or say what it has.`,
+    related: [{ ...valueSpan(model), message: say`The balloon is switched off here` }],
   }),
   fix: ({ current, memory, model }, { document }) => [
-    { title: `Set currentMemory to ${formatSize(memory)}`, edits: writeSize(current, memory, document) },
-    { title: "Change the balloon to 'virtio'", edits: setAttribute(model.parent, 'model', 'virtio', document) },
+    { title: say`Set currentMemory to ${formatSize(memory)}`, edits: writeSize(current, memory, document) },
+    { title: say`Change the balloon to 'virtio'`, edits: setAttribute(model.parent, 'model', 'virtio', document) },
   ],
 });

@@ -1,5 +1,6 @@
 /** A balloon target above the memory that the guest has. */
 import { elementSize, formatSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -24,17 +25,17 @@ export const rule = defineRule<Match>({
     const told = numaCells[0] ?? child(root, 'memory');
     return {
       at: textSpan(current),
-      message: `\`<currentMemory>\` ${formatSize(wanted)} is more than the guest's ${formatSize(memory)}. libvirt cuts it down without a word; raise the memory or lower this.`,
-      ...(told && { related: [{ ...nameSpan(told), message: `The guest has ${formatSize(memory)}` }] }),
+      message: say`\`<currentMemory>\` ${formatSize(wanted)} is more than the guest's ${formatSize(memory)}. libvirt cuts it down without a word; raise the memory or lower this.`,
+      ...(told && { related: [{ ...nameSpan(told), message: say`The guest has ${formatSize(memory)}` }] }),
     };
   },
   fix({ current, wanted, memory }, { root, document, numaCells }) {
     const lower = {
-      title: `Lower currentMemory to ${formatSize(memory)}`,
+      title: say`Lower currentMemory to ${formatSize(memory)}`,
       edits: writeSize(current, memory, document),
     };
     const told = child(root, 'memory');
     if (!told || numaCells.length > 0) return [lower];
-    return [{ title: `Raise memory to ${formatSize(wanted)}`, edits: writeSize(told, wanted, document) }, lower];
+    return [{ title: say`Raise memory to ${formatSize(wanted)}`, edits: writeSize(told, wanted, document) }, lower];
   },
 });

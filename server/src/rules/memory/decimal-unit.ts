@@ -1,6 +1,7 @@
 /** Memory in powers of ten, which fit no page. */
 import { ORDINARY_PAGE } from '../../domain/memory.ts';
 import { attributeSize, elementSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, childElements, textOf, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -40,11 +41,9 @@ export const rule = defineRule<Match>({
   },
   say: ({ unit, number, size }) => ({
     at: valueSpan(unit),
-    message:
-      `\`${unit.value.trim()}\` counts in powers of ten: ${number} ${unit.value.trim()} are ${size / 1024} KiB, which fill no whole pages, so libvirt rounds up. ` +
-      `Write \`${binary(unit)}\` unless the decimal amount is meant.`,
+    message: say`\`${unit.value.trim()}\` counts in powers of ten: ${number} ${unit.value.trim()} are ${size / 1024} KiB, which fill no whole pages, so libvirt rounds up. Write \`${binary(unit)}\` unless the decimal amount is meant.`,
   }),
   fix: ({ unit }, { document }) => [
-    { title: `Change unit to '${binary(unit)}'`, edits: setAttribute(unit.parent, 'unit', binary(unit), document) },
+    { title: say`Change unit to '${binary(unit)}'`, edits: setAttribute(unit.parent, 'unit', binary(unit), document) },
   ],
 });

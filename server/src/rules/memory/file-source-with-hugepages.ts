@@ -1,4 +1,5 @@
 import { usesHugePages } from '../../domain/memory.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -20,9 +21,8 @@ export const rule = defineRule<XmlAttribute>({
   say(source, { memoryBacking: { hugepages } }) {
     return {
       at: valueSpan(source),
-      message:
-        "`type='file'` has no effect beside `<hugepages>`: the memory lies in the host's pool of huge pages (hugetlbfs), not in files of `memory_backing_dir`. Remove `<source>`; where other processes shall map the memory, `memfd` with `<access mode=\"shared\"/>` is the way.",
-      ...(hugepages && { related: [{ ...nameSpan(hugepages), message: 'Huge pages' }] }),
+      message: say`\`type='file'\` has no effect beside \`<hugepages>\`: the memory lies in the host's pool of huge pages (hugetlbfs), not in files of \`memory_backing_dir\`. Remove \`<source>\`; where other processes shall map the memory, \`memfd\` with \`<access mode="shared"/>\` is the way.`,
+      ...(hugepages && { related: [{ ...nameSpan(hugepages), message: say`Huge pages` }] }),
     };
   },
   fix: (source, { document }) => [dropElement(source.parent, document)],

@@ -1,5 +1,6 @@
 /** A balloon that could hand back what the guest has freed, by itself. */
 import { guestSystem } from '../../domain/guestSystem.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -24,10 +25,9 @@ export const rule = defineRule<XmlElement>({
   },
   say: (balloon) => ({
     at: nameSpan(balloon),
-    message:
-      'With `freePageReporting="on"` the guest tells which pages it no longer uses and the host takes them back, without anyone moving the balloon. Needs QEMU 5.1 and a Linux 5.7 guest.',
+    message: say`With \`freePageReporting="on"\` the guest tells which pages it no longer uses and the host takes them back, without anyone moving the balloon. Needs QEMU 5.1 and a Linux 5.7 guest.`,
   }),
   fix: (balloon, { document }) => [
-    { title: 'Report free pages', edits: setAttribute(balloon, 'freePageReporting', 'on', document) },
+    { title: say`Report free pages`, edits: setAttribute(balloon, 'freePageReporting', 'on', document) },
   ],
 });

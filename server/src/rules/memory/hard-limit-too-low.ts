@@ -1,5 +1,6 @@
 /** A hard limit that QEMU is likely to hit. */
 import { elementSize, formatSize, roundedSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement } from '../../xml/edits.ts';
 import { childElements, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -25,21 +26,21 @@ export const rule = defineRule<Match>({
     if (limit < memory + leastHeadroom(domain, memory)) yield { element, limit, memory };
   },
   say({ element, limit, memory }, domain) {
-    const left = limit > memory ? `leaves ${roundedSize(limit - memory)}` : 'leaves nothing';
+    const left = limit > memory ? say`leaves ${roundedSize(limit - memory)}` : say`leaves nothing`;
     const need = pinsMemory(domain)
-      ? 'With assigned devices libvirt reckons 1 GiB for that'
-      : 'Nobody can foretell how much that is';
+      ? say`With assigned devices libvirt reckons 1 GiB for that`
+      : say`Nobody can foretell how much that is`;
     return {
       at: textSpan(element),
-      message: `A limit of ${formatSize(limit)} ${left} above the guest's ${formatSize(memory)} for video memory and QEMU itself; at the limit the kernel kills the guest. ${need}; raise the limit or remove it.`,
+      message: say`A limit of ${formatSize(limit)} ${left} above the guest's ${formatSize(memory)} for video memory and QEMU itself; at the limit the kernel kills the guest. ${need}; raise the limit or remove it.`,
     };
   },
   fix({ element, memory }, { document, memoryBacking }) {
     const limit = comfortableLimit(memory);
-    const raise = { title: `Raise hard_limit to ${formatSize(limit)}`, edits: writeSize(element, limit, document) };
+    const raise = { title: say`Raise hard_limit to ${formatSize(limit)}`, edits: writeSize(element, limit, document) };
     const alone = element.parent && childElements(element.parent).length === 1;
     const remove = {
-      title: 'Remove hard_limit',
+      title: say`Remove hard_limit`,
       edits: removeElement(alone && element.parent ? element.parent : element, document),
     };
     return memoryBacking.locked ? [raise] : [remove, raise];

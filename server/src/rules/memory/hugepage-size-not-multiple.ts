@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { ORDINARY_PAGE, pageOfNode } from '../../domain/memory.ts';
 import { attributeSize, elementSize, formatSize, MEBIBYTE, roundedSize } from '../../domain/sizes.ts';
 import type { Fix, TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -52,7 +53,7 @@ function resize(piece: Piece, memory: number, verb: string, domain: Domain): Fix
     : writeSize(piece.element, memory, document);
   if (total !== undefined)
     for (const element of alike) edits.push(...writeSize(element, total - piece.memory + memory, document));
-  return { title: `${verb} to ${formatSize(memory)}`, edits };
+  return { title: say`${verb} to ${formatSize(memory)}`, edits };
 }
 
 export const rule = defineRule<Piece>({
@@ -65,18 +66,18 @@ export const rule = defineRule<Piece>({
     const written = attribute(element, 'memory');
     const effect =
       domain.memoryBacking.source?.value.trim() === 'memfd'
-        ? 'and with `memfd` QEMU refuses to start'
-        : `so the host gives ${count} ${count === 1 ? 'page' : 'pages'} and ${roundedSize(count * page - memory)} lie idle`;
+        ? say`and with \`memfd\` QEMU refuses to start`
+        : say`so the host gives ${count} ${count === 1 ? 'page' : 'pages'} and ${roundedSize(count * page - memory)} lie idle`;
     return {
       at: isCell && written ? valueSpan(written) : isCell ? nameSpan(element) : textSpan(element),
-      message: `${formatSize(memory)} is no multiple of the ${formatSize(page)} huge page, ${effect}. Round the memory${isCell ? ' of the cell' : ''}.`,
-      ...(pageElement && { related: [{ ...nameSpan(pageElement), message: `Pages of ${formatSize(page)}` }] }),
+      message: say`${formatSize(memory)} is no multiple of the ${formatSize(page)} huge page, ${effect}. Round the memory${isCell ? say` of the cell` : ''}.`,
+      ...(pageElement && { related: [{ ...nameSpan(pageElement), message: say`Pages of ${formatSize(page)}` }] }),
     };
   },
   fix(piece, domain) {
     const { memory, page } = piece;
     const down = Math.floor(memory / page) * page;
-    const up = resize(piece, Math.ceil(memory / page) * page, 'Round up', domain);
-    return down > 0 ? [up, resize(piece, down, 'Round down', domain)] : [up];
+    const up = resize(piece, Math.ceil(memory / page) * page, say`Round up`, domain);
+    return down > 0 ? [up, resize(piece, down, say`Round down`, domain)] : [up];
   },
 });

@@ -1,5 +1,6 @@
 /** Huge pages of whatever size the host has: what must be there before the guest starts. */
 import { MEBIBYTE, roundedSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild } from '../../xml/edits.ts';
 import { nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -19,19 +20,17 @@ export const rule = defineRule<XmlElement>({
   },
   say(hugepages, { memory }) {
     const need = memory
-      ? `${Math.ceil(memory / X86_DEFAULT)} pages of 2 MiB for these ${roundedSize(memory)}`
-      : 'enough of them';
+      ? say`${Math.ceil(memory / X86_DEFAULT)} pages of 2 MiB for these ${roundedSize(memory)}`
+      : say`enough of them`;
     return {
       at: nameSpan(hugepages),
-      message:
-        'These are static huge pages, not transparent ones: the host must have reserved them before the guest starts, ' +
-        `usually ${need} (\`virsh freepages --all\`). Which size it takes is the host's choice here; name it with \`<page>\`.`,
+      message: say`These are static huge pages, not transparent ones: the host must have reserved them before the guest starts, usually ${need} (\`virsh freepages --all\`). Which size it takes is the host's choice here; name it with \`<page>\`.`,
     };
   },
   fix: (hugepages, { document }) =>
     ['MiB', 'GiB'].map((unit) => {
       const size = unit === 'MiB' ? 2 : 1;
       const page = `<page size='${size}' unit='${unit}'/>`;
-      return { title: `Ask for pages of ${size} ${unit}`, edits: insertChild(hugepages, page, document) };
+      return { title: say`Ask for pages of ${size} ${unit}`, edits: insertChild(hugepages, page, document) };
     }),
 });

@@ -5,6 +5,7 @@ import type { Domain } from '../../domain/domain.ts';
 import type { PageSize } from '../../domain/memory.ts';
 import { formatSize, GIBIBYTE, MEBIBYTE } from '../../domain/sizes.ts';
 import type { Fix } from '../../finding.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -19,7 +20,7 @@ function contradiction(
   id: string,
   read: (domain: Domain) => XmlAttribute | undefined,
   refused: string,
-  message: string,
+  message: Phrase,
   better: string,
 ): Rule {
   return defineRule<{ readonly at: XmlAttribute; readonly hugepages: XmlElement }>({
@@ -34,12 +35,12 @@ function contradiction(
     },
     say: ({ at, hugepages }) => ({
       at: valueSpan(at),
-      message,
-      related: [{ ...nameSpan(hugepages), message: 'Huge pages are asked for here' }],
+      message: String(message),
+      related: [{ ...nameSpan(hugepages), message: say`Huge pages are asked for here` }],
     }),
     fix: ({ at }, { document }) => [
-      { title: `Change ${at.name} to '${better}'`, edits: setAttribute(at.parent, at.name, better, document) },
-      { title: `Remove <${at.parent.name}>`, edits: removeElement(at.parent, document) },
+      { title: say`Change ${at.name} to '${better}'`, edits: setAttribute(at.parent, at.name, better, document) },
+      { title: say`Remove <${at.parent.name}>`, edits: removeElement(at.parent, document) },
     ],
   });
 }
@@ -48,7 +49,7 @@ const ondemand = contradiction(
   'memory/hugepages-ondemand',
   (domain) => domain.memoryBacking.allocation,
   'ondemand',
-  '`<hugepages>` are taken from the host at start, so `mode="ondemand"` is refused. Allocate with `immediate`, or leave `<allocation>` out.',
+  phrase`\`<hugepages>\` are taken from the host at start, so \`mode="ondemand"\` is refused. Allocate with \`immediate\`, or leave \`<allocation>\` out.`,
   'immediate',
 );
 
@@ -56,7 +57,7 @@ const anonymousSource = contradiction(
   'memory/hugepages-anonymous-source',
   (domain) => domain.memoryBacking.source,
   'anonymous',
-  'Anonymous memory has no choice of page size, so `<hugepages>` with `type="anonymous"` is refused. Use `memfd`, or leave `<source>` out.',
+  phrase`Anonymous memory has no choice of page size, so \`<hugepages>\` with \`type="anonymous"\` is refused. Use \`memfd\`, or leave \`<source>\` out.`,
   'memfd',
 );
 
@@ -74,7 +75,7 @@ function claim(page: PageSize): Span {
 }
 
 function nameOf(page: PageSize): string {
-  return page.size === undefined ? 'a page size' : formatSize(page.size);
+  return page.size === undefined ? say`a page size` : formatSize(page.size);
 }
 
 const twoDefaults = defineRule<Pair>({
@@ -88,14 +89,12 @@ const twoDefaults = defineRule<Pair>({
   },
   say: ({ page, earlier }) => ({
     at: claim(page),
-    message:
-      `${nameOf(page)} and ${nameOf(earlier)} both stand for every guest node that no \`nodeset\` names. ` +
-      'Only one `<page>` may: give the other a `nodeset` of guest NUMA cells, or remove it.',
-    related: [{ ...claim(earlier), message: `${nameOf(earlier)} is the default already` }],
+    message: say`${nameOf(page)} and ${nameOf(earlier)} both stand for every guest node that no \`nodeset\` names. Only one \`<page>\` may: give the other a \`nodeset\` of guest NUMA cells, or remove it.`,
+    related: [{ ...claim(earlier), message: say`${nameOf(earlier)} is the default already` }],
   }),
   fix: ({ page, earlier }, { document }) => [
-    { title: `Keep ${nameOf(earlier)} only`, edits: removeElement(page.element, document) },
-    { title: `Keep ${nameOf(page)} only`, edits: removeElement(earlier.element, document) },
+    { title: say`Keep ${nameOf(earlier)} only`, edits: removeElement(page.element, document) },
+    { title: say`Keep ${nameOf(page)} only`, edits: removeElement(earlier.element, document) },
   ],
 });
 
@@ -112,18 +111,17 @@ const nodesetUnknown = defineRule<{ readonly page: PageSize; readonly wrong: rea
   },
   say({ page, wrong }, domain) {
     const cells = domain.numaCells.length;
-    const there = cells === 0 ? 'has no NUMA cells' : `has ${cells === 1 ? 'cell 0 only' : `cells 0-${cells - 1}`}`;
+    const there =
+      cells === 0 ? say`has no NUMA cells` : say`has ${cells === 1 ? say`cell 0 only` : say`cells 0-${cells - 1}`}`;
     return {
       at: claim(page),
-      message:
-        `\`nodeset\` counts the guest's own NUMA cells, not the host's nodes; this guest ${there}, so ` +
-        `${wrong.length === 1 ? 'node' : 'nodes'} ${formatCpuset(wrong)} can't be found.`,
+      message: say`\`nodeset\` counts the guest's own NUMA cells, not the host's nodes; this guest ${there}, so ${wrong.length === 1 ? 'node' : 'nodes'} ${formatCpuset(wrong)} can't be found.`,
     };
   },
   fix({ page, wrong }, domain) {
     const hasDefault = domain.memoryBacking.pages.some((other) => other.nodeset === undefined);
     if (page.nodeset && !hasDefault && wrong.length === page.nodes?.size)
-      return [{ title: 'Remove nodeset', edits: removeAttribute(page.nodeset, domain.document) }];
+      return [{ title: say`Remove nodeset`, edits: removeAttribute(page.nodeset, domain.document) }];
     return [without(page, wrong, domain.document)];
   },
 });
@@ -131,9 +129,12 @@ const nodesetUnknown = defineRule<{ readonly page: PageSize; readonly wrong: rea
 /** Takes nodes out of a page's nodeset, and the page out of the list where none is left. */
 function without(page: PageSize, nodes: readonly number[], document: XmlDocument): Fix {
   const left = [...(page.nodes ?? [])].filter((node) => !nodes.includes(node));
-  if (left.length === 0) return { title: 'Remove this page size', edits: removeElement(page.element, document) };
+  if (left.length === 0) return { title: say`Remove this page size`, edits: removeElement(page.element, document) };
   const nodeset = formatCpuset(left);
-  return { title: `Change nodeset to '${nodeset}'`, edits: setAttribute(page.element, 'nodeset', nodeset, document) };
+  return {
+    title: say`Change nodeset to '${nodeset}'`,
+    edits: setAttribute(page.element, 'nodeset', nodeset, document),
+  };
 }
 
 const nodesetOverlap = defineRule<Pair>({
@@ -155,10 +156,8 @@ const nodesetOverlap = defineRule<Pair>({
   },
   say: ({ page, earlier, nodes }) => ({
     at: claim(page),
-    message:
-      `${nameOf(page)} and ${nameOf(earlier)} both claim guest ${nodes.length === 1 ? 'node' : 'nodes'} ${formatCpuset(nodes)}. ` +
-      'A node has one page size: take it out of one `nodeset`.',
-    related: [{ ...claim(earlier), message: `Claimed for ${nameOf(earlier)} here` }],
+    message: say`${nameOf(page)} and ${nameOf(earlier)} both claim guest ${nodes.length === 1 ? 'node' : 'nodes'} ${formatCpuset(nodes)}. A node has one page size: take it out of one \`nodeset\`.`,
+    related: [{ ...claim(earlier), message: say`Claimed for ${nameOf(earlier)} here` }],
   }),
   fix: ({ page, nodes }, { document }) => [without(page, nodes, document)],
 });
@@ -178,9 +177,7 @@ const sizeUnsupported = defineRule<{ readonly page: PageSize; readonly size: num
     const unitless = attributeValue(page.element, 'unit') === undefined;
     return {
       at: at ? valueSpan(at) : nameSpan(page.element),
-      message:
-        `No ${domain.isX86 ? 'x86 ' : ''}host has pages of ${formatSize(size)}${unitless ? ' (a number without `unit` counts KiB)' : ''}, ` +
-        `so the guest can't start.${domain.isX86 ? ' Huge pages are 2 MiB or 1 GiB.' : ' Page sizes are powers of two; `virsh capabilities` lists those of the host.'}`,
+      message: say`No ${domain.isX86 ? 'x86 ' : ''}host has pages of ${formatSize(size)}${unitless ? say` (a number without \`unit\` counts KiB)` : ''}, so the guest can't start.${domain.isX86 ? say` Huge pages are 2 MiB or 1 GiB.` : say` Page sizes are powers of two; \`virsh capabilities\` lists those of the host.`}`,
     };
   },
   fix({ page, size }, domain) {
@@ -189,7 +186,7 @@ const sizeUnsupported = defineRule<{ readonly page: PageSize; readonly size: num
     const best = forgotUnit !== undefined ? number * forgotUnit : size < GIBIBYTE / 2 ? 2 * MEBIBYTE : GIBIBYTE;
     const sizes = [best, ...[2 * MEBIBYTE, GIBIBYTE].filter((other) => other !== best)];
     return sizes.map((bytes) => ({
-      title: `Use pages of ${formatSize(bytes)}`,
+      title: say`Use pages of ${formatSize(bytes)}`,
       edits: writeAttributeSize(page.element, 'size', bytes, domain.document),
     }));
   },

@@ -1,6 +1,7 @@
 /** A balloon target for a guest whose pages are all taken at start. */
 import { usesHugePages } from '../../domain/memory.ts';
 import { formatSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement } from '../../xml/edits.ts';
 import { attributeValue, nameSpan, textSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
@@ -19,12 +20,12 @@ export const rule = defineRule<Ballooned>({
   say({ current, target, memory }, { memoryBacking: { hugepages } }) {
     return {
       at: textSpan(current),
-      message: `Ballooning down to ${formatSize(target)} frees nothing: the huge pages for all ${formatSize(memory)} are taken at start, and the balloon gives back single 4 KiB pages. Let the guest have its memory.`,
-      ...(hugepages && { related: [{ ...nameSpan(hugepages), message: 'Static huge pages' }] }),
+      message: say`Ballooning down to ${formatSize(target)} frees nothing: the huge pages for all ${formatSize(memory)} are taken at start, and the balloon gives back single 4 KiB pages. Let the guest have its memory.`,
+      ...(hugepages && { related: [{ ...nameSpan(hugepages), message: say`Static huge pages` }] }),
     };
   },
   fix: ({ current, memory }, { document }) => [
-    { title: `Set currentMemory to ${formatSize(memory)}`, edits: writeSize(current, memory, document) },
-    { title: 'Remove currentMemory', edits: removeElement(current, document) },
+    { title: say`Set currentMemory to ${formatSize(memory)}`, edits: writeSize(current, memory, document) },
+    { title: say`Remove currentMemory`, edits: removeElement(current, document) },
   ],
 });

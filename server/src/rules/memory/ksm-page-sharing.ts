@@ -1,5 +1,6 @@
 /** Memory that the host may merge with that of other guests. */
 import { namesAccess } from '../../domain/memory.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -22,15 +23,15 @@ export const rule = defineRule<XmlElement>({
   say(place, { root }) {
     const pinned = child(root, 'numatune') ?? child(root, 'cputune', 'vcpupin');
     const advice = pinned
-      ? 'This guest is pinned, and merged pages may lie on another NUMA node: add `<nosharepages/>`.'
-      : 'Add `<nosharepages/>` where isolation or even latency counts more than density.';
+      ? say`This guest is pinned, and merged pages may lie on another NUMA node: add \`<nosharepages/>\`.`
+      : say`Add \`<nosharepages/>\` where isolation or even latency counts more than density.`;
     return {
       at: nameSpan(place),
-      message:
-        'Where the host runs KSM, it merges equal pages of this guest with those of others: more guests fit, for scanning time, ' +
-        `copies at the first write, and a timing channel between tenants. ${advice}`,
-      ...(pinned && { related: [{ ...nameSpan(pinned), message: 'Pinned here' }] }),
+      message: say`Where the host runs KSM, it merges equal pages of this guest with those of others: more guests fit, for scanning time, copies at the first write, and a timing channel between tenants. ${advice}`,
+      ...(pinned && { related: [{ ...nameSpan(pinned), message: say`Pinned here` }] }),
     };
   },
-  fix: (_, domain) => [{ title: 'Keep this guest out of KSM', edits: addToMemoryBacking(domain, '<nosharepages/>') }],
+  fix: (_, domain) => [
+    { title: say`Keep this guest out of KSM`, edits: addToMemoryBacking(domain, '<nosharepages/>') },
+  ],
 });

@@ -4,6 +4,7 @@ import { parseCpuset } from '../../domain/cpuset.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { MemoryModule } from '../../domain/memory.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setText } from '../../xml/edits.ts';
 import {
   attribute,
@@ -23,7 +24,7 @@ import type { Rule } from '../rule.ts';
 const page = 'memory/module-options';
 
 function modelOf({ element }: MemoryModule) {
-  return relatedTo(placeOf(element, 'model'), 'The model of the module');
+  return relatedTo(placeOf(element, 'model'), say`The model of the module`);
 }
 
 /** What a persistent module is made of, and for whom: a file, a UUID on POWER only, no node for virtio-pmem, no discarding. */
@@ -35,7 +36,7 @@ function* wrongPersistent(module: MemoryModule, { architecture, isX86, document 
   if (!source || !child(source, 'path'))
     yield {
       at: nameSpan(source ?? element),
-      message: `A module of the model \`${model}\` is a file or device of the host, and its \`<path>\` is missing: libvirt refuses the definition.`,
+      message: say`A module of the model \`${model}\` is a file or device of the host, and its \`<path>\` is missing: libvirt refuses the definition.`,
       related,
       fixes: [
         source
@@ -43,10 +44,10 @@ function* wrongPersistent(module: MemoryModule, { architecture, isX86, document 
               source,
               '<path>/var/lib/libvirt/images/pmem.img</path>',
               document,
-              'Add a path (put your own in its place)',
+              say`Add a path (put your own in its place)`,
             )
           : {
-              title: 'Add a source (put your own path in its place)',
+              title: say`Add a source (put your own path in its place)`,
               edits: insertChild(element, '<source><path>/var/lib/libvirt/images/pmem.img</path></source>', document, {
                 first: true,
               }),
@@ -57,7 +58,7 @@ function* wrongPersistent(module: MemoryModule, { architecture, isX86, document 
   if (discard?.value.trim() === 'yes')
     yield {
       at: attributeSpan(discard),
-      message: `What a module of the model \`${model}\` holds shall last, so libvirt refuses to discard it. Remove \`discard\`.`,
+      message: say`What a module of the model \`${model}\` holds shall last, so libvirt refuses to discard it. Remove \`discard\`.`,
       related,
       fixes: [dropAttribute(discard, document)],
     };
@@ -66,18 +67,18 @@ function* wrongPersistent(module: MemoryModule, { architecture, isX86, document 
   if (model === 'nvdimm' && uuid && !isPower && (architecture !== undefined || isX86))
     yield {
       at: nameSpan(uuid),
-      message: 'Only the NVDIMMs of POWER guests have a UUID: libvirt refuses it. Remove `<uuid>`.',
+      message: say`Only the NVDIMMs of POWER guests have a UUID: libvirt refuses it. Remove \`<uuid>\`.`,
       related,
       fixes: [dropElement(uuid, document)],
     };
   if (model === 'nvdimm' && isPower && target && !child(target, 'label'))
     yield {
       at: nameSpan(target),
-      message: 'An NVDIMM of a POWER guest has an area for labels: libvirt refuses it without `<label>`.',
+      message: say`An NVDIMM of a POWER guest has an area for labels: libvirt refuses it without \`<label>\`.`,
       related,
       fixes: [
         {
-          title: 'Add a label area of 128 KiB',
+          title: say`Add a label area of 128 KiB`,
           edits: insertChild(target, "<label><size unit='KiB'>128</size></label>", document),
         },
       ],
@@ -85,8 +86,7 @@ function* wrongPersistent(module: MemoryModule, { architecture, isX86, document 
   if (model === 'virtio-pmem' && nodeElement)
     yield {
       at: nameSpan(nodeElement),
-      message:
-        "A virtio-pmem device is no part of the guest's memory, so it belongs to no cell: libvirt refuses `<node>`. Remove it.",
+      message: say`A virtio-pmem device is no part of the guest's memory, so it belongs to no cell: libvirt refuses \`<node>\`. Remove it.`,
       related,
       fixes: [dropElement(nodeElement, document)],
     };
@@ -108,8 +108,8 @@ function* wrongAddress(module: MemoryModule, { document }: Domain): Iterable<Ref
     at: valueSpan(address.type),
     message:
       right.length > 0
-        ? `A module of the model \`${module.model}\` has an address of type ${right.map((one) => `\`${one}\``).join(' or ')}, not \`${written}\`: libvirt refuses the definition. Remove it, and libvirt finds a place.`
-        : `A module of the model \`${module.model}\` has no address: libvirt refuses it. Remove it.`,
+        ? say`A module of the model \`${module.model}\` has an address of type ${right.map((one) => `\`${one}\``).join(say` or `)}, not \`${written}\`: libvirt refuses the definition. Remove it, and libvirt finds a place.`
+        : say`A module of the model \`${module.model}\` has no address: libvirt refuses it. Remove it.`,
     related: [modelOf(module)],
     fixes: [dropElement(address.element, document)],
   };
@@ -132,8 +132,7 @@ function* wrongSlots(domain: Domain): Iterable<Refused> {
     if (!slot)
       yield {
         at: nameSpan(address.element),
-        message:
-          'The address of a DIMM is its slot: libvirt refuses it without `slot`. Remove it, and libvirt finds a free one.',
+        message: say`The address of a DIMM is its slot: libvirt refuses it without \`slot\`. Remove it, and libvirt finds a free one.`,
         fixes,
       };
     if (!slot || number === undefined) continue;
@@ -141,15 +140,15 @@ function* wrongSlots(domain: Domain): Iterable<Refused> {
     if (before)
       yield {
         at: valueSpan(slot),
-        message: `Slot ${number} is taken by another module: libvirt refuses the definition.`,
-        related: [relatedTo(placeOf(before, 'slot'), 'The first in this slot')],
+        message: say`Slot ${number} is taken by another module: libvirt refuses the definition.`,
+        related: [relatedTo(placeOf(before, 'slot'), say`The first in this slot`)],
         fixes,
       };
     else if (most !== undefined && number >= most)
       yield {
         at: valueSpan(slot),
-        message: `The slots are 0 to ${most - 1}: libvirt refuses slot ${number}.`,
-        related: [relatedTo(placeOf(child(root, 'maxMemory') ?? root, 'slots'), 'The number of slots')],
+        message: say`The slots are 0 to ${most - 1}: libvirt refuses slot ${number}.`,
+        related: [relatedTo(placeOf(child(root, 'maxMemory') ?? root, 'slots'), say`The number of slots`)],
         fixes,
       };
     taken.set(number, before ?? address.element);
@@ -161,9 +160,8 @@ function* missingBlock({ model, target }: MemoryModule, { document }: Domain): I
   if (model !== 'virtio-mem' || !target || child(target, 'block')) return;
   yield {
     at: nameSpan(target),
-    message:
-      'Memory of the model `virtio-mem` comes and goes in blocks: libvirt refuses it without their size. Add `<block>`.',
-    fixes: [addChild(target, "<block unit='MiB'>2</block>", document, 'Add blocks of 2 MiB', ['size', 'node'])],
+    message: say`Memory of the model \`virtio-mem\` comes and goes in blocks: libvirt refuses it without their size. Add \`<block>\`.`,
+    fixes: [addChild(target, "<block unit='MiB'>2</block>", document, say`Add blocks of 2 MiB`, ['size', 'node'])],
   };
 }
 
@@ -174,8 +172,8 @@ function* emptyNodemask({ element }: MemoryModule): Iterable<Refused> {
   const first = textOf(mask).replaceAll('^', '').split(',')[0] ?? '0';
   yield {
     at: textSpan(mask),
-    message: `Nothing is left of \`${textOf(mask)}\`, for \`^\` takes a number out: libvirt refuses an empty set.`,
-    fixes: [{ title: `Change nodemask to ${first}`, edits: setText(mask, first) }],
+    message: say`Nothing is left of \`${textOf(mask)}\`, for \`^\` takes a number out: libvirt refuses an empty set.`,
+    fixes: [{ title: say`Change nodemask to ${first}`, edits: setText(mask, first) }],
   };
 }
 

@@ -2,6 +2,7 @@
 import type { MemoryModule } from '../../domain/memory.ts';
 import { elementSize, formatSize, KIBIBYTE, MEBIBYTE } from '../../domain/sizes.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, removeElement, setAttribute } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -23,7 +24,7 @@ interface Fault {
 
 function resize(element: XmlElement, name: string, bytes: number) {
   return (document: XmlDocument): readonly Fix[] => [
-    { title: `Change ${name} to ${formatSize(bytes)}`, edits: writeSize(element, bytes, document) },
+    { title: say`Change ${name} to ${formatSize(bytes)}`, edits: writeSize(element, bytes, document) },
   ];
 }
 
@@ -40,7 +41,7 @@ function virtioMemFault({ target, size }: MemoryModule, isX86: boolean): Fault |
     return {
       saying: {
         at: textSpan(requested),
-        message: `The guest is to get ${formatSize(wanted)} of a module of ${formatSize(size)}. \`<requested>\` can be \`<size>\` at most.`,
+        message: say`The guest is to get ${formatSize(wanted)} of a module of ${formatSize(size)}. \`<requested>\` can be \`<size>\` at most.`,
       },
       fixes: resize(requested, 'requested', isPower ? inBlocks(size) : size),
     };
@@ -50,7 +51,7 @@ function virtioMemFault({ target, size }: MemoryModule, isX86: boolean): Fault |
     return {
       saying: {
         at: textSpan(block),
-        message: `A virtio-mem \`<block>\` is a power of two and no smaller than a transparent huge page (2 MiB on x86); ${formatSize(blockSize)} is not.`,
+        message: say`A virtio-mem \`<block>\` is a power of two and no smaller than a transparent huge page (2 MiB on x86); ${formatSize(blockSize)} is not.`,
       },
       fixes: resize(block, 'block', better),
     };
@@ -60,8 +61,8 @@ function virtioMemFault({ target, size }: MemoryModule, isX86: boolean): Fault |
     return {
       saying: {
         at: textSpan(requested),
-        message: `Memory comes and goes in whole blocks of ${formatSize(blockSize)}, and ${formatSize(wanted)} is no multiple. Round \`<requested>\`.`,
-        related: [{ ...textSpan(block), message: 'The size of a block' }],
+        message: say`Memory comes and goes in whole blocks of ${formatSize(blockSize)}, and ${formatSize(wanted)} is no multiple. Round \`<requested>\`.`,
+        related: [{ ...textSpan(block), message: say`The size of a block` }],
       },
       fixes: resize(requested, 'requested', size === undefined || up <= size ? up : inBlocks(wanted)),
     };
@@ -94,7 +95,7 @@ function nvdimmFault({ element, target, size }: MemoryModule): Fault | undefined
     return {
       saying: {
         at: nameSpan(child(element, 'source') ?? element),
-        message: 'An NVDIMM is a file or DAX device of the host. Add `<source>` with its `<path>`.',
+        message: say`An NVDIMM is a file or DAX device of the host. Add \`<source>\` with its \`<path>\`.`,
       },
       fixes: () => [],
     };
@@ -103,9 +104,9 @@ function nvdimmFault({ element, target, size }: MemoryModule): Fault | undefined
     return {
       saying: {
         at: valueSpan(discard),
-        message: '`discard="yes"` throws the contents away at exit, and an NVDIMM is there to keep them. Remove it.',
+        message: say`\`discard="yes"\` throws the contents away at exit, and an NVDIMM is there to keep them. Remove it.`,
       },
-      fixes: (document) => [{ title: 'Remove discard', edits: removeAttribute(discard, document) }],
+      fixes: (document) => [{ title: say`Remove discard`, edits: removeAttribute(discard, document) }],
     };
   }
   if (label && labelSize && (labelSize < SMALLEST_LABEL || (size !== undefined && labelSize >= size))) {
@@ -113,11 +114,11 @@ function nvdimmFault({ element, target, size }: MemoryModule): Fault | undefined
     return {
       saying: {
         at: textSpan(label),
-        message: `The label area takes 128 KiB at least and must leave room in the module${size === undefined ? '' : ` of ${formatSize(size)}`}; ${formatSize(labelSize)} can't be.`,
+        message: say`The label area takes 128 KiB at least and must leave room in the module${size === undefined ? '' : say` of ${formatSize(size)}`}; ${formatSize(labelSize)} can't be.`,
       },
       fixes: (document) => [
-        ...(fits ? resize(label, 'the label', SMALLEST_LABEL)(document) : []),
-        ...(label.parent ? [{ title: 'Remove the label', edits: removeElement(label.parent, document) }] : []),
+        ...(fits ? resize(label, say`the label`, SMALLEST_LABEL)(document) : []),
+        ...(label.parent ? [{ title: say`Remove the label`, edits: removeElement(label.parent, document) }] : []),
       ],
     };
   }
@@ -172,18 +173,18 @@ const overlap = defineRule<{ readonly lower: Range; readonly upper: Range }>({
   },
   say: ({ lower, upper }) => ({
     at: valueSpan(upper.base),
-    message: `The module before it reaches to 0x${lower.end.toString(16)}, beyond this \`base\`. Start there or above, or leave \`<address>\` out and libvirt finds a place.`,
+    message: say`The module before it reaches to 0x${lower.end.toString(16)}, beyond this \`base\`. Start there or above, or leave \`<address>\` out and libvirt finds a place.`,
     related: [
-      { ...valueSpan(lower.base), message: `Takes 0x${lower.start.toString(16)} to 0x${lower.end.toString(16)}` },
+      { ...valueSpan(lower.base), message: say`Takes 0x${lower.start.toString(16)} to 0x${lower.end.toString(16)}` },
     ],
   }),
   fix: ({ lower, upper }, { document }) => [
     {
-      title: 'Let libvirt find a place',
+      title: say`Let libvirt find a place`,
       edits: removeElement(upper.base.parent, document),
     },
     {
-      title: `Change base to '0x${lower.end.toString(16)}'`,
+      title: say`Change base to '0x${lower.end.toString(16)}'`,
       edits: setAttribute(upper.base.parent, 'base', `0x${lower.end.toString(16)}`, document),
     },
   ],

@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import type { MemoryModule } from '../../domain/memory.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { elementSize, formatSize, splitSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore, insertChild, setAttribute, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -37,15 +38,15 @@ const belowMemory = defineRule<{ readonly max: XmlElement; readonly allowed: num
   say({ max, allowed, memory }, domain) {
     const cells = domain.numaCells[0];
     const told = cells ?? child(domain.root, 'memory');
-    const sum = cells ? 'Cells and modules make' : 'The guest has';
+    const sum = cells ? say`Cells and modules make` : say`The guest has`;
     return {
       at: textSpan(max),
-      message: `\`<maxMemory>\` ${formatSize(allowed)} is the ceiling of all memory, boot memory and modules together, and that is ${formatSize(memory)} already. Raise it.`,
+      message: say`\`<maxMemory>\` ${formatSize(allowed)} is the ceiling of all memory, boot memory and modules together, and that is ${formatSize(memory)} already. Raise it.`,
       ...(told && { related: [{ ...nameSpan(told), message: `${sum} ${formatSize(memory)}` }] }),
     };
   },
   fix: ({ max, memory }, { document }) => [
-    { title: `Raise maxMemory to ${formatSize(memory)}`, edits: writeSize(max, memory, document) },
+    { title: say`Raise maxMemory to ${formatSize(memory)}`, edits: writeSize(max, memory, document) },
   ],
 });
 
@@ -62,8 +63,7 @@ const needsNuma = defineRule<XmlElement>({
   },
   say: (max) => ({
     at: nameSpan(max),
-    message:
-      '`<maxMemory>` turns memory hot-plug on, and libvirt then wants the guest NUMA layout in writing. Add one `<cell>` with all CPUs and all memory.',
+    message: say`\`<maxMemory>\` turns memory hot-plug on, and libvirt then wants the guest NUMA layout in writing. Add one \`<cell>\` with all CPUs and all memory.`,
   }),
   fix(_, { root, document, vcpus, memory }) {
     if (!vcpus || !memory) return [];
@@ -74,7 +74,7 @@ const needsNuma = defineRule<XmlElement>({
     const edits = cpu
       ? insertChild(cpu, numa, document)
       : insertChild(root, `<cpu>\n  ${numa.replaceAll('\n', '\n  ')}\n</cpu>`, document);
-    return [{ title: 'Put all CPUs and memory into one guest NUMA cell', edits }];
+    return [{ title: say`Put all CPUs and memory into one guest NUMA cell`, edits }];
   },
 });
 
@@ -101,13 +101,13 @@ const slots = defineRule<Slots>({
     const first = modules[slots];
     return {
       at: written ? valueSpan(written) : nameSpan(max),
-      message: `Every DIMM and NVDIMM takes a slot: this guest has ${modules.length} of them and ${slots === 1 ? 'one slot' : `${slots || 'no'} slots`}. Set \`slots\` to ${modules.length} or more.`,
-      ...(first && { related: [{ ...nameSpan(first.element), message: 'The first module without a slot' }] }),
+      message: say`Every DIMM and NVDIMM takes a slot: this guest has ${modules.length} of them and ${slots === 1 ? say`one slot` : say`${slots || say`no`} slots`}. Set \`slots\` to ${modules.length} or more.`,
+      ...(first && { related: [{ ...nameSpan(first.element), message: say`The first module without a slot` }] }),
     };
   },
   fix: ({ max, modules }, { document }) => [
     {
-      title: `Set slots to '${modules.length}'`,
+      title: say`Set slots to '${modules.length}'`,
       edits: setAttribute(max, 'slots', `${modules.length}`, document),
     },
   ],
@@ -127,7 +127,7 @@ const withoutMaxMemory = defineRule<MemoryModule>({
     const model = attribute(module.element, 'model');
     return {
       at: model ? valueSpan(model) : nameSpan(module.element),
-      message: `A \`${module.model}\` module lies in the address range that \`<maxMemory>\` reserves, and this domain has none. Add \`<maxMemory>\` with at least the sum of all memory.`,
+      message: say`A \`${module.model}\` module lies in the address range that \`<maxMemory>\` reserves, and this domain has none. Add \`<maxMemory>\` with at least the sum of all memory.`,
     };
   },
   fix(_, { root, document, memory, memoryModules }) {
@@ -136,7 +136,7 @@ const withoutMaxMemory = defineRule<MemoryModule>({
     const max = `<maxMemory slots='${memoryModules.length}' unit='${unit}'>${size}</maxMemory>`;
     const told = child(root, 'memory');
     const edits = told ? insertBefore(told, max, document) : insertChild(root, max, document, { first: true });
-    return [{ title: `Add maxMemory of ${formatSize(memory)}`, edits }];
+    return [{ title: say`Add maxMemory of ${formatSize(memory)}`, edits }];
   },
 });
 
@@ -156,22 +156,25 @@ const targetNode = defineRule<MemoryModule>({
     );
   },
   say({ model, target, nodeElement, node, element }, { numaCells }) {
-    const there = numaCells.length === 1 ? 'NUMA cell 0 only' : `NUMA cells 0-${numaCells.length - 1}`;
+    const there = numaCells.length === 1 ? say`NUMA cell 0 only` : say`NUMA cells 0-${numaCells.length - 1}`;
     return nodeElement
-      ? { at: textSpan(nodeElement), message: `The guest has ${there}: there is no node ${node} to plug memory into.` }
+      ? {
+          at: textSpan(nodeElement),
+          message: say`The guest has ${there}: there is no node ${node} to plug memory into.`,
+        }
       : {
           at: nameSpan(target ?? element),
-          message: `A \`${model}\` module needs \`<node>\`, the guest NUMA cell that it belongs to; the guest has ${there}.`,
+          message: say`A \`${model}\` module needs \`<node>\`, the guest NUMA cell that it belongs to; the guest has ${there}.`,
         };
   },
   fix({ target, nodeElement, model }, { document }) {
     if (nodeElement && model === 'virtio-pmem') return [];
     const size = target && child(target, 'size');
-    if (nodeElement) return [{ title: "Plug it into node '0'", edits: setText(nodeElement, '0') }];
+    if (nodeElement) return [{ title: say`Plug it into node '0'`, edits: setText(nodeElement, '0') }];
     if (!target) return [];
     return [
       {
-        title: "Plug it into node '0'",
+        title: say`Plug it into node '0'`,
         edits: insertChild(target, '<node>0</node>', document, size ? { after: size } : {}),
       },
     ];

@@ -1,6 +1,7 @@
 /** nosharepages where the kernel would merge nothing anyway. */
 import type { Domain } from '../../domain/domain.ts';
 import { isMappedShared, ORDINARY_PAGE, pageOfNode } from '../../domain/memory.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement } from '../../xml/edits.ts';
 import { nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -16,8 +17,8 @@ function allHuge({ memoryBacking, numaCells }: Domain): boolean {
 
 /** Why the kernel leaves this memory alone, or undefined where it doesn't. */
 function reason(domain: Domain): string | undefined {
-  if (allHuge(domain)) return 'huge pages';
-  return isMappedShared(domain.memoryBacking, domain.numaCells) ? 'shared memory' : undefined;
+  if (allHuge(domain)) return say`huge pages`;
+  return isMappedShared(domain.memoryBacking, domain.numaCells) ? say`shared memory` : undefined;
 }
 
 export const rule = defineRule<{ readonly element: XmlElement; readonly why: string }>({
@@ -33,7 +34,7 @@ export const rule = defineRule<{ readonly element: XmlElement; readonly why: str
   },
   say: ({ element, why }) => ({
     at: nameSpan(element),
-    message: `KSM never merges ${why}, so \`<nosharepages/>\` changes nothing here. It may go, unless a policy wants it written.`,
+    message: say`KSM never merges ${why}, so \`<nosharepages/>\` changes nothing here. It may go, unless a policy wants it written.`,
   }),
-  fix: ({ element }, { document }) => [{ title: 'Remove nosharepages', edits: removeElement(element, document) }],
+  fix: ({ element }, { document }) => [{ title: say`Remove nosharepages`, edits: removeElement(element, document) }],
 });

@@ -1,6 +1,7 @@
 /** The edits that let other processes map the guest's memory: what virtiofs and vhost-user need. */
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix, TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, child } from '../../xml/query.ts';
 
@@ -14,7 +15,7 @@ export function shareMemory(domain: Domain): Fix {
   if (backing.access) edits.push(...setAttribute(backing.access.parent, 'mode', 'shared', document));
   for (const cell of domain.numaCells)
     if (attribute(cell, 'memAccess')) edits.push(...setAttribute(cell, 'memAccess', 'shared', document));
-  const title = memfd ? 'Share the guest memory (memfd)' : 'Share the guest memory';
+  const title = memfd ? say`Share the guest memory (memfd)` : say`Share the guest memory`;
   return { title, edits };
 }
 
@@ -22,7 +23,7 @@ export function shareMemory(domain: Domain): Fix {
 export function useMemfd(domain: Domain): Fix {
   const { source } = domain.memoryBacking;
   return {
-    title: 'Back the guest memory with memfd',
+    title: say`Back the guest memory with memfd`,
     edits: source
       ? setAttribute(source.parent, 'type', 'memfd', domain.document)
       : addToMemoryBacking(domain, "<source type='memfd'/>"),

@@ -1,5 +1,6 @@
 /** Guest memory that becomes a plain file of the host, by default on a disk. */
 import { usesHugePages } from '../../domain/memory.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement } from '../../xml/edits.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -21,14 +22,15 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (at) => ({
     at: valueSpan(at),
-    message:
-      `With \`${at.name}="${at.value.trim()}"\` the guest's memory is a file in \`memory_backing_dir\`, \`/var/lib/libvirt/qemu/ram\` unless set otherwise: ` +
-      'the host writes guest memory to disk, and the disk must hold it. `<source type="memfd"/>` keeps it in RAM.',
+    message: say`With \`${at.name}="${at.value.trim()}"\` the guest's memory is a file in \`memory_backing_dir\`, \`/var/lib/libvirt/qemu/ram\` unless set otherwise: the host writes guest memory to disk, and the disk must hold it. \`<source type="memfd"/>\` keeps it in RAM.`,
   }),
   fix(at, domain) {
     const { access } = domain.memoryBacking;
     const needless = at === access && access.value.trim() === 'private';
-    const drop = { title: 'Remove access: memory is private anyway', edits: removeElement(at.parent, domain.document) };
+    const drop = {
+      title: say`Remove access: memory is private anyway`,
+      edits: removeElement(at.parent, domain.document),
+    };
     return needless ? [drop, useMemfd(domain)] : [useMemfd(domain)];
   },
 });

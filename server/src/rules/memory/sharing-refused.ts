@@ -1,6 +1,7 @@
 /** Devices that live in another process and map guest memory: libvirt refuses them where that memory is private. */
 import type { Domain } from '../../domain/domain.ts';
 import { isDeclaredShared } from '../../domain/memory.ts';
+import { phrase, say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
@@ -8,14 +9,14 @@ import { shareMemory, useMemfd } from './shareMemory.ts';
 
 const page = 'memory/sharing-refused';
 
-const HOW = 'Declare it with `<access mode="shared"/>` in `<memoryBacking>`, best with `<source type="memfd"/>`.';
+const HOW = phrase`Declare it with \`<access mode="shared"/>\` in \`<memoryBacking>\`, best with \`<source type="memfd"/>\`.`;
 
 /** What makes the memory private, where the document says so. */
 function whatIsPrivate(domain: Domain): readonly (Span & { readonly message: string })[] {
   const { access } = domain.memoryBacking;
   const modes = domain.numaCells.map((cell) => attribute(cell, 'memAccess'));
   const culprit = [...modes, access].find((mode) => mode?.value.trim() === 'private');
-  return culprit ? [{ ...valueSpan(culprit), message: 'Private here' }] : [];
+  return culprit ? [{ ...valueSpan(culprit), message: say`Private here` }] : [];
 }
 
 /** Devices of one kind that need the memory shared. */
@@ -54,7 +55,7 @@ const virtiofs = needsShared(
       ['virtiofs'],
       domain.devices('filesystem').map((filesystem) => attribute(child(filesystem, 'driver'), 'type')),
     ),
-  () => 'virtiofsd is a process of its own that maps guest memory, so virtiofs is refused while that is private.',
+  () => say`virtiofsd is a process of its own that maps guest memory, so virtiofs is refused while that is private.`,
 );
 
 const vhostUser = needsShared(
@@ -73,7 +74,7 @@ const vhostUser = needsShared(
     ),
   ],
   (device) =>
-    `\`${device.value.trim()}\` hands guest memory to another process, so it is refused while that memory is private.`,
+    say`\`${device.value.trim()}\` hands guest memory to another process, so it is refused while that memory is private.`,
 );
 
 const blob = defineRule<XmlAttribute>({
@@ -93,9 +94,8 @@ const blob = defineRule<XmlAttribute>({
   say(on, { memoryBacking: { source } }) {
     return {
       at: valueSpan(on),
-      message:
-        'With `blob="on"` the display reads pages of the guest in place, which libvirt allows with memfd memory only. Add `<source type="memfd"/>` to `<memoryBacking>`, or leave `blob` out.',
-      ...(source && { related: [{ ...nameSpan(source.parent), message: 'The memory source is set here' }] }),
+      message: say`With \`blob="on"\` the display reads pages of the guest in place, which libvirt allows with memfd memory only. Add \`<source type="memfd"/>\` to \`<memoryBacking>\`, or leave \`blob\` out.`,
+      ...(source && { related: [{ ...nameSpan(source.parent), message: say`The memory source is set here` }] }),
     };
   },
   fix: (_, domain) => [useMemfd(domain)],

@@ -4,6 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { smallestMemory } from '../../domain/options.ts';
 import { bytesInUnit, elementSize, formatSize, GIBIBYTE, MEBIBYTE } from '../../domain/sizes.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attributeValue, child, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -26,7 +27,7 @@ function withUnit({ element }: Match, unit: string, { root, document }: Domain):
     attributeValue(current, 'unit') === attributeValue(element, 'unit');
   const both = alike ? [element, current] : [element];
   return {
-    title: `Say ${textOf(element)} ${unit}`,
+    title: say`Say ${textOf(element)} ${unit}`,
     edits: both.flatMap((one) => setAttribute(one, 'unit', unit, document)),
   };
 }
@@ -42,10 +43,10 @@ export const rule = defineRule<Match>({
   },
   say({ element, size }) {
     const unitless = attributeValue(element, 'unit') === undefined;
-    const reason = unitless ? 'a number without `unit` counts KiB' : 'check the `unit`';
+    const reason = unitless ? say`a number without \`unit\` counts KiB` : say`check the \`unit\``;
     return {
       at: textSpan(element),
-      message: `The guest gets ${formatSize(size)} of memory, too little for a PC to boot: ${reason}. Say \`unit='MiB'\` or \`'GiB'\`.`,
+      message: say`The guest gets ${formatSize(size)} of memory, too little for a PC to boot: ${reason}. Say \`unit='MiB'\` or \`'GiB'\`.`,
     };
   },
   fix(match, domain) {

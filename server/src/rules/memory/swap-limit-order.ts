@@ -1,5 +1,6 @@
 /** A limit on memory and swap together that is below the limit on memory. */
 import { elementSize, formatSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement } from '../../xml/edits.ts';
 import { textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -31,17 +32,17 @@ export const rule = defineRule<Match>({
   },
   say: ({ hard, swap }) => ({
     at: textSpan(swap.element),
-    message: `\`<swap_hard_limit>\` counts memory and swap together, so ${formatSize(swap.size)} can't hold the ${formatSize(hard.size)} of \`<hard_limit>\`. Make it the sum of both.`,
-    related: [{ ...textSpan(hard.element), message: 'The limit on memory alone' }],
+    message: say`\`<swap_hard_limit>\` counts memory and swap together, so ${formatSize(swap.size)} can't hold the ${formatSize(hard.size)} of \`<hard_limit>\`. Make it the sum of both.`,
+    related: [{ ...textSpan(hard.element), message: say`The limit on memory alone` }],
   }),
   fix({ hard, swap }, { document }) {
     const sum = hard.size + swap.size;
     return [
       {
-        title: `Raise swap_hard_limit to ${formatSize(sum)}: memory and ${formatSize(swap.size)} of swap`,
+        title: say`Raise swap_hard_limit to ${formatSize(sum)}: memory and ${formatSize(swap.size)} of swap`,
         edits: writeSize(swap.element, sum, document),
       },
-      { title: 'Remove swap_hard_limit', edits: removeElement(swap.element, document) },
+      { title: say`Remove swap_hard_limit`, edits: removeElement(swap.element, document) },
     ];
   },
 });

@@ -1,6 +1,7 @@
 /** Devices of vhost-user that libvirt lets pass with private memory, where they can't work. */
 import type { Domain } from '../../domain/domain.ts';
 import { isMappedShared } from '../../domain/memory.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -28,9 +29,7 @@ export const rule = defineRule<XmlAttribute>({
     domain.isQemu && !isMappedShared(domain.memoryBacking, domain.numaCells) ? vhostUsers(domain) : [],
   say: (at) => ({
     at: valueSpan(at),
-    message:
-      'A vhost-user device runs in another process, which must map the guest memory, and that is private here. ' +
-      'libvirt accepts it, then the device stays dead. Share the memory with `<access mode="shared"/>` and memfd or huge pages.',
+    message: say`A vhost-user device runs in another process, which must map the guest memory, and that is private here. libvirt accepts it, then the device stays dead. Share the memory with \`<access mode="shared"/>\` and memfd or huge pages.`,
   }),
   fix: (_, domain) => [shareMemory(domain)],
 });

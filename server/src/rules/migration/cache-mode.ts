@@ -1,5 +1,6 @@
 import { cacheMode, usesPageCache } from '../../domain/cacheMode.ts';
 import { type Disk, diskName, driverAttribute } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { setValueOf } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
@@ -23,8 +24,8 @@ export const rule = defineRule<Disk>({
     const file = attribute(disk.source, 'file');
     return {
       at: file ? valueSpan(file) : nameSpan(disk.element),
-      message: `By its path ${diskName(disk)} lies on a shared file system, and it is cached on this host: after a migration the other may read stale pages, and libvirt refuses to migrate unless QEMU drops them. Use \`cache='none'\`.`,
-      ...(cache && { related: [{ ...valueSpan(cache), message: 'The cache' }] }),
+      message: say`By its path ${diskName(disk)} lies on a shared file system, and it is cached on this host: after a migration the other may read stale pages, and libvirt refuses to migrate unless QEMU drops them. Use \`cache='none'\`.`,
+      ...(cache && { related: [{ ...valueSpan(cache), message: say`The cache` }] }),
     };
   },
   fix: (disk, { document }) => (disk.driver ? [setValueOf(disk.driver, 'cache', 'none', document)] : []),

@@ -1,5 +1,6 @@
 /** Devices whose state stays on the host: what live migration fails on, by libvirt's own check before it starts. */
 import type { Domain } from '../../domain/domain.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { Span, XmlElement } from '../../xml/tree.ts';
 
@@ -17,19 +18,19 @@ function isTeamed(element: XmlElement): boolean {
 }
 
 /** hostdev/@type of devices that stay: mediated ones may move since libvirt 8.x, where their driver can. */
-const STAYING: Readonly<Record<string, string>> = { pci: 'PCI device', scsi_host: 'vhost-SCSI target' };
+const STAYING: Readonly<Record<string, Phrase>> = { pci: phrase`PCI device`, scsi_host: phrase`vhost-SCSI target` };
 
 function ofHost(domain: Domain): BlockingDevice[] {
   return domain.devices('hostdev').flatMap((device) => {
     const what = STAYING[attributeValue(device, 'type') ?? ''];
-    return what === undefined || isTeamed(device) ? [] : [named(device, what)];
+    return what === undefined || isTeamed(device) ? [] : [named(device, String(what))];
   });
 }
 
 function ofNetwork(domain: Domain): BlockingDevice[] {
   return domain.interfaces.flatMap(({ element, type }) => {
-    if (type === 'hostdev' && !isTeamed(element)) return [named(element, 'network function of the host')];
-    return type === 'vdpa' ? [named(element, 'vDPA interface')] : [];
+    if (type === 'hostdev' && !isTeamed(element)) return [named(element, say`network function of the host`)];
+    return type === 'vdpa' ? [named(element, say`vDPA interface`)] : [];
   });
 }
 
@@ -38,9 +39,9 @@ function others(domain: Domain): BlockingDevice[] {
   const tpms = domain.devices('tpm').filter((tpm) => attributeValue(child(tpm, 'backend'), 'type') === 'passthrough');
   const transient = domain.disks.filter((disk) => disk.transient);
   return [
-    ...shared.map((device) => named(device, 'shared memory without the role of master')),
-    ...tpms.map((tpm) => named(tpm, "host's TPM")),
-    ...transient.map(({ element }) => named(element, 'transient disk')),
+    ...shared.map((device) => named(device, say`shared memory without the role of master`)),
+    ...tpms.map((tpm) => named(tpm, say`host's TPM`)),
+    ...transient.map(({ element }) => named(element, say`transient disk`)),
   ];
 }
 

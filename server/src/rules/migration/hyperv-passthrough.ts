@@ -1,4 +1,5 @@
 import { feature } from '../../domain/hypervisorFeatures.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -17,15 +18,14 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (mode) => ({
     at: valueSpan(mode),
-    message:
-      'What the guest gets depends on the kernel and QEMU of the host, so that it cannot be migrated; QEMU means this mode for tests. List the enlightenments with `custom`.',
+    message: say`What the guest gets depends on the kernel and QEMU of the host, so that it cannot be migrated; QEMU means this mode for tests. List the enlightenments with \`custom\`.`,
   }),
   fix: (mode, { document }) => {
     const hyperv = mode.parent;
     const listed = childElements(hyperv).length > 0 ? [] : insertChild(hyperv, BASIC, document);
     return [
       {
-        title: 'List the basic enlightenments',
+        title: say`List the basic enlightenments`,
         edits: [...setAttribute(hyperv, 'mode', 'custom', document), ...listed],
       },
     ];

@@ -1,5 +1,6 @@
 import { timer } from '../../domain/clock.ts';
 import { type CpuFeature, cpuOf } from '../../domain/cpu.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue, nameSpan } from '../../xml/query.ts';
 import { dropElement } from '../fixes.ts';
 import { placeOf } from '../refusal.ts';
@@ -22,8 +23,7 @@ export const rule = defineRule<CpuFeature>({
   },
   say: ({ element }) => ({
     at: attributeValue(element, 'name') ? placeOf(element, 'name') : nameSpan(element),
-    message:
-      "The guest is promised a TSC that never changes its rate, so that it can neither migrate nor be saved to disk unless the rate is stated: `<timer name='tsc' frequency='…'/>`, in Hz as the host's `virsh capabilities` tell it.",
+    message: say`The guest is promised a TSC that never changes its rate, so that it can neither migrate nor be saved to disk unless the rate is stated: \`<timer name='tsc' frequency='…'/>\`, in Hz as the host's \`virsh capabilities\` tell it.`,
   }),
-  fix: ({ element }, { document }) => [dropElement(element, document, 'Do without invtsc')],
+  fix: ({ element }, { document }) => [dropElement(element, document, say`Do without invtsc`)],
 });

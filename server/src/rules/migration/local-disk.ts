@@ -1,4 +1,5 @@
 import { type Disk, diskName } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { blockingDevices } from './devices.ts';
@@ -21,7 +22,7 @@ export const rule = defineRule<Match>({
   },
   say: ({ disk, network }) => ({
     at: nameSpan(disk.source ?? disk.element),
-    message: `${diskName(disk)} is a file of this host, while other disks lie in the network: unless its file system is shared, live migration needs \`--copy-storage-all\`, which copies it each time.`,
-    related: [{ ...nameSpan(network.element), message: 'A disk in the network' }],
+    message: say`${diskName(disk)} is a file of this host, while other disks lie in the network: unless its file system is shared, live migration needs \`--copy-storage-all\`, which copies it each time.`,
+    related: [{ ...nameSpan(network.element), message: say`A disk in the network` }],
   }),
 });

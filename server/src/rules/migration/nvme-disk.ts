@@ -1,4 +1,5 @@
 import { type Disk, diskName } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 
@@ -10,6 +11,6 @@ export const rule = defineRule<Disk>({
   find: (domain) => (domain.isQemu ? domain.disks.filter(({ type }) => type === 'nvme') : []),
   say: (disk) => ({
     at: nameSpan(disk.source ?? disk.element),
-    message: `${diskName(disk)} is an NVMe namespace of this host, which QEMU takes over as a whole: unlike a \`<hostdev>\` it migrates, with \`--copy-storage-all\`, and the other host needs room for the copy.`,
+    message: say`${diskName(disk)} is an NVMe namespace of this host, which QEMU takes over as a whole: unlike a \`<hostdev>\` it migrates, with \`--copy-storage-all\`, and the other host needs room for the copy.`,
   }),
 });

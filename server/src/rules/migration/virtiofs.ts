@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -16,7 +17,6 @@ export const rule = defineRule<XmlElement>({
   },
   say: (filesystem) => ({
     at: nameSpan(filesystem),
-    message:
-      'With virtiofs the guest migrates, is saved and has snapshots with memory only if virtiofsd is 1.11 or newer and the directory is there on the other host. Snapshots never hold the shared files.',
+    message: say`With virtiofs the guest migrates, is saved and has snapshots with memory only if virtiofsd is 1.11 or newer and the directory is there on the other host. Snapshots never hold the shared files.`,
   }),
 });

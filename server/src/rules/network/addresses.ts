@@ -1,6 +1,7 @@
 /** Addresses that libvirt refuses: MACs that are none of one card, IP addresses that QEMU cannot set inside the guest. */
 
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -22,14 +23,14 @@ function wrongMac(face: NetworkInterface): WrongMac[] {
   const address = mac?.value.trim() ?? '';
   if (!mac || !/^[\da-f]{1,2}([:.-][\da-f]{1,2}){1,7}$/i.test(address)) return [];
   const parts = address.split(/[:.-]/);
-  if (parts.length !== 6) return [{ face, mac, reason: `has ${parts.length} parts, not six`, meant: undefined }];
+  if (parts.length !== 6) return [{ face, mac, reason: say`has ${parts.length} parts, not six`, meant: undefined }];
   const unicast = [(Number.parseInt(parts[0] ?? '', 16) & ~1).toString(16).padStart(2, '0'), ...parts.slice(1)].join(
     ':',
   );
   const first = Number.parseInt(parts[0] ?? '', 16);
-  if (/[.-]/.test(address)) return [{ face, mac, reason: 'must be written with colons', meant: unicast }];
+  if (/[.-]/.test(address)) return [{ face, mac, reason: say`must be written with colons`, meant: unicast }];
   return first % 2 === 1
-    ? [{ face, mac, reason: `is a multicast address: \`${parts[0]}\` is odd`, meant: unicast }]
+    ? [{ face, mac, reason: say`is a multicast address: \`${parts[0]}\` is odd`, meant: unicast }]
     : [];
 }
 
@@ -48,15 +49,15 @@ function* guestAddresses(face: NetworkInterface): Generator<GuestAddress> {
   if (face.type === 'vdpa' || face.type === '') return;
   for (const element of given) {
     if (!ownStack) {
-      yield { face, element, reason: `an interface of type \`${face.type}\` leaves the addresses to the guest` };
+      yield { face, element, reason: say`an interface of type \`${face.type}\` leaves the addresses to the guest` };
       continue;
     }
     if (element.name === 'route') {
-      yield { face, element, reason: 'user networking has no routes to set' };
+      yield { face, element, reason: say`user networking has no routes to set` };
       continue;
     }
     const family = familyOf(element);
-    if (families.has(family)) yield { face, element, reason: `the interface already has one ${family} address` };
+    if (families.has(family)) yield { face, element, reason: say`the interface already has one ${family} address` };
     families.add(family);
   }
 }
@@ -75,11 +76,11 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuInterfaces(domain).flatMap(wrongMac),
     say: ({ mac, reason }) => ({
       at: valueSpan(mac),
-      message: `\`${mac.value.trim()}\` ${reason}, and libvirt refuses it. The address of a card is six hexadecimal pairs, the first of them even; libvirt's own begin with \`52:54:00\`.`,
+      message: say`\`${mac.value.trim()}\` ${reason}, and libvirt refuses it. The address of a card is six hexadecimal pairs, the first of them even; libvirt's own begin with \`52:54:00\`.`,
     }),
     fix: ({ face, mac, meant }, { document }) => [
       ...(meant === undefined ? [] : [setValueOf(mac.parent, mac.name, meant, document)]),
-      ...dropChild(face, 'mac', 'Remove <mac>: libvirt makes up an address', document),
+      ...dropChild(face, 'mac', say`Remove <mac>: libvirt makes up an address`, document),
     ],
   }),
   defineRule<GuestAddress>({
@@ -91,7 +92,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuInterfaces(domain).flatMap((face) => [...guestAddresses(face)]),
     say: ({ element, reason }) => ({
       at: nameSpan(element),
-      message: `\`<${element.name}>\` is refused: ${reason}. Set it inside the guest, by DHCP, cloud-init or the guest agent.`,
+      message: say`\`<${element.name}>\` is refused: ${reason}. Set it inside the guest, by DHCP, cloud-init or the guest agent.`,
     }),
     fix: ({ element }, { document }) => [dropElement(element, document)],
   }),

@@ -1,6 +1,7 @@
 /** Backends of an interface that libvirt refuses: nothing to connect to, or a model or option that the backend cannot serve. */
 
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute } from '../fixes.ts';
@@ -65,7 +66,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuInterfaces(domain).flatMap(sourceless),
     say: ({ face, missing }) => ({
       at: nameSpan(face.source ?? face.element),
-      message: `An interface of type \`${face.type}\` needs ${missing.map((name) => `\`${name}\``).join(' and ')} in its \`<source>\`: without, it has nothing to connect to, and libvirt refuses the definition.`,
+      message: say`An interface of type \`${face.type}\` needs ${missing.map((name) => `\`${name}\``).join(say` and `)} in its \`<source>\`: without, it has nothing to connect to, and libvirt refuses the definition.`,
     }),
     fix: ({ face, missing, sample }, { document }) => setSource(face, missing, sample, document),
   }),
@@ -83,7 +84,7 @@ export const refusals: readonly Rule[] = [
       const model = modelAttribute(face);
       return {
         at: model ? valueSpan(model) : nameSpan(face.element),
-        message: `The backend of type \`${face.type}\` speaks virtio with the guest's driver, so \`${face.model ?? ''}\` is refused. Set the model to \`virtio\`.`,
+        message: say`The backend of type \`${face.type}\` speaks virtio with the guest's driver, so \`${face.model ?? ''}\` is refused. Set the model to \`virtio\`.`,
       };
     },
     fix: (face, { document }) => useVirtio(face, document),
@@ -97,7 +98,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuInterfaces(domain).flatMap(uselessTaps),
     say: (tap) => ({
       at: attributeSpan(tap),
-      message: `An interface of type \`${attributeValue(tap.parent.parent ?? undefined, 'type')}\` has no tap device that \`tap\` could make: libvirt does not start the guest. Remove it.`,
+      message: say`An interface of type \`${attributeValue(tap.parent.parent ?? undefined, 'type')}\` has no tap device that \`tap\` could make: libvirt does not start the guest. Remove it.`,
     }),
     fix: (tap, { document }) => [dropAttribute(tap, document)],
   }),
@@ -116,8 +117,7 @@ export const refusals: readonly Rule[] = [
       }),
     say: ({ element }) => ({
       at: nameSpan(element),
-      message:
-        "`<portForward>` is refused without the `passt` backend: QEMU's own user networking takes no forwards from libvirt. Add `<backend type='passt'/>`.",
+      message: say`\`<portForward>\` is refused without the \`passt\` backend: QEMU's own user networking takes no forwards from libvirt. Add \`<backend type='passt'/>\`.`,
     }),
     fix: ({ face }, { document }) => usePasst(face, document),
   }),

@@ -1,4 +1,5 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeSpan, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -41,11 +42,11 @@ export const rule = defineRule<NetworkInterface>({
     const [first] = dropped;
     const model = modelAttribute(face);
     const names = dropped.map((option) => option.name).join(', ');
-    const present = model ? `the model is \`${model.value}\`` : 'no model is written';
+    const present = model ? say`the model is \`${model.value}\`` : say`no model is written`;
     return {
       at: face.driver ? nameSpan(face.driver) : (first ?? nameSpan(face.element)),
-      message: `libvirt drops ${names} without a word: it reads them only with \`<model type='virtio'/>\`, and here ${present}. Set the model to virtio.`,
-      ...(model && { related: [{ ...valueSpan(model), message: 'The model that knows none of these options' }] }),
+      message: say`libvirt drops ${names} without a word: it reads them only with \`<model type='virtio'/>\`, and here ${present}. Set the model to virtio.`,
+      ...(model && { related: [{ ...valueSpan(model), message: say`The model that knows none of these options` }] }),
     };
   },
   fix: (face, { document }) => useVirtio(face, document),

@@ -1,6 +1,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { guestSystem } from '../../domain/guestSystem.ts';
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { droppedOptions } from './driver-needs-virtio.ts';
@@ -36,16 +37,16 @@ export const rule = defineRule<NetworkInterface>({
     const model = modelAttribute(face);
     const windows =
       guestSystem(domain) === 'windows'
-        ? ' Install the virtio-win driver (NetKVM) in the guest before the change.'
+        ? say` Install the virtio-win driver (NetKVM) in the guest before the change.`
         : '';
     return model
       ? {
           at: valueSpan(model),
-          message: `\`${model.value}\` is emulated register by register: every access leaves the guest, and neither vhost nor several queues are possible. \`virtio\` carries several times the traffic.${windows}`,
+          message: say`\`${model.value}\` is emulated register by register: every access leaves the guest, and neither vhost nor several queues are possible. \`virtio\` carries several times the traffic.${windows}`,
         }
       : {
           at: nameSpan(face.element),
-          message: `Without a \`<model>\` this interface becomes an emulated \`rtl8139\`, a 100 Mbit/s card of the 1990s. Add \`<model type='virtio'/>\`: several times the traffic, vhost and several queues.${windows}`,
+          message: say`Without a \`<model>\` this interface becomes an emulated \`rtl8139\`, a 100 Mbit/s card of the 1990s. Add \`<model type='virtio'/>\`: several times the traffic, vhost and several queues.${windows}`,
         };
   },
   fix: (face, { document }) => useVirtio(face, document),

@@ -1,4 +1,5 @@
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute } from '../fixes.ts';
@@ -21,8 +22,7 @@ export const rule = defineRule<XmlAttribute>({
   find: switchedOff,
   say: (option) => ({
     at: attributeSpan(option),
-    message:
-      "`event_idx='off'` takes away the means by which guest and host tell each other when to stay quiet: more interrupts, more exits. It works around broken guest drivers only; remove it.",
+    message: say`\`event_idx='off'\` takes away the means by which guest and host tell each other when to stay quiet: more interrupts, more exits. It works around broken guest drivers only; remove it.`,
   }),
   fix: (option, { document }) => [dropAttribute(option, document)],
 });

@@ -2,6 +2,7 @@
 import { ipFamily, isNetworkAddress } from '../../domain/ipAddress.ts';
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -30,7 +31,7 @@ function* unreadable(element: XmlElement, document: XmlDocument): Iterable<Refus
   if (hasFamily && told !== written) {
     yield {
       at: valueSpan(address),
-      message: `\`${address.value.trim()}\` is no address of the family \`${told}\`: libvirt refuses the definition.`,
+      message: say`\`${address.value.trim()}\` is no address of the family \`${told}\`: libvirt refuses the definition.`,
       fixes: [setValueOf(element, 'family', written, document)],
     };
     return;
@@ -40,13 +41,13 @@ function* unreadable(element: XmlElement, document: XmlDocument): Iterable<Refus
   if (prefix && length !== undefined && length > BITS[written])
     yield {
       at: valueSpan(prefix),
-      message: `An address of the family \`${written}\` has ${BITS[written]} bits, so no prefix of ${length}: libvirt refuses the definition.`,
+      message: say`An address of the family \`${written}\` has ${BITS[written]} bits, so no prefix of ${length}: libvirt refuses the definition.`,
       fixes: [setValueOf(element, 'prefix', String(written === 'ipv4' ? 24 : 64), document)],
     };
   else if (element.name === 'route' && length !== undefined && !isNetworkAddress(address.value.trim(), length))
     yield {
       at: valueSpan(address),
-      message: `A route leads to a network, and \`${address.value.trim()}\` is a host in one of prefix ${length}: libvirt refuses the definition. Write the network's own address, with zeros behind the prefix.`,
+      message: say`A route leads to a network, and \`${address.value.trim()}\` is a host in one of prefix ${length}: libvirt refuses the definition. Write the network's own address, with zeros behind the prefix.`,
       fixes: [],
     };
 }
@@ -60,20 +61,20 @@ function* beyondSlirp(ip: XmlElement, document: XmlDocument): Iterable<Refused> 
   if (peer)
     yield {
       at: valueSpan(peer),
-      message: 'User networking has no peer to be told: libvirt refuses the definition. Remove `peer`.',
+      message: say`User networking has no peer to be told: libvirt refuses the definition. Remove \`peer\`.`,
       fixes: [dropAttribute(peer, document)],
     };
   if (!prefix || !length || !family) return;
   if (family === 'ipv4' && (length < 4 || length > 27))
     yield {
       at: valueSpan(prefix),
-      message: `User networking takes prefixes from 4 to 27, not ${length}: libvirt refuses the definition.`,
+      message: say`User networking takes prefixes from 4 to 27, not ${length}: libvirt refuses the definition.`,
       fixes: [setValueOf(ip, 'prefix', '24', document)],
     };
   else if (family === 'ipv6' && length !== 64)
     yield {
       at: valueSpan(prefix),
-      message: `The IPv6 prefix of user networking is 64, not ${length}: libvirt refuses the definition.`,
+      message: say`The IPv6 prefix of user networking is 64, not ${length}: libvirt refuses the definition.`,
       fixes: [setValueOf(ip, 'prefix', '64', document), dropElement(ip, document)],
     };
 }

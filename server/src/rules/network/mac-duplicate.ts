@@ -1,4 +1,5 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -32,9 +33,9 @@ export const rule = defineRule<Match>({
     const mac = macAttribute(face);
     return {
       at: mac ? valueSpan(mac) : nameSpan(face.element),
-      message: `Two interfaces have the address \`${address}\`. libvirt doesn't mind, but on one network frames then reach either of them at random. Remove this \`<mac>\` and libvirt makes up a new address.`,
-      ...(first && { related: [{ ...valueSpan(first), message: 'The same address' }] }),
+      message: say`Two interfaces have the address \`${address}\`. libvirt doesn't mind, but on one network frames then reach either of them at random. Remove this \`<mac>\` and libvirt makes up a new address.`,
+      ...(first && { related: [{ ...valueSpan(first), message: say`The same address` }] }),
     };
   },
-  fix: ({ face }, { document }) => dropChild(face, 'mac', 'Remove <mac>: libvirt makes up a new address', document),
+  fix: ({ face }, { document }) => dropChild(face, 'mac', say`Remove <mac>: libvirt makes up a new address`, document),
 });

@@ -1,4 +1,5 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import { setValueOf } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
@@ -20,7 +21,7 @@ export const rule = defineRule({
     }),
   say: ({ source, mode }) => ({
     at: mode ? valueSpan(mode) : nameSpan(source),
-    message: `${mode ? "`mode='vepa'`" : 'Without `mode` macvtap is in `vepa`: it'} sends every frame out to the switch. Unless the switch reflects them (few do), guests on this card cannot reach each other. Use \`mode='bridge'\`.`,
+    message: say`${mode ? "`mode='vepa'`" : say`Without \`mode\` macvtap is in \`vepa\`: it`} sends every frame out to the switch. Unless the switch reflects them (few do), guests on this card cannot reach each other. Use \`mode='bridge'\`.`,
   }),
   fix: ({ source }, { document }) => [setValueOf(source, 'mode', 'bridge', document)],
 });

@@ -1,5 +1,6 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { multiqueueVcpus } from '../../domain/options.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { MOST_TAP_QUEUES, queuesOf, TAP_TYPES, virtioInterfaces } from './interfaces.ts';
@@ -27,7 +28,7 @@ export const rule = defineRule<Match>({
     const written = attribute(face.driver, 'queues');
     return {
       at: written ? valueSpan(written) : nameSpan(face.driver ?? face.element),
-      message: `One queue pair for ${vcpus} vCPUs: a single vCPU receives every packet. Under many parallel connections one queue per vCPU (\`queues='${Math.min(vcpus, MOST_TAP_QUEUES)}'\`) spreads the work; for a handful of flows it gains nothing.`,
+      message: say`One queue pair for ${vcpus} vCPUs: a single vCPU receives every packet. Under many parallel connections one queue per vCPU (\`queues='${Math.min(vcpus, MOST_TAP_QUEUES)}'\`) spreads the work; for a handful of flows it gains nothing.`,
     };
   },
   fix: ({ face, vcpus }, { document }) => setQueues(face, vcpus, document),

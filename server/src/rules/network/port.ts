@@ -2,6 +2,7 @@
 
 import type { Domain } from '../../domain/domain.ts';
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -20,9 +21,10 @@ function isolatedElsewhere(face: NetworkInterface): IsolatedPort[] {
   const port = child(face.element, 'port');
   const isolated = attribute(port, 'isolated');
   if (!port || isolated?.value.trim() !== 'yes') return [];
-  if (face.type !== 'network' && face.type !== 'bridge') return [{ port, isolated, where: `of type \`${face.type}\`` }];
+  if (face.type !== 'network' && face.type !== 'bridge')
+    return [{ port, isolated, where: say`of type \`${face.type}\`` }];
   const virtualport = attributeValue(child(face.element, 'virtualport'), 'type');
-  return virtualport === undefined ? [] : [{ port, isolated, where: `with the virtual port \`${virtualport}\`` }];
+  return virtualport === undefined ? [] : [{ port, isolated, where: say`with the virtual port \`${virtualport}\`` }];
 }
 
 interface Team {
@@ -67,7 +69,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuInterfaces(domain).flatMap(isolatedElsewhere),
     say: ({ isolated, where }) => ({
       at: attributeSpan(isolated),
-      message: `\`isolated='yes'\` is a flag of a Linux bridge's port; an interface ${where} has no such port, and libvirt refuses the definition. Remove \`<port>\`, or attach to a network or bridge.`,
+      message: say`\`isolated='yes'\` is a flag of a Linux bridge's port; an interface ${where} has no such port, and libvirt refuses the definition. Remove \`<port>\`, or attach to a network or bridge.`,
     }),
     fix: ({ port }, { document }) => [dropElement(port, document)],
   }),
@@ -82,16 +84,16 @@ export const refusals: readonly Rule[] = [
       if (partner !== undefined)
         return {
           at: nameSpan(teaming),
-          message: `The half of a team that comes and goes must name the one that stays: libvirt refuses it without \`persistent\`. Add \`persistent='${partner}'\`.`,
+          message: say`The half of a team that comes and goes must name the one that stays: libvirt refuses it without \`persistent\`. Add \`persistent='${partner}'\`.`,
         };
       const persistent = type.value.trim() === 'persistent';
       const model = modelAttribute(face);
       return {
         at: valueSpan(type),
         message: persistent
-          ? `The half of a team that stays must be a virtio interface, not \`${face.model ?? 'the default model'}\`: libvirt refuses it. Set the model to \`virtio\`.`
-          : `The half of a team that comes and goes must be an assigned device (type \`hostdev\`, or a network of such devices), not type \`${face.type}\`: libvirt refuses it.`,
-        ...(persistent && model && { related: [{ ...valueSpan(model), message: 'Its model' }] }),
+          ? say`The half of a team that stays must be a virtio interface, not \`${face.model ?? say`the default model`}\`: libvirt refuses it. Set the model to \`virtio\`.`
+          : say`The half of a team that comes and goes must be an assigned device (type \`hostdev\`, or a network of such devices), not type \`${face.type}\`: libvirt refuses it.`,
+        ...(persistent && model && { related: [{ ...valueSpan(model), message: say`Its model` }] }),
       };
     },
     fix({ face, teaming, type, partner }, { document }) {

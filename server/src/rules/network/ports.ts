@@ -1,5 +1,6 @@
 /** Bandwidth, VLAN tags and virtual ports that say too little or too much for libvirt. */
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild } from '../../xml/edits.ts';
 import {
   attribute,
@@ -22,12 +23,11 @@ const page = 'network/ports';
 function* wrongBandwidth(face: NetworkInterface, document: XmlDocument): Iterable<Refused> {
   const bandwidth = child(face.element, 'bandwidth');
   if (!bandwidth) return;
-  const type = [relatedTo(placeOf(face.element, 'type'), 'The type of the interface')];
+  const type = [relatedTo(placeOf(face.element, 'type'), say`The type of the interface`)];
   if (face.type === 'hostdev') {
     yield {
       at: nameSpan(bandwidth),
-      message:
-        'An assigned device passes the host by, which cannot limit it: the definition is stored, but the guest does not start. Remove `<bandwidth>`.',
+      message: say`An assigned device passes the host by, which cannot limit it: the definition is stored, but the guest does not start. Remove \`<bandwidth>\`.`,
       related: type,
       fixes: [dropElement(bandwidth, document)],
     };
@@ -37,8 +37,7 @@ function* wrongBandwidth(face: NetworkInterface, document: XmlDocument): Iterabl
   if (classId)
     yield {
       at: attributeSpan(classId),
-      message:
-        'libvirt gives classes of traffic their numbers by itself, and refuses `classID` in a definition. Remove it.',
+      message: say`libvirt gives classes of traffic their numbers by itself, and refuses \`classID\` in a definition. Remove it.`,
       fixes: [dropAttribute(classId, document)],
     };
   for (const direction of childElements(bandwidth)) {
@@ -48,8 +47,8 @@ function* wrongBandwidth(face: NetworkInterface, document: XmlDocument): Iterabl
         at: attributeSpan(floor),
         message:
           direction.name === 'outbound'
-            ? '`floor` guarantees a share of what flows in: libvirt refuses it in `<outbound>`. Remove it.'
-            : `\`floor\` is kept by the bridge of a libvirt network: libvirt refuses it on an interface of type \`${face.type}\`. Remove it.`,
+            ? say`\`floor\` guarantees a share of what flows in: libvirt refuses it in \`<outbound>\`. Remove it.`
+            : say`\`floor\` is kept by the bridge of a libvirt network: libvirt refuses it on an interface of type \`${face.type}\`. Remove it.`,
         related: direction.name === 'outbound' ? [] : type,
         fixes: [dropAttribute(floor, document)],
       };
@@ -57,7 +56,7 @@ function* wrongBandwidth(face: NetworkInterface, document: XmlDocument): Iterabl
       const peak = attribute(direction, 'peak');
       yield {
         at: nameSpan(direction),
-        message: `\`<${direction.name}>\` states no \`average\`: libvirt refuses the definition. Add it (KiB a second).`,
+        message: say`\`<${direction.name}>\` states no \`average\`: libvirt refuses the definition. Add it (KiB a second).`,
         fixes: peak ? [setValueOf(direction, 'average', peak.value, document)] : [dropElement(direction, document)],
       };
     }
@@ -72,8 +71,8 @@ function* nativeTwice(face: NetworkInterface, document: XmlDocument): Iterable<R
   for (const other of first ? others : [])
     yield {
       at: attributeSpan(other),
-      message: 'A trunk has one native VLAN, and another tag is it already: libvirt refuses the definition. Keep one.',
-      related: first ? [relatedTo(attributeSpan(first), 'The first')] : [],
+      message: say`A trunk has one native VLAN, and another tag is it already: libvirt refuses the definition. Keep one.`,
+      related: first ? [relatedTo(attributeSpan(first), say`The first`)] : [],
       fixes: [dropAttribute(other, document)],
     };
 }
@@ -94,7 +93,7 @@ function* halfPorts(face: NetworkInterface, document: XmlDocument): Iterable<Ref
   if (!type) {
     yield {
       at: nameSpan(port),
-      message: `Without \`type\` nothing is known of the switch: libvirt refuses \`<virtualport>\` on an interface of type \`${face.type}\`.`,
+      message: say`Without \`type\` nothing is known of the switch: libvirt refuses \`<virtualport>\` on an interface of type \`${face.type}\`.`,
       fixes: [
         face.type === 'bridge' ? setValueOf(port, 'type', 'openvswitch', document) : undefined,
         dropElement(port, document),
@@ -112,8 +111,8 @@ function* halfPorts(face: NetworkInterface, document: XmlDocument): Iterable<Ref
     : insertChild(port, `<parameters ${written}/>`, document);
   yield {
     at: valueSpan(type),
-    message: `A port of type \`${type.value.trim()}\` is told by ${missing.map(([name]) => `\`${name}\``).join(', ')}, which \`<parameters>\` lacks: libvirt refuses the definition. Your switch's administrator has the values.`,
-    fixes: [{ title: `Add ${written} (put your own in its place)`, edits }, dropElement(port, document)],
+    message: say`A port of type \`${type.value.trim()}\` is told by ${missing.map(([name]) => `\`${name}\``).join(say`, `)}, which \`<parameters>\` lacks: libvirt refuses the definition. Your switch's administrator has the values.`,
+    fixes: [{ title: say`Add ${written} (put your own in its place)`, edits }, dropElement(port, document)],
   };
 }
 

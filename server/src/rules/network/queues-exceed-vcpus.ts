@@ -1,4 +1,5 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, child, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { MOST_TAP_QUEUES, queuesOf, TAP_TYPES, virtioInterfaces } from './interfaces.ts';
@@ -29,9 +30,9 @@ export const rule = defineRule<Match>({
     const vcpu = child(domain.root, 'vcpu');
     return {
       at: at ? valueSpan(at) : nameSpan(face.element),
-      message: `${queues} queue pairs for ${vcpus} vCPU${vcpus === 1 ? '' : 's'}: the guest serves a pair from one vCPU, so ${queues - vcpus} of them stay idle and still cost two interrupt vectors and 64 KiB of kernel memory each. Use one per vCPU.`,
+      message: say`${queues} queue pairs for ${vcpus} vCPU${vcpus === 1 ? '' : 's'}: the guest serves a pair from one vCPU, so ${queues - vcpus} of them stay idle and still cost two interrupt vectors and 64 KiB of kernel memory each. Use one per vCPU.`,
       ...(vcpu && {
-        related: [{ ...textSpan(vcpu), message: `The guest has ${vcpus} vCPU${vcpus === 1 ? '' : 's'}` }],
+        related: [{ ...textSpan(vcpu), message: say`The guest has ${vcpus} vCPU${vcpus === 1 ? '' : 's'}` }],
       }),
     };
   },

@@ -2,6 +2,7 @@
 
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute, setValueOf } from '../fixes.ts';
@@ -51,7 +52,7 @@ export const refusals: readonly Rule[] = [
       withQueues(virtioInterfaces(domain), (face, queues) => TAP_TYPES.has(face.type) && queues > MOST_TAP_QUEUES),
     say: ({ at }) => ({
       at: valueSpan(at),
-      message: `The guest cannot start with \`queues='${at.value.trim()}'\`: the kernel gives a tap device at most ${MOST_TAP_QUEUES} queues. Use one per vCPU.`,
+      message: say`The guest cannot start with \`queues='${at.value.trim()}'\`: the kernel gives a tap device at most ${MOST_TAP_QUEUES} queues. Use one per vCPU.`,
     }),
     fix: ({ face }, { vcpus, document }) => setQueues(face, vcpus || 1, document),
   }),
@@ -63,7 +64,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => withQueues(virtioInterfaces(domain), (face, queues) => hasOneChannel(face) && queues > 1),
     say: ({ face, at }) => ({
       at: valueSpan(at),
-      message: `The guest cannot start: an interface of type \`${face.type}\`${face.type === 'vhostuser' ? ' on passt' : ''} has a single queue. Remove \`queues\`, or attach to a network or bridge.`,
+      message: say`The guest cannot start: an interface of type \`${face.type}\`${face.type === 'vhostuser' ? say` on passt` : ''} has a single queue. Remove \`queues\`, or attach to a network or bridge.`,
     }),
     fix: ({ at }, { document }) => [dropAttribute(at, document)],
   }),
@@ -84,7 +85,7 @@ export const refusals: readonly Rule[] = [
         }),
     say: (size) => ({
       at: valueSpan(size),
-      message: `\`${size.name}='${size.value.trim()}'\` is refused: a ring has 256, 512 or 1024 entries.`,
+      message: say`\`${size.name}='${size.value.trim()}'\` is refused: a ring has 256, 512 or 1024 entries.`,
     }),
     fix: (size, { document }) => [
       setValueOf(size.parent, size.name, String(nearestRing(Number(size.value))), document),

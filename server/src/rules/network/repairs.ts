@@ -2,6 +2,7 @@
 
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { child, childElements } from '../../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -20,7 +21,7 @@ export function useVirtio(face: NetworkInterface, document: XmlDocument): Fix[] 
   const edits = model
     ? setAttribute(model, 'type', 'virtio', document)
     : insertBehind(face.element, ['mac', 'source', 'virtualport', 'target'], "<model type='virtio'/>", document);
-  return [{ title: model ? "Change the model to 'virtio'" : "Add <model type='virtio'/>", edits }];
+  return [{ title: model ? say`Change the model to 'virtio'` : say`Add <model type='virtio'/>`, edits }];
 }
 
 /** Gives the interface a queue pair a vCPU, as many as a tap device can have at most. */
@@ -29,7 +30,7 @@ export function setQueues(face: NetworkInterface, vcpus: number, document: XmlDo
   const edits = face.driver
     ? setAttribute(face.driver, 'queues', queues, document)
     : insertBehind(face.element, ['model'], `<driver queues='${queues}'/>`, document);
-  return [{ title: `Set queues to '${queues}', one per vCPU`, edits }];
+  return [{ title: say`Set queues to '${queues}', one per vCPU`, edits }];
 }
 
 /** Adds what `<source>` lacks, with values to be replaced by one's own. */
@@ -40,7 +41,7 @@ export function setSource(
   document: XmlDocument,
 ): Fix[] {
   const written = (names: readonly string[]): string => names.map((name) => `${name}='${sample[name]}'`).join(' ');
-  const title = `Add ${written(missing)} (put your own in its place)`;
+  const title = say`Add ${written(missing)} (put your own in its place)`;
   if (!face.source) {
     const xml = `<source ${written(Object.keys(sample))}/>`;
     return [{ title, edits: insertBehind(face.element, ['mac'], xml, document) }];
@@ -60,7 +61,7 @@ export function usePasst(face: NetworkInterface, document: XmlDocument): Fix[] {
   const edits = backend
     ? setAttribute(backend, 'type', 'passt', document)
     : insertBehind(face.element, ['mac', 'source'], "<backend type='passt'/>", document);
-  return [{ title: 'Use the passt backend', edits }];
+  return [{ title: say`Use the passt backend`, edits }];
 }
 
 /** Makes QEMU the client of a vhost-user socket, which connects again when the switch restarts. */
@@ -71,7 +72,7 @@ export function useClientMode(source: XmlElement, mode: XmlAttribute, document: 
       ? []
       : insertChild(source, "<reconnect enabled='yes' timeout='10'/>", document, { first: true })),
   ];
-  return [{ title: "Change mode to 'client' and reconnect", edits }];
+  return [{ title: say`Change mode to 'client' and reconnect`, edits }];
 }
 
 /** Adds a child behind the last of its elder brothers, or as the first child where the interface has none of them. */

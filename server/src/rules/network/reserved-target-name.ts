@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { qemuInterfaces } from './interfaces.ts';
@@ -20,7 +21,7 @@ export const rule = defineRule({
     }),
   say: ({ device }) => ({
     at: valueSpan(device),
-    message: `libvirt drops the name \`${device.value.trim()}\`: it makes up names with this prefix itself, anew at every start. Remove \`<target>\`, or choose a name of your own.`,
+    message: say`libvirt drops the name \`${device.value.trim()}\`: it makes up names with this prefix itself, anew at every start. Remove \`<target>\`, or choose a name of your own.`,
   }),
-  fix: ({ face }, { document }) => dropChild(face, 'target', 'Remove <target>: libvirt names the device', document),
+  fix: ({ face }, { document }) => dropChild(face, 'target', say`Remove <target>: libvirt names the device`, document),
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { backendOf, qemuInterfaces } from './interfaces.ts';
@@ -14,8 +15,7 @@ export const rule = defineRule({
     const type = attribute(face.element, 'type');
     return {
       at: type ? valueSpan(type) : nameSpan(face.element),
-      message:
-        'User networking by QEMU itself (SLIRP) is slow, and nobody can connect to the guest. The `passt` backend is faster and forwards ports; a libvirt network is faster still where you may use one.',
+      message: say`User networking by QEMU itself (SLIRP) is slow, and nobody can connect to the guest. The \`passt\` backend is faster and forwards ports; a libvirt network is faster still where you may use one.`,
     };
   },
   fix: (face, { document }) => usePasst(face, document),

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
@@ -15,8 +16,7 @@ export const rule = defineRule({
     }),
   say: (trust) => ({
     at: attributeSpan(trust),
-    message:
-      'The guest may rewrite the MAC and multicast filters of its host device, and so take over addresses of others. Bonding or VRRP inside the guest needs this; anything else is safer without.',
+    message: say`The guest may rewrite the MAC and multicast filters of its host device, and so take over addresses of others. Bonding or VRRP inside the guest needs this; anything else is safer without.`,
   }),
   fix: (trust, { document }) => [dropAttribute(trust, document)],
 });

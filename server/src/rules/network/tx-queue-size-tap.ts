@@ -1,4 +1,5 @@
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
@@ -23,7 +24,7 @@ export const rule = defineRule({
       }),
   say: (size) => ({
     at: valueSpan(size),
-    message: `\`tx_queue_size='${size.value.trim()}'\` has no effect here: only vhost-user and vDPA backends take a transmit ring of more than ${TAP_RING} entries. Remove it.`,
+    message: say`\`tx_queue_size='${size.value.trim()}'\` has no effect here: only vhost-user and vDPA backends take a transmit ring of more than ${TAP_RING} entries. Remove it.`,
   }),
   fix: (size, { document }) => [dropAttribute(size, document)],
 });

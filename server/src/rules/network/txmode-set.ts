@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan } from '../../xml/query.ts';
 import { dropAttribute } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
@@ -16,8 +17,8 @@ export const rule = defineRule({
     at: attributeSpan(txmode),
     message:
       txmode.value.trim() === 'timer'
-        ? "`txmode='timer'` holds packets back until a timer fires: it adds delay, and does nothing at all where vhost transmits. Remove it."
-        : "`txmode='iothread'` is what QEMU does anyway, and it does nothing where vhost transmits. Remove it.",
+        ? say`\`txmode='timer'\` holds packets back until a timer fires: it adds delay, and does nothing at all where vhost transmits. Remove it.`
+        : say`\`txmode='iothread'\` is what QEMU does anyway, and it does nothing where vhost transmits. Remove it.`,
   }),
   fix: (txmode, { document }) => [dropAttribute(txmode, document)],
 });

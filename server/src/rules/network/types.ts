@@ -1,6 +1,7 @@
 /** Settings that only some types of interfaces, or models, can have. */
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
 import { dropAttribute, dropElement, setValueOf } from '../fixes.ts';
@@ -17,14 +18,14 @@ const TYPES = new Set(
 );
 
 function typeOf(face: NetworkInterface) {
-  return relatedTo(placeOf(face.element, 'type'), 'The type of the interface');
+  return relatedTo(placeOf(face.element, 'type'), say`The type of the interface`);
 }
 
 interface Setting {
   readonly name: string;
   readonly since: string;
   readonly allowed: (face: NetworkInterface) => boolean;
-  readonly reason: string;
+  readonly reason: Phrase;
 }
 
 const SETTINGS: readonly Setting[] = [
@@ -34,14 +35,14 @@ const SETTINGS: readonly Setting[] = [
     allowed: ({ type, element }) =>
       ['network', 'bridge', 'ethernet', 'vhostuser'].includes(type) ||
       (type === 'user' && attributeValue(child(element, 'backend'), 'type') === 'passt'),
-    reason: 'it is set on a tap device or told to the other end, and there is none',
+    reason: phrase`it is set on a tap device or told to the other end, and there is none`,
   },
   {
     name: 'coalesce',
     since: '3.3.0',
     // Taps are possible with ethernet as well, and what releases say of it differs.
     allowed: ({ type }) => ['network', 'bridge', 'ethernet'].includes(type),
-    reason: 'interrupts are gathered by a tap device on a bridge, and there is none',
+    reason: phrase`interrupts are gathered by a tap device on a bridge, and there is none`,
   },
 ];
 
@@ -53,7 +54,7 @@ function misplacedSetting({ name, since, allowed, reason }: Setting): Rule {
       if (!element || !TYPES.has(face.type) || allowed(face)) return;
       yield {
         at: nameSpan(element),
-        message: `\`<${name}>\` is refused on an interface of type \`${face.type}\`: ${reason}. Remove it.`,
+        message: say`\`<${name}>\` is refused on an interface of type \`${face.type}\`: ${reason}. Remove it.`,
         related: [typeOf(face)],
         fixes: [dropElement(element, document)],
       };
@@ -68,7 +69,7 @@ function* foreignTaps(face: NetworkInterface, document: XmlDocument): Iterable<R
   if (managed?.value.trim() !== 'no' || face.type === 'ethernet' || !TYPES.has(face.type)) return;
   yield {
     at: attributeSpan(managed),
-    message: `A tap device that was made beforehand (\`managed='no'\`) is for the type \`ethernet\`; with \`${face.type}\` libvirt refuses it. Remove \`managed\`.`,
+    message: say`A tap device that was made beforehand (\`managed='no'\`) is for the type \`ethernet\`; with \`${face.type}\` libvirt refuses it. Remove \`managed\`.`,
     related: [typeOf(face)],
     fixes: [dropAttribute(managed, document)],
   };
@@ -82,15 +83,14 @@ function* wrongReconnects(face: NetworkInterface, document: XmlDocument): Iterab
   if (mode?.value.trim() === 'server')
     yield {
       at: nameSpan(reconnect),
-      message:
-        'QEMU is the server of this socket and waits for the switch; only a client connects again, so libvirt refuses `<reconnect>`. Remove it.',
-      related: [relatedTo(valueSpan(mode), 'QEMU is the server')],
+      message: say`QEMU is the server of this socket and waits for the switch; only a client connects again, so libvirt refuses \`<reconnect>\`. Remove it.`,
+      related: [relatedTo(valueSpan(mode), say`QEMU is the server`)],
       fixes: [dropElement(reconnect, document)],
     };
   else if (wholeNumber(attributeValue(reconnect, 'timeout')) === undefined)
     yield {
       at: nameSpan(reconnect),
-      message: '`<reconnect>` must say after how many seconds: libvirt refuses it without `timeout`.',
+      message: say`\`<reconnect>\` must say after how many seconds: libvirt refuses it without \`timeout\`.`,
       fixes: [setValueOf(reconnect, 'timeout', '10', document)],
     };
 }
@@ -104,8 +104,8 @@ function* transportOptions(face: NetworkInterface, document: XmlDocument): Itera
   for (const at of TRANSPORT.flatMap((name) => attribute(face.driver, name) ?? []))
     yield {
       at: attributeSpan(at),
-      message: `\`${at.name}\` is an option of virtio devices; with the model \`${face.model}\` libvirt refuses it. Remove it, or set the model to \`virtio\`.`,
-      related: model ? [relatedTo(valueSpan(model), 'The model')] : [],
+      message: say`\`${at.name}\` is an option of virtio devices; with the model \`${face.model}\` libvirt refuses it. Remove it, or set the model to \`virtio\`.`,
+      related: model ? [relatedTo(valueSpan(model), say`The model`)] : [],
       fixes: [...useVirtio(face, document), dropAttribute(at, document)],
     };
 }
@@ -116,7 +116,7 @@ function* assignedDrivers(face: NetworkInterface, document: XmlDocument): Iterab
   if (!name || !face.isVirtio || face.type === 'hostdev' || !['vfio', 'kvm', 'xen'].includes(name.value.trim())) return;
   yield {
     at: valueSpan(name),
-    message: `\`name='${name.value.trim()}'\` is the driver of an assigned device; a virtio card has \`vhost\` or \`qemu\`, and libvirt refuses the definition. Remove it.`,
+    message: say`\`name='${name.value.trim()}'\` is the driver of an assigned device; a virtio card has \`vhost\` or \`qemu\`, and libvirt refuses the definition. Remove it.`,
     fixes: [dropAttribute(name, document)],
   };
 }
@@ -129,7 +129,7 @@ function* uselessScripts(face: NetworkInterface, document: XmlDocument): Iterabl
   if (!script || !SCRIPTLESS.has(face.type)) return;
   yield {
     at: nameSpan(script),
-    message: `A script sets up the tap device of an interface, and one of type \`${face.type}\` has none: libvirt stores the definition and does not start the guest. Remove \`<script>\`.`,
+    message: say`A script sets up the tap device of an interface, and one of type \`${face.type}\` has none: libvirt stores the definition and does not start the guest. Remove \`<script>\`.`,
     related: [typeOf(face)],
     fixes: [dropElement(script, document)],
   };
@@ -142,8 +142,8 @@ function* silentRoms(face: NetworkInterface, document: XmlDocument): Iterable<Re
   for (const at of ['bar', 'file'].flatMap((name) => attribute(rom, name) ?? []))
     yield {
       at: attributeSpan(at),
-      message: `The ROM is switched off, so \`${at.name}\` says nothing of it: libvirt refuses both together. Remove it.`,
-      related: [relatedTo(placeOf(rom, 'enabled'), 'Switched off here')],
+      message: say`The ROM is switched off, so \`${at.name}\` says nothing of it: libvirt refuses both together. Remove it.`,
+      related: [relatedTo(placeOf(rom, 'enabled'), say`Switched off here`)],
       fixes: [dropAttribute(at, document)],
     };
 }
@@ -159,14 +159,13 @@ function* missingModels(face: NetworkInterface, document: XmlDocument): Iterable
   )
     yield {
       at: nameSpan(face.element),
-      message:
-        "An interface of type `vhostuser` must state its model: libvirt refuses the definition without `<model type='virtio'/>`.",
+      message: say`An interface of type \`vhostuser\` must state its model: libvirt refuses the definition without \`<model type='virtio'/>\`.`,
       fixes: useVirtio(face, document),
     };
   else if (face.type === 'vdpa' && model && face.isVirtio && face.model !== 'virtio')
     yield {
       at: valueSpan(model),
-      message: `A vDPA device is the plain model \`virtio\`: libvirt refuses \`${face.model}\`.`,
+      message: say`A vDPA device is the plain model \`virtio\`: libvirt refuses \`${face.model}\`.`,
       fixes: useVirtio(face, document),
     };
 }

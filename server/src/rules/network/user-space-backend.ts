@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import { dropAttribute, setValueOf } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
@@ -14,8 +15,7 @@ export const rule = defineRule({
     }),
   say: (name) => ({
     at: valueSpan(name),
-    message:
-      "`name='qemu'` switches vhost-net off: every packet is copied by the QEMU process instead of the kernel. Use `vhost`, or leave `name` out and libvirt takes vhost where the host has it.",
+    message: say`\`name='qemu'\` switches vhost-net off: every packet is copied by the QEMU process instead of the kernel. Use \`vhost\`, or leave \`name\` out and libvirt takes vhost where the host has it.`,
   }),
   fix: (name, { document }) => [setValueOf(name.parent, name.name, 'vhost', document), dropAttribute(name, document)],
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { TAP_TYPES, virtioInterfaces } from './interfaces.ts';
@@ -13,7 +14,6 @@ export const rule = defineRule({
     }),
   say: (name) => ({
     at: valueSpan(name),
-    message:
-      "`name='vhost'` is a guarantee, not a speed-up: the guest does not start on a host without `/dev/vhost-net`, where the default would quietly fall back to QEMU. Keep it where speed is promised.",
+    message: say`\`name='vhost'\` is a guarantee, not a speed-up: the guest does not start on a host without \`/dev/vhost-net\`, where the default would quietly fall back to QEMU. Keep it where speed is promised.`,
   }),
 });

@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { qemuInterfaces } from './interfaces.ts';
@@ -17,8 +18,7 @@ export const rule = defineRule({
     }),
   say: ({ mode }) => ({
     at: valueSpan(mode),
-    message:
-      "With `mode='server'` the guest waits at its start until the switch connects, and can't be given the interface while it runs. Where the switch can be the server, `client` with `<reconnect>` also survives its restart.",
+    message: say`With \`mode='server'\` the guest waits at its start until the switch connects, and can't be given the interface while it runs. Where the switch can be the server, \`client\` with \`<reconnect>\` also survives its restart.`,
   }),
   fix: ({ source, mode }, { document }) => useClientMode(source, mode, document),
 });

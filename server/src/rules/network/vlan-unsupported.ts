@@ -1,4 +1,5 @@
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -26,7 +27,7 @@ export const rule = defineRule<Match>({
     }),
   say: ({ face, vlan }) => ({
     at: nameSpan(vlan),
-    message: `The guest will not start: an interface of type \`${face.type}\`${face.type === 'direct' ? " (except in `mode='passthrough'`)" : ''} carries no VLAN tags. Tags need Open vSwitch, an SR-IOV function or, since libvirt 11.0.0, a Linux bridge; otherwise attach to a VLAN device of the host.`,
+    message: say`The guest will not start: an interface of type \`${face.type}\`${face.type === 'direct' ? say` (except in \`mode='passthrough'\`)` : ''} carries no VLAN tags. Tags need Open vSwitch, an SR-IOV function or, since libvirt 11.0.0, a Linux bridge; otherwise attach to a VLAN device of the host.`,
   }),
-  fix: ({ face }, { document }) => dropChild(face, 'vlan', 'Remove <vlan>', document),
+  fix: ({ face }, { document }) => dropChild(face, 'vlan', say`Remove <vlan>`, document),
 });

@@ -1,5 +1,6 @@
 import { formatCpuset, parseCpuset } from '../../domain/cpuset.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -33,11 +34,13 @@ export const rule = defineRule<Incomplete>({
     const cpus = attribute(first, 'cpus');
     return {
       at: cpus ? valueSpan(cpus) : nameSpan(first),
-      message: `vCPU ${formatCpuset(missing)} ${missing.length > 1 ? 'are' : 'is'} in no cell; libvirt puts ${missing.length > 1 ? 'them' : 'it'} into this one, the first, whatever was meant. Name all vCPUs.`,
+      message: say`vCPU ${formatCpuset(missing)} ${missing.length > 1 ? 'are' : 'is'} in no cell; libvirt puts ${missing.length > 1 ? 'them' : 'it'} into this one, the first, whatever was meant. Name all vCPUs.`,
     };
   },
   fix: ({ first, own, missing }, { document }) => {
     const all = formatCpuset([...own, ...missing]);
-    return [{ title: `Write cpus='${all}', as libvirt takes it`, edits: setAttribute(first, 'cpus', all, document) }];
+    return [
+      { title: say`Write cpus='${all}', as libvirt takes it`, edits: setAttribute(first, 'cpus', all, document) },
+    ];
   },
 });

@@ -1,4 +1,5 @@
 import { elementSize, formatSize, MEBIBYTE } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { child, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { writeSize } from '../memory/writeSize.ts';
@@ -25,10 +26,10 @@ export const rule = defineRule<Difference>({
   },
   say: ({ memory, told, sum }, { numaCells, memoryModules }) => ({
     at: textSpan(memory),
-    message: `The guest gets ${formatSize(sum)}, the sum of its ${numaCells.length === 1 ? 'cell' : 'cells'}${memoryModules.length > 0 ? ' and memory modules' : ''}, not ${formatSize(told)}: libvirt overwrites \`<memory>\` with it. Write the sum, or change the cells.`,
-    related: numaCells.map((cell) => ({ start: cell.nameStart, end: cell.nameEnd, message: 'A cell' })),
+    message: say`The guest gets ${formatSize(sum)}, the sum of its ${numaCells.length === 1 ? 'cell' : 'cells'}${memoryModules.length > 0 ? say` and memory modules` : ''}, not ${formatSize(told)}: libvirt overwrites \`<memory>\` with it. Write the sum, or change the cells.`,
+    related: numaCells.map((cell) => ({ start: cell.nameStart, end: cell.nameEnd, message: say`A cell` })),
   }),
   fix: ({ memory, sum }, { document }) => [
-    { title: `Change memory to ${formatSize(sum)}`, edits: writeSize(memory, sum, document) },
+    { title: say`Change memory to ${formatSize(sum)}`, edits: writeSize(memory, sum, document) },
   ],
 });

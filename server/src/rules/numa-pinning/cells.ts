@@ -3,6 +3,7 @@ import { formatCpuset, parseCpuset } from '../../domain/cpuset.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeAttribute, removeElement, setAttribute, setText, setValue } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../../xml/tree.ts';
@@ -89,9 +90,9 @@ function mendCpus({ cpus, most, ids }: CellCpus, { document, root }: Domain): Fi
   const vcpu = child(root, 'vcpu');
   const needed = Math.max(...ids) + 1;
   const keep = left.length
-    ? { title: `Keep vCPUs ${formatCpuset(left)}`, edits: setValue(cpus, formatCpuset(left), document) }
-    : { title: 'Remove cpus', edits: removeAttribute(cpus, document) };
-  return vcpu ? [keep, { title: `Allow ${needed} vCPUs`, edits: setText(vcpu, String(needed)) }] : [keep];
+    ? { title: say`Keep vCPUs ${formatCpuset(left)}`, edits: setValue(cpus, formatCpuset(left), document) }
+    : { title: say`Remove cpus`, edits: removeAttribute(cpus, document) };
+  return vcpu ? [keep, { title: say`Allow ${needed} vCPUs`, edits: setText(vcpu, String(needed)) }] : [keep];
 }
 
 interface Distance {
@@ -134,11 +135,11 @@ export const refusals: readonly Rule[] = [
     say: ({ id, isTaken, free }, { numaCells }) => ({
       at: valueSpan(id),
       message: isTaken
-        ? `Another cell of the guest has the id ${id.value.trim()}; libvirt refuses the definition. ${free} is free.`
-        : `The ${numaCells.length} cells of the guest are numbered from 0 without a gap, so none has the id ${id.value.trim()}; libvirt refuses the definition. ${free} is free.`,
+        ? say`Another cell of the guest has the id ${id.value.trim()}; libvirt refuses the definition. ${free} is free.`
+        : say`The ${numaCells.length} cells of the guest are numbered from 0 without a gap, so none has the id ${id.value.trim()}; libvirt refuses the definition. ${free} is free.`,
     }),
     fix: ({ id, free }, { document }) => [
-      { title: `Change the id to ${free}`, edits: setValue(id, String(free), document) },
+      { title: say`Change the id to ${free}`, edits: setValue(id, String(free), document) },
     ],
   }),
   defineRule<CellCpus>({
@@ -152,8 +153,8 @@ export const refusals: readonly Rule[] = [
       const beyond = formatCpuset([...ids].filter((id) => id >= most));
       return {
         at: valueSpan(cpus),
-        message: `The cell has vCPUs ${beyond}, but \`<vcpu>\` allows ${most}, numbered 0 to ${most - 1}; libvirt refuses the definition. Take them out, or allow more.`,
-        ...(vcpu && { related: [{ ...textSpan(vcpu), message: `the maximum is ${most}` }] }),
+        message: say`The cell has vCPUs ${beyond}, but \`<vcpu>\` allows ${most}, numbered 0 to ${most - 1}; libvirt refuses the definition. Take them out, or allow more.`,
+        ...(vcpu && { related: [{ ...textSpan(vcpu), message: say`the maximum is ${most}` }] }),
       };
     },
     fix: mendCpus,
@@ -166,13 +167,13 @@ export const refusals: readonly Rule[] = [
     find: sharedCpus,
     say: ({ cpus, first, common }) => ({
       at: valueSpan(cpus),
-      message: `A vCPU is in one cell, and vCPU ${formatCpuset(common)} is in another already: libvirt refuses the definition.`,
-      related: [{ ...valueSpan(first), message: 'The first cell' }],
+      message: say`A vCPU is in one cell, and vCPU ${formatCpuset(common)} is in another already: libvirt refuses the definition.`,
+      related: [{ ...valueSpan(first), message: say`The first cell` }],
     }),
     fix: ({ cpus, left }, { document }) => [
       left.length > 0
-        ? { title: `Keep vCPUs ${formatCpuset(left)}`, edits: setValue(cpus, formatCpuset(left), document) }
-        : { title: 'Remove cpus', edits: removeAttribute(cpus, document) },
+        ? { title: say`Keep vCPUs ${formatCpuset(left)}`, edits: setValue(cpus, formatCpuset(left), document) }
+        : { title: say`Remove cpus`, edits: removeAttribute(cpus, document) },
     ],
   }),
   defineRule<Distance>({
@@ -185,20 +186,25 @@ export const refusals: readonly Rule[] = [
     say: ({ sibling, at, cells, from, problem }) => ({
       at: valueSpan(at),
       message: {
-        'no cell': `There is no cell ${at.value.trim()}: the guest has ${cells}, numbered from 0. libvirt refuses the distance, and libvirt 9.0 ends with all that it manages.`,
-        own: `The distance of cell ${from} to itself is ${LOCAL}; libvirt refuses ${at.value.trim()}, and libvirt 9.0 ends with all that it manages.`,
-        other: `A distance of ${LOCAL} is that of a cell to itself; libvirt refuses it from cell ${from} to another, and libvirt 9.0 ends with all that it manages. 20 is usual between neighbours.`,
+        'no cell': say`There is no cell ${at.value.trim()}: the guest has ${cells}, numbered from 0. libvirt refuses the distance, and libvirt 9.0 ends with all that it manages.`,
+        own: say`The distance of cell ${from} to itself is ${LOCAL}; libvirt refuses ${at.value.trim()}, and libvirt 9.0 ends with all that it manages.`,
+        other: say`A distance of ${LOCAL} is that of a cell to itself; libvirt refuses it from cell ${from} to another, and libvirt 9.0 ends with all that it manages. 20 is usual between neighbours.`,
       }[problem],
-      related: [{ ...nameSpan(sibling.parent?.parent ?? sibling), message: `cell ${from}` }],
+      related: [{ ...nameSpan(sibling.parent?.parent ?? sibling), message: say`cell ${from}` }],
     }),
     fix: ({ sibling, problem }, { document }) => [
       ...(problem === 'own'
-        ? [{ title: `Change the distance to ${LOCAL}`, edits: setAttribute(sibling, 'value', String(LOCAL), document) }]
+        ? [
+            {
+              title: say`Change the distance to ${LOCAL}`,
+              edits: setAttribute(sibling, 'value', String(LOCAL), document),
+            },
+          ]
         : []),
       ...(problem === 'other'
-        ? [{ title: `Change the distance to ${REMOTE}`, edits: setAttribute(sibling, 'value', REMOTE, document) }]
+        ? [{ title: say`Change the distance to ${REMOTE}`, edits: setAttribute(sibling, 'value', REMOTE, document) }]
         : []),
-      { title: 'Remove the distance', edits: removeElement(sibling, document) },
+      { title: say`Remove the distance`, edits: removeElement(sibling, document) },
     ],
   }),
 ];

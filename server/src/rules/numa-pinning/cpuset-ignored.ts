@@ -1,4 +1,5 @@
 import { commonCpuset } from '../../domain/cpuTune.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeSpan, attributeValue } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { dropAttribute } from '../fixes.ts';
@@ -18,9 +19,8 @@ export const rule = defineRule<XmlAttribute>({
     const placement = attribute(cpuset.parent, 'placement');
     return {
       at: attributeSpan(cpuset),
-      message:
-        "numad places this guest (`placement='auto'`), and nobody looks at `cpuset`. Remove the one or the other.",
-      ...(placement && { related: [{ ...attributeSpan(placement), message: 'numad chooses' }] }),
+      message: say`numad places this guest (\`placement='auto'\`), and nobody looks at \`cpuset\`. Remove the one or the other.`,
+      ...(placement && { related: [{ ...attributeSpan(placement), message: say`numad chooses` }] }),
     };
   },
   fix: (cpuset, { document }) => {

@@ -1,6 +1,7 @@
 /** Sets of CPUs, vCPUs and nodes that libvirt cannot read, or that nothing is left of. */
 import { formatCpuset, parseCpuset } from '../../domain/cpuset.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { setValue } from '../../xml/edits.ts';
 import { attribute, child, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -53,22 +54,24 @@ function* malformed(set: XmlAttribute, document: XmlDocument): Iterable<Refused>
   if (turned !== value)
     yield {
       at,
-      message: `A range goes from the smaller number to the larger one: libvirt cannot read \`${value}\`.`,
-      fixes: [{ title: `Change ${set.name} to '${turned}'`, edits: setValue(set, turned, document) }],
+      message: say`A range goes from the smaller number to the larger one: libvirt cannot read \`${value}\`.`,
+      fixes: [{ title: say`Change ${set.name} to '${turned}'`, edits: setValue(set, turned, document) }],
     };
   else if (largest >= BEYOND) {
     const kept = formatCpuset([...(ids ?? [])].filter((id) => id < BEYOND));
     yield {
       at,
-      message: `libvirt's sets end at ${BEYOND - 1}; it cannot read \`${value}\`.`,
-      fixes: kept ? [{ title: `Change ${set.name} to '${kept}'`, edits: setValue(set, kept, document) }] : [],
+      message: say`libvirt's sets end at ${BEYOND - 1}; it cannot read \`${value}\`.`,
+      fixes: kept ? [{ title: say`Change ${set.name} to '${kept}'`, edits: setValue(set, kept, document) }] : [],
     };
   } else if (ids?.size === 0 && !['vcpus', 'iothreads', 'cpus'].includes(set.name)) {
     const meant = value.replaceAll('^', '');
     yield {
       at,
-      message: `Nothing is left of \`${value}\`, for \`^\` takes a number out: libvirt refuses an empty set.`,
-      fixes: [{ title: `Change ${set.name} to '${firstOf(meant)}'`, edits: setValue(set, firstOf(meant), document) }],
+      message: say`Nothing is left of \`${value}\`, for \`^\` takes a number out: libvirt refuses an empty set.`,
+      fixes: [
+        { title: say`Change ${set.name} to '${firstOf(meant)}'`, edits: setValue(set, firstOf(meant), document) },
+      ],
     };
   }
 }

@@ -1,4 +1,5 @@
 import { allVcpusPinned, commonCpuset, cpuTune } from '../../domain/cpuTune.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -18,7 +19,6 @@ export const rule = defineRule<XmlElement>({
   },
   say: (tune) => ({
     at: nameSpan(tune),
-    message:
-      "The vCPUs have places of their own, and QEMU's other threads have none: the main loop and its helpers run anywhere, on the vCPUs' CPUs as well. Keep them on others with `<emulatorpin>`, of the same host node.",
+    message: say`The vCPUs have places of their own, and QEMU's other threads have none: the main loop and its helpers run anywhere, on the vCPUs' CPUs as well. Keep them on others with \`<emulatorpin>\`, of the same host node.`,
   }),
 });

@@ -1,6 +1,7 @@
 import { formatCpuset, parseCpuset } from '../../domain/cpuset.ts';
 import { cpuTune, type Pin } from '../../domain/cpuTune.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { setValue } from '../../xml/edits.ts';
 import { attribute, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -40,13 +41,13 @@ export const rule = defineRule<Overlap>({
   say: ({ cpuset, pin, common, isRealTime }) => ({
     at: valueSpan(cpuset),
     message: isRealTime
-      ? `vCPU ${pin.number} has real-time priority on host CPU ${formatCpuset(common)}, where QEMU's own threads are pinned too: they may never run, and the guest hangs. Give them other CPUs.`
-      : `QEMU's own threads and vCPU ${pin.number} share host CPU ${formatCpuset(common)}: device emulation, migration and the console take time from the vCPU. Give them another.`,
-    related: [{ ...valueSpan(pin.cpuset ?? pin.id), message: `vCPU ${pin.number} is on it` }],
+      ? say`vCPU ${pin.number} has real-time priority on host CPU ${formatCpuset(common)}, where QEMU's own threads are pinned too: they may never run, and the guest hangs. Give them other CPUs.`
+      : say`QEMU's own threads and vCPU ${pin.number} share host CPU ${formatCpuset(common)}: device emulation, migration and the console take time from the vCPU. Give them another.`,
+    related: [{ ...valueSpan(pin.cpuset ?? pin.id), message: say`vCPU ${pin.number} is on it` }],
   }),
   fix({ cpuset, emulator }, domain) {
     const taken = new Set(cpuTune(domain).vcpuPins.flatMap(({ cpus }) => [...(cpus ?? [])]));
     const free = formatCpuset([...emulator].filter((cpu) => !taken.has(cpu)));
-    return free ? [{ title: `Pin the emulator to ${free}`, edits: setValue(cpuset, free, domain.document) }] : [];
+    return free ? [{ title: say`Pin the emulator to ${free}`, edits: setValue(cpuset, free, domain.document) }] : [];
   },
 });

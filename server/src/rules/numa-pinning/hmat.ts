@@ -1,6 +1,7 @@
 /** Latencies, bandwidths and memory-side caches between cells (ACPI HMAT) that libvirt refuses. */
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -24,11 +25,11 @@ function* wrongCaches({ numaCells, document }: Domain): Iterable<Refused> {
         yield {
           at: placeOf(cache, 'level'),
           message: first
-            ? `The cell has a cache of level ${level} already: libvirt refuses the definition.`
+            ? say`The cell has a cache of level ${level} already: libvirt refuses the definition.`
             : level === 0
-              ? 'Level 0 is the memory itself; caches are counted from 1, and libvirt refuses it.'
-              : `libvirt knows caches of ${LEVELS} levels and refuses level ${level}.`,
-          related: first ? [relatedTo(placeOf(first, 'level'), 'The first')] : [],
+              ? say`Level 0 is the memory itself; caches are counted from 1, and libvirt refuses it.`
+              : say`libvirt knows caches of ${LEVELS} levels and refuses level ${level}.`,
+          related: first ? [relatedTo(placeOf(first, 'level'), say`The first`)] : [],
           fixes: [dropElement(cache, document)],
         };
       seen.set(level, first ?? cache);
@@ -64,27 +65,27 @@ function* wrongEntries({ root, numaCells, document }: Domain): Iterable<Refused>
     if (missing)
       yield {
         at: valueSpan(missing),
-        message: `There is no cell ${missing.value.trim()}: libvirt refuses the definition.`,
+        message: say`There is no cell ${missing.value.trim()}: libvirt refuses the definition.`,
         fixes,
       };
     else if (from && attribute(from, 'cpus') === undefined)
       yield {
         at: placeOf(entry, 'initiator'),
-        message: `Cell ${initiator} has no vCPUs, so nothing there begins an access: libvirt refuses the definition.`,
-        related: [relatedTo(nameSpan(from), 'The cell without vCPUs')],
+        message: say`Cell ${initiator} has no vCPUs, so nothing there begins an access: libvirt refuses the definition.`,
+        related: [relatedTo(nameSpan(from), say`The cell without vCPUs`)],
         fixes,
       };
     else if (cache && level && !levels.includes(level))
       yield {
         at: valueSpan(cache),
-        message: `The target cell has no cache of level ${level}: libvirt refuses the definition.`,
+        message: say`The target cell has no cache of level ${level}: libvirt refuses the definition.`,
         fixes,
       };
     else if (first)
       yield {
         at: nameSpan(entry),
-        message: `The \`${entry.name}\` between these cells is stated twice: libvirt refuses the definition.`,
-        related: [relatedTo(nameSpan(first), 'The first')],
+        message: say`The \`${entry.name}\` between these cells is stated twice: libvirt refuses the definition.`,
+        related: [relatedTo(nameSpan(first), say`The first`)],
         fixes,
       };
     seen.set(keyOf(entry), first ?? entry);

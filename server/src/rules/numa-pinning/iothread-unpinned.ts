@@ -1,5 +1,6 @@
 import { formatCpuset } from '../../domain/cpuset.ts';
 import { allVcpusPinned, commonCpuset, cpuTune, unpinnedIothreads } from '../../domain/cpuTune.ts';
+import { say } from '../../l10n/say.ts';
 import { insertAfter } from '../../xml/edits.ts';
 import { attributeValue, child, childElements, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -19,7 +20,7 @@ export const rule = defineRule<XmlElement>({
     const ids = unpinnedIothreads(domain);
     return {
       at: nameSpan(threads),
-      message: `IOThread ${formatCpuset(ids)} ${ids.length > 1 ? 'have' : 'has'} no \`<iothreadpin>\` and may run on the pinned vCPUs' CPUs. One CPU of the same host node, together with the emulator, is often enough.`,
+      message: say`IOThread ${formatCpuset(ids)} ${ids.length > 1 ? 'have' : 'has'} no \`<iothreadpin>\` and may run on the pinned vCPUs' CPUs. One CPU of the same host node, together with the emulator, is often enough.`,
     };
   },
   fix(_, domain) {
@@ -31,7 +32,7 @@ export const rule = defineRule<XmlElement>({
     const pins = unpinnedIothreads(domain).map((id) => `<iothreadpin iothread='${id}' cpuset='${cpuset}'/>`);
     return [
       {
-        title: `Pin to ${cpuset}, beside the emulator`,
+        title: say`Pin to ${cpuset}, beside the emulator`,
         edits: pins.slice(0, 1).flatMap((pin) => insertAfter(last, pin, domain.document)),
       },
     ];

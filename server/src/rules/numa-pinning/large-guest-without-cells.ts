@@ -1,4 +1,5 @@
 import { formatSize, GIBIBYTE } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan, textSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -20,6 +21,6 @@ export const rule = defineRule<Span>({
   },
   say: (at, { vcpus, memory }) => ({
     at,
-    message: `A guest of ${vcpus ?? 1} vCPUs${memory === undefined ? '' : ` and ${formatSize(memory)}`} hardly fits one node of a host, and sees none of them: its kernel cannot keep tasks near their memory. Show it cells (\`<numa>\` in \`<cpu>\`), each bound to a node; CERN gained some 9 % so.`,
+    message: say`A guest of ${vcpus ?? 1} vCPUs${memory === undefined ? '' : say` and ${formatSize(memory)}`} hardly fits one node of a host, and sees none of them: its kernel cannot keep tasks near their memory. Show it cells (\`<numa>\` in \`<cpu>\`), each bound to a node; CERN gained some 9 % so.`,
   }),
 });

@@ -1,4 +1,5 @@
 import { allVcpusPinned, cpuTune } from '../../domain/cpuTune.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -13,7 +14,6 @@ export const rule = defineRule<XmlElement>({
   },
   say: (tune) => ({
     at: nameSpan(tune),
-    message:
-      'The vCPUs are pinned, and nothing says which host node their memory is taken from: on a host with several it may be the far one. Bind it with `<numatune>` to the node of these CPUs; on a host with one node there is nothing to do.',
+    message: say`The vCPUs are pinned, and nothing says which host node their memory is taken from: on a host with several it may be the far one. Bind it with \`<numatune>\` to the node of these CPUs; on a host with one node there is nothing to do.`,
   }),
 });

@@ -1,6 +1,7 @@
 /** Where the guest's memory lies on the host's nodes: combinations that libvirt refuses. */
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore, removeElement, renameElement } from '../../xml/edits.ts';
 import {
   attribute,
@@ -46,8 +47,7 @@ function* withoutNodes({ memory, isAutomatic }: NumaTune, { document }: Domain):
   if (!said) return;
   yield {
     at: attributeSpan(said),
-    message:
-      "The memory is placed by hand, and no nodes are named: libvirt refuses the definition. Name them in `nodeset`, or leave the choice to numad with `placement='auto'`.",
+    message: say`The memory is placed by hand, and no nodes are named: libvirt refuses the definition. Name them in \`nodeset\`, or leave the choice to numad with \`placement='auto'\`.`,
     fixes: [setValueOf(memory, 'nodeset', '0', document), setValueOf(memory, 'placement', 'auto', document)],
   };
 }
@@ -62,18 +62,17 @@ function* nodesBesideNumad({ memory, memnodes, isAutomatic, element }: NumaTune,
   const mode = attributeValue(first, 'mode') ?? 'strict';
   yield {
     at: nameSpan(first),
-    message:
-      'Cells are bound one by one here, while numad chooses the nodes for the whole guest: libvirt refuses both together. Name the nodes, or remove `<memnode>`.',
-    related: placement ? [relatedTo(attributeSpan(placement), 'numad chooses')] : [],
+    message: say`Cells are bound one by one here, while numad chooses the nodes for the whole guest: libvirt refuses both together. Name the nodes, or remove \`<memnode>\`.`,
+    related: placement ? [relatedTo(attributeSpan(placement), say`numad chooses`)] : [],
     fixes: [
       memory
         ? undefined
         : {
-            title: `Place the memory by hand (nodeset='${nodeset}')`,
+            title: say`Place the memory by hand (nodeset='${nodeset}')`,
             edits: insertBefore(first, `<memory mode='${mode}' nodeset='${nodeset}'/>`, document),
           },
       {
-        title: 'Remove <memnode>',
+        title: say`Remove <memnode>`,
         edits: element === first.parent ? memnodes.flatMap((one) => removeElement(one, document)) : [],
       },
     ],
@@ -87,13 +86,12 @@ function* nodesWithoutCells({ memory, memnodes }: NumaTune, domain: Domain): Ite
   const cellid = attribute(first, 'cellid');
   yield {
     at: nameSpan(first),
-    message:
-      '`<memnode>` binds a cell of the guest, and the guest has none: libvirt refuses the definition. Bind all of its memory with `<memory>`, or give it cells.',
+    message: say`\`<memnode>\` binds a cell of the guest, and the guest has none: libvirt refuses the definition. Bind all of its memory with \`<memory>\`, or give it cells.`,
     fixes: [
       memory || !cellid || memnodes.length > 1
-        ? { title: 'Remove <memnode>', edits: memnodes.flatMap((one) => removeElement(one, document)) }
+        ? { title: say`Remove <memnode>`, edits: memnodes.flatMap((one) => removeElement(one, document)) }
         : {
-            title: 'Bind all of the memory',
+            title: say`Bind all of the memory`,
             edits: [...renameElement(first, 'memory'), ...dropAttribute(cellid, document).edits],
           },
     ],
@@ -111,14 +109,14 @@ function* wrongCells({ memnodes }: NumaTune, { numaCells, document }: Domain): I
     if (id >= numaCells.length)
       yield {
         at: valueSpan(cellid),
-        message: `The guest has ${numaCells.length === 1 ? 'one cell, 0' : `cells 0 to ${numaCells.length - 1}`}, and no cell ${id}: libvirt refuses the definition.`,
+        message: say`The guest has ${numaCells.length === 1 ? say`one cell, 0` : say`cells 0 to ${numaCells.length - 1}`}, and no cell ${id}: libvirt refuses the definition.`,
         fixes: [dropElement(memnode, document)],
       };
     else if (before)
       yield {
         at: valueSpan(cellid),
-        message: `Cell ${id} is bound twice: libvirt refuses the definition. Keep one.`,
-        related: [relatedTo(placeOf(before, 'cellid'), 'The first')],
+        message: say`Cell ${id} is bound twice: libvirt refuses the definition. Keep one.`,
+        related: [relatedTo(placeOf(before, 'cellid'), say`The first`)],
         fixes: [dropElement(memnode, document)],
       };
     seen.set(id, before ?? memnode);
@@ -132,9 +130,8 @@ function* mixedModes({ memory, memnodes }: NumaTune, { document, numaCells }: Do
     if (attributeValue(memnode, 'mode') === 'restrictive') continue;
     yield {
       at: placeOf(memnode, 'mode'),
-      message:
-        'With `restrictive` the host limits the nodes and QEMU is told nothing, of no cell: libvirt refuses another mode in `<memnode>`. Use one mode for all.',
-      related: [relatedTo(placeOf(memory, 'mode'), 'restrictive here')],
+      message: say`With \`restrictive\` the host limits the nodes and QEMU is told nothing, of no cell: libvirt refuses another mode in \`<memnode>\`. Use one mode for all.`,
+      related: [relatedTo(placeOf(memory, 'mode'), say`restrictive here`)],
       fixes: [setValueOf(memnode, 'mode', 'restrictive', document)],
     };
   }
@@ -147,9 +144,8 @@ function* restrictiveCells({ memory, memnodes }: NumaTune, { document, numaCells
     if (attributeValue(memnode, 'mode') !== 'restrictive') continue;
     yield {
       at: placeOf(memnode, 'mode'),
-      message:
-        'A cell is `restrictive` only where all of the memory is: libvirt refuses it since 9.4.0. Use one mode for all.',
-      ...(memory && { related: [relatedTo(placeOf(memory, 'mode'), 'The mode of all memory')] }),
+      message: say`A cell is \`restrictive\` only where all of the memory is: libvirt refuses it since 9.4.0. Use one mode for all.`,
+      ...(memory && { related: [relatedTo(placeOf(memory, 'mode'), say`The mode of all memory`)] }),
       fixes: [setValueOf(memnode, 'mode', attributeValue(memory, 'mode') ?? 'strict', document)],
     };
   }

@@ -1,6 +1,7 @@
 import { formatCpuset } from '../../domain/cpuset.ts';
 import { allVcpusPinned, commonCpuset, cpuTune, pinnedVcpus } from '../../domain/cpuTune.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -32,7 +33,7 @@ export const rule = defineRule<XmlElement>({
     const floating = formatCpuset(all.filter((id) => !pinned.has(id)));
     return {
       at: nameSpan(tune),
-      message: `${pinned.size} of ${all.length} vCPUs are pinned; vCPU ${floating} may run anywhere, on the others' CPUs as well, which undoes what the pins are for. Pin them too, or give them CPUs of their own with \`cpuset\` of \`<vcpu>\`.`,
+      message: say`${pinned.size} of ${all.length} vCPUs are pinned; vCPU ${floating} may run anywhere, on the others' CPUs as well, which undoes what the pins are for. Pin them too, or give them CPUs of their own with \`cpuset\` of \`<vcpu>\`.`,
     };
   },
 });

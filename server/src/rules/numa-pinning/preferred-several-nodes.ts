@@ -1,4 +1,5 @@
 import { parseCpuset } from '../../domain/cpuset.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, childElements, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { setValueOf } from '../fixes.ts';
@@ -19,7 +20,7 @@ export const rule = defineRule<XmlAttribute>({
   },
   say: (nodeset) => ({
     at: valueSpan(nodeset),
-    message: `\`preferred\` with several nodes needs Linux 5.15 and a libvirt that uses it; others prefer one node and do not start the guest. Name one, or use \`strict\` or \`interleave\` for \`${nodeset.value.trim()}\`.`,
+    message: say`\`preferred\` with several nodes needs Linux 5.15 and a libvirt that uses it; others prefer one node and do not start the guest. Name one, or use \`strict\` or \`interleave\` for \`${nodeset.value.trim()}\`.`,
   }),
   fix(nodeset, { document }) {
     const [first] = parseCpuset(nodeset.value) ?? [];

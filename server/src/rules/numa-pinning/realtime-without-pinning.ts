@@ -1,5 +1,6 @@
 import { formatCpuset } from '../../domain/cpuset.ts';
 import { cpuTune, pinnedVcpus, type Scheduling } from '../../domain/cpuTune.ts';
+import { say } from '../../l10n/say.ts';
 import { valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 
@@ -23,6 +24,6 @@ export const rule = defineRule<Loose>({
   },
   say: ({ scheduling, vcpus }) => ({
     at: valueSpan(scheduling.threads),
-    message: `vCPU ${formatCpuset(vcpus)} may run anywhere with real-time priority, and whatever CPU it is on does nothing else, the kernel's own threads included. Pin each to a CPU that the host keeps free.`,
+    message: say`vCPU ${formatCpuset(vcpus)} may run anywhere with real-time priority, and whatever CPU it is on does nothing else, the kernel's own threads included. Pin each to a CPU that the host keeps free.`,
   }),
 });

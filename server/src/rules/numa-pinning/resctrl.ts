@@ -3,6 +3,7 @@ import { formatCpuset, parseCpuset } from '../../domain/cpuset.ts';
 import { cpuTune } from '../../domain/cpuTune.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -50,8 +51,8 @@ function* overlaps(domain: Domain): Iterable<Refused> {
     const common = formatCpuset([...group.vcpus].filter((id) => before.vcpus.has(id)));
     yield {
       at: placeOf(group.element, 'vcpus'),
-      message: `vCPU ${common} is in a group already, and a group is one set of vCPUs with one share of each kind: libvirt refuses the definition.`,
-      related: [relatedTo(placeOf(before.element, 'vcpus'), 'The first group')],
+      message: say`vCPU ${common} is in a group already, and a group is one set of vCPUs with one share of each kind: libvirt refuses the definition.`,
+      related: [relatedTo(placeOf(before.element, 'vcpus'), say`The first group`)],
       fixes: [dropElement(group.element, domain.document)],
     };
   }
@@ -63,7 +64,7 @@ function* withoutKvm(domain: Domain): Iterable<Refused> {
   if (first)
     yield {
       at: nameSpan(first.element),
-      message: `\`<${first.element.name}>\` is for guests of \`type='kvm'\`; with \`${domain.type}\` libvirt refuses it.`,
+      message: say`\`<${first.element.name}>\` is for guests of \`type='kvm'\`; with \`${domain.type}\` libvirt refuses it.`,
       fixes: [dropElement(first.element, domain.document)],
     };
 }
@@ -78,7 +79,7 @@ function* insideGroup({ element, vcpus }: Group, { document }: Domain): Iterable
     if (part.name === 'node' && bandwidth !== undefined && bandwidth > 100) {
       yield {
         at: placeOf(part, 'bandwidth'),
-        message: `Memory bandwidth is shared out in percent: libvirt refuses ${bandwidth}.`,
+        message: say`Memory bandwidth is shared out in percent: libvirt refuses ${bandwidth}.`,
         fixes: [setValueOf(part, 'bandwidth', '100', document)],
       };
     }
@@ -86,14 +87,14 @@ function* insideGroup({ element, vcpus }: Group, { document }: Domain): Iterable
       yield* wrongMonitor(part, vcpus, monitored, fixes);
       continue;
     }
-    const key = part.name === 'node' ? `node ${attributeValue(part, 'id')}` : cacheKey(part);
+    const key = part.name === 'node' ? say`node ${attributeValue(part, 'id')}` : cacheKey(part);
     const type = attributeValue(part, 'type');
     const clash = part.name === 'cache' ? clashOf(taken, key, type) : taken.get(key);
     if (clash)
       yield {
         at: nameSpan(part),
-        message: `${part.name === 'node' ? 'The bandwidth of this node' : 'This cache'} is shared out already: libvirt refuses the definition.`,
-        related: [relatedTo(nameSpan(clash), 'The first')],
+        message: say`${part.name === 'node' ? say`The bandwidth of this node` : say`This cache`} is shared out already: libvirt refuses the definition.`,
+        related: [relatedTo(nameSpan(clash), say`The first`)],
         fixes,
       };
     taken.set(part.name === 'cache' ? `${key} ${type}` : key, part);
@@ -101,7 +102,7 @@ function* insideGroup({ element, vcpus }: Group, { document }: Domain): Iterable
 }
 
 function cacheKey(cache: XmlElement): string {
-  return `cache ${attributeValue(cache, 'level')} ${attributeValue(cache, 'id')}`;
+  return say`cache ${attributeValue(cache, 'level')} ${attributeValue(cache, 'id')}`;
 }
 
 /** Code and data go together; both is each of them. */
@@ -126,13 +127,13 @@ function* wrongMonitor(
   if (monitor.parent?.name === 'cachetune' && level !== undefined && wholeNumber(level) !== 3)
     yield {
       at: placeOf(monitor, 'level'),
-      message: `The kernel watches caches of level 3 alone: libvirt refuses ${level}.`,
+      message: say`The kernel watches caches of level 3 alone: libvirt refuses ${level}.`,
       fixes,
     };
   else if (vcpus && set && [...set].some((id) => !group.has(id)))
     yield {
       at: valueSpan(vcpus),
-      message: `A monitor watches vCPUs of its own group (${formatCpuset(group)}): libvirt refuses \`${vcpus.value}\`.`,
+      message: say`A monitor watches vCPUs of its own group (${formatCpuset(group)}): libvirt refuses \`${vcpus.value}\`.`,
       fixes,
     };
   else if (vcpus && set) {
@@ -143,7 +144,7 @@ function* wrongMonitor(
     if (monitored.some(clashes))
       yield {
         at: valueSpan(vcpus),
-        message: 'Another monitor watches some of these vCPUs: libvirt refuses the definition.',
+        message: say`Another monitor watches some of these vCPUs: libvirt refuses the definition.`,
         fixes,
       };
     monitored.push(set);

@@ -1,5 +1,6 @@
 import { cpuTune } from '../../domain/cpuTune.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { setText } from '../../xml/edits.ts';
 import { child, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -26,12 +27,12 @@ export const rule = defineRule<XmlElement>({
     return {
       at: textSpan(shares),
       message: isFar
-        ? `${number} shares are outside what the kernel takes (${LEAST} to ${MOST}, ${MOST_OF_V2} with cgroup v2): libvirt up to 9.0 refuses them, later ones fail at the start.`
-        : `${number} shares are more than a host with cgroup v2 takes, whose weights end at ${MOST_OF_V2} (100 is usual there, 1024 with v1). Numbers up to ${MOST_OF_V2} fit both, and only their ratio between guests counts.`,
+        ? say`${number} shares are outside what the kernel takes (${LEAST} to ${MOST}, ${MOST_OF_V2} with cgroup v2): libvirt up to 9.0 refuses them, later ones fail at the start.`
+        : say`${number} shares are more than a host with cgroup v2 takes, whose weights end at ${MOST_OF_V2} (100 is usual there, 1024 with v1). Numbers up to ${MOST_OF_V2} fit both, and only their ratio between guests counts.`,
     };
   },
   fix: (shares) => {
     const near = Number(textOf(shares)) < LEAST ? LEAST : MOST_OF_V2;
-    return [{ title: `Change shares to ${near}`, edits: setText(shares, String(near)) }];
+    return [{ title: say`Change shares to ${near}`, edits: setText(shares, String(near)) }];
   },
 });

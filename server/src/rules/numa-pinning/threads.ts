@@ -5,6 +5,7 @@ import { cpuTune, type Pin, type Scheduling } from '../../domain/cpuTune.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { iothreadIds } from '../../domain/iothreads.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement, setText, setValue } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -29,9 +30,9 @@ function* pinnedTwice(pins: readonly Pin[], noun: string, { document }: Domain):
       first.cpuset && [...setValue(first.cpuset, all, document), ...removeElement(pin.element, document)];
     yield {
       at: valueSpan(pin.id),
-      message: `${noun} ${pin.number} is pinned twice: libvirt refuses the definition. One \`cpuset\` may name several CPUs.`,
-      related: [relatedTo(valueSpan(first.id), 'The first pin')],
-      fixes: [merge ? { title: `Merge to '${all}'`, edits: merge } : undefined, dropElement(pin.element, document)],
+      message: say`${noun} ${pin.number} is pinned twice: libvirt refuses the definition. One \`cpuset\` may name several CPUs.`,
+      related: [relatedTo(valueSpan(first.id), say`The first pin`)],
+      fixes: [merge ? { title: say`Merge to '${all}'`, edits: merge } : undefined, dropElement(pin.element, document)],
     };
   }
 }
@@ -42,7 +43,7 @@ function unknownIothread(id: number, at: XmlAttribute, domain: Domain): Refused[
   return [
     {
       at: valueSpan(at),
-      message: `IOThread ${id} is not defined${ids.size > 0 ? ` (there ${ids.size > 1 ? 'are' : 'is'} ${[...ids].join(', ')})` : ''}: libvirt refuses the definition.`,
+      message: say`IOThread ${id} is not defined${ids.size > 0 ? say` (there ${ids.size > 1 ? 'are' : 'is'} ${[...ids].join(say`, `)})` : ''}: libvirt refuses the definition.`,
       fixes: [...(id > 0 ? defineIothread(id, domain) : []), dropElement(at.parent, domain.document)],
     },
   ];
@@ -64,11 +65,11 @@ function* wrongSchedulers(
       const left = formatCpuset([...one.ids].filter((id) => !owners.has(id)));
       yield {
         at: valueSpan(one.threads),
-        message: `${noun} ${taken} has a scheduler already: libvirt refuses lists that overlap. Name each in one.`,
-        related: [relatedTo(valueSpan(first.threads), 'The first list')],
+        message: say`${noun} ${taken} has a scheduler already: libvirt refuses lists that overlap. Name each in one.`,
+        related: [relatedTo(valueSpan(first.threads), say`The first list`)],
         fixes: [
           left
-            ? { title: `Keep ${left}`, edits: setValue(one.threads, left, document) }
+            ? { title: say`Keep ${left}`, edits: setValue(one.threads, left, document) }
             : dropElement(one.element, document),
         ],
       };
@@ -84,9 +85,9 @@ function* beyondVcpus({ ids, threads, element }: Scheduling, { vcpus, document }
   const left = formatCpuset([...ids].filter((id) => id < vcpus));
   yield {
     at: valueSpan(threads),
-    message: `The guest has vCPUs 0 to ${vcpus - 1}; libvirt refuses a scheduler for any other.`,
+    message: say`The guest has vCPUs 0 to ${vcpus - 1}; libvirt refuses a scheduler for any other.`,
     fixes: [
-      left ? { title: `Keep ${left}`, edits: setValue(threads, left, document) } : dropElement(element, document),
+      left ? { title: say`Keep ${left}`, edits: setValue(threads, left, document) } : dropElement(element, document),
     ],
   };
 }
@@ -102,7 +103,7 @@ function* withoutThreads(domain: Domain): Iterable<Refused> {
     if (name === undefined || attribute(one, name)) continue;
     yield {
       at: nameSpan(one),
-      message: `\`<${one.name}>\` does not say whose scheduler it is: libvirt refuses it without \`${name}\`.`,
+      message: say`\`<${one.name}>\` does not say whose scheduler it is: libvirt refuses it without \`${name}\`.`,
       fixes: [
         setValueOf(one, name, name === 'vcpus' ? `0-${Math.max((domain.vcpus ?? 1) - 1, 0)}` : '1', domain.document),
       ],
@@ -127,8 +128,8 @@ function* beyondBandwidth(domain: Domain): Iterable<Refused> {
       const near = String(number < least ? least : most);
       yield {
         at: textSpan(limit),
-        message: `\`<${limit.name}>\` goes from ${least} to ${most} microseconds: libvirt refuses ${number}.`,
-        fixes: [{ title: `Change ${limit.name} to ${near}`, edits: setText(limit, near) }],
+        message: say`\`<${limit.name}>\` goes from ${least} to ${most} microseconds: libvirt refuses ${number}.`,
+        fixes: [{ title: say`Change ${limit.name} to ${near}`, edits: setText(limit, near) }],
       };
     }
 }

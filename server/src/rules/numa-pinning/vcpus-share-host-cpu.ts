@@ -1,5 +1,6 @@
 import { cpuTune, type Pin } from '../../domain/cpuTune.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 
@@ -29,7 +30,7 @@ export const rule = defineRule<Shared>({
   find: shared,
   say: ({ pin, first, cpu }) => ({
     at: pin.cpuset ? valueSpan(pin.cpuset) : nameSpan(pin.element),
-    message: `vCPUs ${first.number} and ${pin.number} take turns on host CPU ${cpu}, while the guest takes them for two: one waits for a lock that the other holds, asleep. Give each a CPU of its own.`,
-    related: [{ ...valueSpan(first.cpuset ?? first.id), message: `vCPU ${first.number} is on it` }],
+    message: say`vCPUs ${first.number} and ${pin.number} take turns on host CPU ${cpu}, while the guest takes them for two: one waits for a lock that the other holds, asleep. Give each a CPU of its own.`,
+    related: [{ ...valueSpan(first.cpuset ?? first.id), message: say`vCPU ${first.number} is on it` }],
   }),
 });

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { assigned, type HostDevice, hostDevices } from '../../domain/hostDevices.ts';
 import { isElsewhere, platformName } from '../../domain/platform.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { insertBefore } from '../../xml/edits.ts';
 import { attribute, attributeSpan, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
@@ -39,8 +40,8 @@ function* addresses(domain: Domain): Generator<Refused> {
     if (!address || type === undefined || !allowed || allowed.includes(type)) continue;
     yield {
       at: valueSpan(address.type),
-      message: `A host device of kind \`${kind}\` has an address of type ${allowed.map((one) => `\`${one}\``).join(' or ')} in the guest, not \`${type}\`: libvirt refuses it. Remove the address; libvirt gives it one.`,
-      related: [relatedTo(placeOf(device.element, device.type === 'mdev' ? 'model' : 'type'), 'The kind')],
+      message: say`A host device of kind \`${kind}\` has an address of type ${allowed.map((one) => `\`${one}\``).join(say` or `)} in the guest, not \`${type}\`: libvirt refuses it. Remove the address; libvirt gives it one.`,
+      related: [relatedTo(placeOf(device.element, device.type === 'mdev' ? 'model' : 'type'), say`The kind`)],
       fixes: [dropElement(address.element, domain.document)],
     };
   }
@@ -49,7 +50,7 @@ function* addresses(domain: Domain): Generator<Refused> {
 interface Owned {
   readonly at: (device: HostDevice) => XmlAttribute | undefined;
   readonly types: readonly string[];
-  readonly owners: string;
+  readonly owners: Phrase;
 }
 
 /** Attributes of one kind. */
@@ -57,14 +58,14 @@ const OWNED: readonly Owned[] = [
   ...['sgio', 'rawio'].map((name) => ({
     at: ({ element }: HostDevice) => attribute(element, name),
     types: ['scsi'],
-    owners: 'SCSI devices',
+    owners: phrase`SCSI devices`,
   })),
   {
     at: ({ element }) => attribute(element, 'model'),
     types: ['mdev', 'scsi_host'],
-    owners: 'mediated devices and vhost-scsi',
+    owners: phrase`mediated devices and vhost-scsi`,
   },
-  { at: ({ source }) => attribute(source, 'startupPolicy'), types: ['usb'], owners: 'USB devices' },
+  { at: ({ source }) => attribute(source, 'startupPolicy'), types: ['usb'], owners: phrase`USB devices` },
 ];
 
 function* foreignAttributes(domain: Domain): Generator<Refused> {
@@ -74,8 +75,8 @@ function* foreignAttributes(domain: Domain): Generator<Refused> {
       if (!found || device.type === '' || types.includes(device.type)) continue;
       yield {
         at: attributeSpan(found),
-        message: `\`${found.name}\` is for ${owners}; on a host device of type \`${device.type}\` libvirt refuses it${found.name === 'rawio' && device.type === 'scsi_host' ? ', and release 9.0 ends when it reads it' : ''}. Remove it.`,
-        related: [relatedTo(placeOf(device.element, 'type'), 'The type')],
+        message: say`\`${found.name}\` is for ${owners}; on a host device of type \`${device.type}\` libvirt refuses it${found.name === 'rawio' && device.type === 'scsi_host' ? say`, and release 9.0 ends when it reads it` : ''}. Remove it.`,
+        related: [relatedTo(placeOf(device.element, 'type'), say`The type`)],
         fixes: [dropAttribute(found, domain.document)],
       };
     }
@@ -87,8 +88,7 @@ function* unfiltered(domain: Domain): Generator<Refused> {
     if (type !== 'scsi' || sgio?.value.trim() !== 'unfiltered') continue;
     yield {
       at: valueSpan(sgio),
-      message:
-        'Kernels no longer pass SCSI commands on unfiltered, and libvirt refuses `sgio="unfiltered"`. Remove it.',
+      message: say`Kernels no longer pass SCSI commands on unfiltered, and libvirt refuses \`sgio="unfiltered"\`. Remove it.`,
       fixes: [dropAttribute(sgio, domain.document)],
     };
   }
@@ -103,7 +103,7 @@ function* mainframeModels(domain: Domain): Generator<Refused> {
     if (type !== 'mdev' || !model || (value !== 'vfio-ccw' && value !== 'vfio-ap')) continue;
     yield {
       at: valueSpan(model),
-      message: `\`${value}\` passes on ${value === 'vfio-ap' ? 'crypto adapters' : 'channel devices'} of s390, and the guest is of ${platformName(domain)}: libvirt refuses it.`,
+      message: say`\`${value}\` passes on ${value === 'vfio-ap' ? say`crypto adapters` : say`channel devices`} of s390, and the guest is of ${platformName(domain)}: libvirt refuses it.`,
       related: machinePlace(domain),
       fixes: [setValueOf(element, 'model', 'vfio-pci', domain.document)],
     };
@@ -118,8 +118,8 @@ function* boots(domain: Domain): Generator<Refused> {
     if (!boot || !['scsi_host', 'vfio-pci', 'vfio-ap'].includes(kind)) continue;
     yield {
       at: nameSpan(boot),
-      message: `Firmware can't boot from a \`${kind}\` host device: libvirt refuses a boot order. Remove it.`,
-      related: [relatedTo(nameSpan(device.element), 'The device')],
+      message: say`Firmware can't boot from a \`${kind}\` host device: libvirt refuses a boot order. Remove it.`,
+      related: [relatedTo(nameSpan(device.element), say`The device`)],
       fixes: [dropElement(boot, domain.document)],
     };
   }
@@ -134,11 +134,10 @@ function* displays(domain: Domain): Generator<Refused> {
     if (!display || hasGraphics || !shows) continue;
     yield {
       at: valueSpan(display),
-      message:
-        'The picture of this device is shown in `<graphics>`, and the guest has none: libvirt refuses `display="on"`. Add graphics, or switch it off.',
+      message: say`The picture of this device is shown in \`<graphics>\`, and the guest has none: libvirt refuses \`display="on"\`. Add graphics, or switch it off.`,
       fixes: [
         {
-          title: 'Add VNC graphics',
+          title: say`Add VNC graphics`,
           edits: insertBefore(device.element, "<graphics type='vnc' autoport='yes'/>", domain.document),
         },
         setValueOf(device.element, 'display', 'off', domain.document),
@@ -157,8 +156,8 @@ function* drivers(domain: Domain): Generator<Refused> {
         at: valueSpan(name),
         message:
           value === 'kvm'
-            ? 'The assignment of old kernels is gone (libvirt 5.6, Linux 4.12): the guest does not start with `kvm`. VFIO is the way, and libvirt takes it where no driver is named.'
-            : 'The driver `xen` is for Xen guests: with QEMU the guest does not start. VFIO is the way, and libvirt takes it where no driver is named.',
+            ? say`The assignment of old kernels is gone (libvirt 5.6, Linux 4.12): the guest does not start with \`kvm\`. VFIO is the way, and libvirt takes it where no driver is named.`
+            : say`The driver \`xen\` is for Xen guests: with QEMU the guest does not start. VFIO is the way, and libvirt takes it where no driver is named.`,
         fixes: [dropAttribute(name, domain.document)],
       };
   }
@@ -170,7 +169,7 @@ function* writeFiltering(domain: Domain): Generator<Refused> {
     if (filtering)
       yield {
         at: attributeSpan(filtering),
-        message: '`writeFiltering` is an option of Xen; with QEMU libvirt refuses it. Remove it.',
+        message: say`\`writeFiltering\` is an option of Xen; with QEMU libvirt refuses it. Remove it.`,
         fixes: [dropAttribute(filtering, domain.document)],
       };
   }
@@ -189,8 +188,8 @@ function* teams(domain: Domain): Generator<Refused> {
       at: !isTransient ? valueSpan(role) : nameSpan(teaming),
       message:
         type !== 'pci'
-          ? `A team is of network cards, one of them an assigned PCI device: libvirt refuses \`<teaming>\` on a device of type \`${type}\`.`
-          : `An assigned card is the half of a team that comes and goes: libvirt wants \`type="transient"\` and the alias of the other half in \`persistent\`, and refuses anything else.`,
+          ? say`A team is of network cards, one of them an assigned PCI device: libvirt refuses \`<teaming>\` on a device of type \`${type}\`.`
+          : say`An assigned card is the half of a team that comes and goes: libvirt wants \`type="transient"\` and the alias of the other half in \`persistent\`, and refuses anything else.`,
       fixes: [
         !isTransient && isNamed && type === 'pci'
           ? setValueOf(teaming, 'type', 'transient', domain.document)
@@ -212,15 +211,15 @@ function* roms(domain: Domain): Generator<Refused> {
     if (!isOnPci && (device.type === 'scsi' || device.type === 'usb'))
       yield {
         at: nameSpan(rom),
-        message: `Only PCI devices have an option ROM: libvirt refuses \`<rom>\` on a device of type \`${device.type}\`. Remove it.`,
-        related: [relatedTo(placeOf(device.element, 'type'), 'The type')],
+        message: say`Only PCI devices have an option ROM: libvirt refuses \`<rom>\` on a device of type \`${device.type}\`. Remove it.`,
+        related: [relatedTo(placeOf(device.element, 'type'), say`The type`)],
         fixes: [dropElement(rom, domain.document)],
       };
     else if (isOff && surplus)
       yield {
         at: attributeSpan(surplus),
-        message: `The ROM is switched off, and libvirt refuses \`${surplus.name}\` beside that. Remove one of the two.`,
-        related: [relatedTo(placeOf(rom, 'enabled'), 'Switched off here')],
+        message: say`The ROM is switched off, and libvirt refuses \`${surplus.name}\` beside that. Remove one of the two.`,
+        related: [relatedTo(placeOf(rom, 'enabled'), say`Switched off here`)],
         fixes: [dropAttribute(surplus, domain.document)],
       };
   }
@@ -232,8 +231,7 @@ function* capabilities(domain: Domain): Generator<Refused> {
     if (mode !== 'capabilities') continue;
     yield {
       at: placeOf(element, 'mode'),
-      message:
-        '`capabilities` hands a node of the host to a container; a QEMU guest gets whole devices, and libvirt refuses it. A block device is a `<disk>`, a network card an `<interface>`.',
+      message: say`\`capabilities\` hands a node of the host to a container; a QEMU guest gets whole devices, and libvirt refuses it. A block device is a \`<disk>\`, a network card an \`<interface>\`.`,
     };
   }
 }

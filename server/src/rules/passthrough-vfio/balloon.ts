@@ -1,6 +1,7 @@
 /** Memory that a balloon shall free, and that devices of the host keep. */
 import { hostDevices, isVfio } from '../../domain/hostDevices.ts';
 import { formatSize } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { attributeValue, nameSpan, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { type Ballooned, balloonTarget } from '../memory/ballooned.ts';
@@ -19,10 +20,10 @@ export const rule = defineRule<Ballooned & { readonly device: XmlElement }>({
   },
   say: ({ current, target, memory, device }) => ({
     at: textSpan(current),
-    message: `The assigned device may write to any of the guest's memory, so all ${formatSize(memory)} are pinned and QEMU keeps the balloon from growing: the target of ${formatSize(target)} frees nothing.`,
-    related: [{ ...nameSpan(device), message: 'Pins the memory' }],
+    message: say`The assigned device may write to any of the guest's memory, so all ${formatSize(memory)} are pinned and QEMU keeps the balloon from growing: the target of ${formatSize(target)} frees nothing.`,
+    related: [{ ...nameSpan(device), message: say`Pins the memory` }],
   }),
   fix: ({ current, memory }, { document }) => [
-    { title: `Set currentMemory to ${formatSize(memory)}`, edits: writeSize(current, memory, document) },
+    { title: say`Set currentMemory to ${formatSize(memory)}`, edits: writeSize(current, memory, document) },
   ],
 });

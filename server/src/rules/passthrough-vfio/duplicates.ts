@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { anyNumber } from '../../domain/freeNumbers.ts';
 import { type HostDevice, hostDevices, pciName } from '../../domain/hostDevices.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropAttribute, dropElement } from '../fixes.ts';
@@ -23,7 +24,7 @@ function numbers(element: XmlElement | undefined, names: readonly string[]): str
 
 function usbPlace({ address }: HostDevice): Identity | undefined {
   const place = numbers(address, ['bus', 'device']);
-  return place === undefined ? undefined : { key: `usb at ${place}`, words: `USB device ${place}` };
+  return place === undefined ? undefined : { key: `usb at ${place}`, words: say`USB device ${place}` };
 }
 
 function usbKind({ source }: HostDevice): Identity | undefined {
@@ -32,31 +33,33 @@ function usbKind({ source }: HostDevice): Identity | undefined {
   );
   if (vendor === undefined || product === undefined) return undefined;
   const words = [vendor, product].map((number) => number.toString(16).padStart(4, '0')).join(':');
-  return { key: `usb of ${words}`, words: `USB device ${words}` };
+  return { key: `usb of ${words}`, words: say`USB device ${words}` };
 }
 
 function otherIdentity({ type, source, address }: HostDevice): Identity | undefined {
   if (type === 'pci') {
     const name = pciName(address);
-    return name === undefined ? undefined : { key: `pci ${name}`, words: `PCI device ${name}` };
+    return name === undefined ? undefined : { key: `pci ${name}`, words: say`PCI device ${name}` };
   }
   if (type === 'mdev') {
     const uuid = attributeValue(address, 'uuid')?.toLowerCase().replaceAll('-', '');
-    return uuid ? { key: `mdev ${uuid}`, words: 'mediated device' } : undefined;
+    return uuid ? { key: `mdev ${uuid}`, words: say`mediated device` } : undefined;
   }
   if (type === 'scsi_host') {
     const name = attributeValue(source, 'wwpn');
-    return name ? { key: `vhost ${name}`, words: `SCSI host ${name}` } : undefined;
+    return name ? { key: `vhost ${name}`, words: say`SCSI host ${name}` } : undefined;
   }
   if (type !== 'scsi') return undefined;
   if (attributeValue(source, 'protocol') === 'iscsi') {
     const host = source && child(source, 'host');
     const place = ['name', 'port'].map((name) => attributeValue(host, name) ?? '').join(':');
-    return { key: `iscsi ${place} ${attributeValue(source, 'name')}`, words: 'iSCSI unit' };
+    return { key: `iscsi ${place} ${attributeValue(source, 'name')}`, words: say`iSCSI unit` };
   }
   const unit = numbers(address, ['bus', 'target', 'unit']);
   const adapter = attributeValue(source && child(source, 'adapter'), 'name');
-  return unit !== undefined && adapter ? { key: `scsi ${adapter} ${unit}`, words: `SCSI device ${unit}` } : undefined;
+  return unit !== undefined && adapter
+    ? { key: `scsi ${adapter} ${unit}`, words: say`SCSI device ${unit}` }
+    : undefined;
 }
 
 /**
@@ -78,9 +81,9 @@ function* twice(domain: Domain): Generator<Refused> {
     if (!claim || !earlier) continue;
     yield {
       at: nameSpan(device.address ?? device.source ?? device.element),
-      message: `The ${claim.words} is assigned already: libvirt refuses to give it to the guest twice. Remove one of the two${isUsb ? ', or tell equal devices apart by bus and device' : ''}.`,
-      related: [relatedTo(nameSpan(earlier.address ?? earlier.source ?? earlier.element), 'Assigned here')],
-      fixes: [dropElement(device.element, domain.document, 'Remove this one')],
+      message: say`The ${claim.words} is assigned already: libvirt refuses to give it to the guest twice. Remove one of the two${isUsb ? say`, or tell equal devices apart by bus and device` : ''}.`,
+      related: [relatedTo(nameSpan(earlier.address ?? earlier.source ?? earlier.element), say`Assigned here`)],
+      fixes: [dropElement(device.element, domain.document, say`Remove this one`)],
     };
   }
 }
@@ -95,9 +98,8 @@ function* onlyOne(domain: Domain): Generator<Refused> {
     if (!at || !ramfb) continue;
     yield {
       at: valueSpan(at),
-      message:
-        'The picture at boot comes from one device: libvirt refuses `ramfb` on a second one. Switch it off here.',
-      related: [relatedTo(nameSpan(ramfb.element), 'Has it as well')],
+      message: say`The picture at boot comes from one device: libvirt refuses \`ramfb\` on a second one. Switch it off here.`,
+      related: [relatedTo(nameSpan(ramfb.element), say`Has it as well`)],
       fixes: [dropAttribute(at, domain.document)],
     };
   }
@@ -107,9 +109,8 @@ function* onlyOne(domain: Domain): Generator<Refused> {
   for (const { element } of surplus)
     yield {
       at: nameSpan(element),
-      message:
-        'A guest has one matrix of crypto adapters: libvirt refuses a second `vfio-ap` device. Put all adapters into one.',
-      related: matrix ? [relatedTo(nameSpan(matrix.element), 'The first one')] : [],
+      message: say`A guest has one matrix of crypto adapters: libvirt refuses a second \`vfio-ap\` device. Put all adapters into one.`,
+      related: matrix ? [relatedTo(nameSpan(matrix.element), say`The first one`)] : [],
       fixes: [dropElement(element, domain.document)],
     };
 }

@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { hostDevices, isVfio } from '../../domain/hostDevices.ts';
 import { elementSize, formatSize, GIBIBYTE } from '../../domain/sizes.ts';
+import { say } from '../../l10n/say.ts';
 import { childElements, nameSpan, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -51,11 +52,11 @@ export const rule = defineRule<Match>({
   },
   say: ({ element, limit, wanted, devices }) => ({
     at: textSpan(element),
-    message: `${devices.length} devices lock the guest's memory, each for itself: libvirt reckons ${formatSize(wanted)}, and this limit of ${formatSize(limit)} takes the place of that figure. The last of them fails with "Cannot allocate memory". Leave the limit to libvirt.`,
-    related: devices.map((device) => ({ ...nameSpan(device), message: 'Locks all memory' })),
+    message: say`${devices.length} devices lock the guest's memory, each for itself: libvirt reckons ${formatSize(wanted)}, and this limit of ${formatSize(limit)} takes the place of that figure. The last of them fails with "Cannot allocate memory". Leave the limit to libvirt.`,
+    related: devices.map((device) => ({ ...nameSpan(device), message: say`Locks all memory` })),
   }),
   fix: ({ element, wanted }, { document }) => [
-    dropElement(aloneIn(element), document, 'Remove hard_limit'),
-    { title: `Raise hard_limit to ${formatSize(wanted)}`, edits: writeSize(element, wanted, document) },
+    dropElement(aloneIn(element), document, say`Remove hard_limit`),
+    { title: say`Raise hard_limit to ${formatSize(wanted)}`, edits: writeSize(element, wanted, document) },
   ],
 });

@@ -1,4 +1,5 @@
 import { hostDevices } from '../../domain/hostDevices.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attributeValue } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -16,10 +17,9 @@ export const rule = defineRule<XmlElement>({
   },
   say: (element) => ({
     at: placeOf(element, 'managed'),
-    message:
-      'libvirt leaves this device to you: before each start it has to be taken from the driver of the host (`virsh nodedev-detach`), or the start fails; after it, given back. With `managed="yes"` libvirt does both.',
+    message: say`libvirt leaves this device to you: before each start it has to be taken from the driver of the host (\`virsh nodedev-detach\`), or the start fails; after it, given back. With \`managed="yes"\` libvirt does both.`,
   }),
   fix: (element, { document }) => [
-    { title: 'Let libvirt detach and reattach it', edits: setAttribute(element, 'managed', 'yes', document) },
+    { title: say`Let libvirt detach and reattach it`, edits: setAttribute(element, 'managed', 'yes', document) },
   ],
 });

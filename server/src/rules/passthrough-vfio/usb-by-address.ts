@@ -1,4 +1,5 @@
 import { assigned } from '../../domain/hostDevices.ts';
+import { say } from '../../l10n/say.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
@@ -14,7 +15,6 @@ export const rule = defineRule<XmlElement>({
   },
   say: (address) => ({
     at: nameSpan(address),
-    message:
-      'The kernel of the host counts the device number up each time something is plugged in, and after a reboot: the guest does not start, or gets another device. `<vendor>` and `<product>` (see `lsusb`) stay; keep the numbers beside them only to tell equal devices apart.',
+    message: say`The kernel of the host counts the device number up each time something is plugged in, and after a reboot: the guest does not start, or gets another device. \`<vendor>\` and \`<product>\` (see \`lsusb\`) stay; keep the numbers beside them only to tell equal devices apart.`,
   }),
 });

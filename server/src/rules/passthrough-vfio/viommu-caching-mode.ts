@@ -1,4 +1,5 @@
 import { hostDevices, isVfio } from '../../domain/hostDevices.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -27,16 +28,15 @@ export const rule = defineRule<Match>({
     const driver = child(iommu, 'driver');
     return {
       at: driver ? placeOf(driver, 'caching_mode') : nameSpan(iommu),
-      message:
-        'Behind this IOMMU QEMU has to learn of each mapping that the guest makes, to repeat it for the assigned device: without `caching_mode="on"` the guest does not start.',
-      related: [{ ...nameSpan(device), message: 'Assigned by VFIO' }],
+      message: say`Behind this IOMMU QEMU has to learn of each mapping that the guest makes, to repeat it for the assigned device: without \`caching_mode="on"\` the guest does not start.`,
+      related: [{ ...nameSpan(device), message: say`Assigned by VFIO` }],
     };
   },
   fix({ iommu }, { document }) {
     const driver = child(iommu, 'driver');
     return [
       {
-        title: "Add caching_mode='on'",
+        title: say`Add caching_mode='on'`,
         edits: driver
           ? setAttribute(driver, 'caching_mode', 'on', document)
           : insertChild(iommu, "<driver caching_mode='on'/>", document, { first: true }),

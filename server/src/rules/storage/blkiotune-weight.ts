@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { child, childElements, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -15,8 +16,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (weight) => ({
     at: nameSpan(weight),
-    message:
-      'A weight counts only where the host schedules the disk with BFQ: on a host without it the guest does not start, and on disks with another scheduler nothing happens. Limits in `<iotune>` work with any scheduler.',
+    message: say`A weight counts only where the host schedules the disk with BFQ: on a host without it the guest does not start, and on disks with another scheduler nothing happens. Limits in \`<iotune>\` work with any scheduler.`,
   }),
   fix: (weight, { document }) => [dropElement(weight, document)],
 });

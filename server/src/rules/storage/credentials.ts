@@ -1,5 +1,6 @@
 /** Who is let in to a source: `<auth>`, its secret, and the protocols that take one. */
 import { partsOf, type StorageSource } from '../../domain/storageSource.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { dropElement, setValueOf } from '../fixes.ts';
@@ -22,11 +23,11 @@ interface Given {
 }
 
 function* wrongCredentials({ protocol, source, auth }: Given, document: XmlDocument): Iterable<Refused> {
-  const related = [relatedTo(placeOf(source.element, 'protocol'), 'The protocol')];
+  const related = [relatedTo(placeOf(source.element, 'protocol'), say`The protocol`)];
   if (WITHOUT.has(protocol)) {
     yield {
       at: nameSpan(auth),
-      message: `The protocol \`${protocol}\` has no authentication that libvirt could do: it refuses \`<auth>\`. Remove it.`,
+      message: say`The protocol \`${protocol}\` has no authentication that libvirt could do: it refuses \`<auth>\`. Remove it.`,
       related,
       fixes: [dropElement(auth, document)],
     };
@@ -40,7 +41,7 @@ function* wrongCredentials({ protocol, source, auth }: Given, document: XmlDocum
   if (type && !USES.has(written ?? '')) return; // misspelt: the grammar says it
   yield {
     at: type ? valueSpan(type) : nameSpan(secret),
-    message: `A secret for \`${protocol}\` is of \`type='${right}'\`, ${type ? `not \`${written}\`` : 'and here none is stated'}: libvirt refuses the definition.`,
+    message: say`A secret for \`${protocol}\` is of \`type='${right}'\`, ${type ? say`not \`${written}\`` : say`and here none is stated`}: libvirt refuses the definition.`,
     related,
     fixes: [setValueOf(secret, 'type', right, document)],
   };
@@ -53,9 +54,9 @@ function* twice(source: StorageSource, document: XmlDocument): Iterable<Refused>
     if (!inside || !outside || outside.parent === source.element || inside.parent !== source.element) continue;
     yield {
       at: nameSpan(outside),
-      message: `\`<${name}>\` stands beside the source and inside it: libvirt refuses the definition. Keep the one in \`<source>\`, where libvirt has it since 3.9.0.`,
-      related: [relatedTo(nameSpan(inside), 'The one inside')],
-      fixes: [dropElement(outside, document), dropElement(inside, document, `Remove <${name}> from <source>`)],
+      message: say`\`<${name}>\` stands beside the source and inside it: libvirt refuses the definition. Keep the one in \`<source>\`, where libvirt has it since 3.9.0.`,
+      related: [relatedTo(nameSpan(inside), say`The one inside`)],
+      fixes: [dropElement(outside, document), dropElement(inside, document, say`Remove <${name}> from <source>`)],
     };
   }
 }

@@ -1,6 +1,7 @@
 /** Encrypted images: which format, which engine, and what is not said in the domain. */
 import { partsOf, type StorageSource } from '../../domain/storageSource.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { setValue } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -31,40 +32,38 @@ function* objections({ source, element, document }: Encrypted): Iterable<Refused
   if (scheme === 'luks' && cipher) {
     yield {
       at: nameSpan(cipher),
-      message:
-        'The cipher stands in the LUKS header of the image; a domain that states one is refused. Remove `<cipher>` (it is for making volumes).',
+      message: say`The cipher stands in the LUKS header of the image; a domain that states one is refused. Remove \`<cipher>\` (it is for making volumes).`,
       fixes: [dropElement(cipher, document)],
     };
   } else if (format && OLD.has(scheme)) {
     yield {
       at: valueSpan(format),
-      message: `The encryption of the old \`qcow\` format is weak, and libvirt refuses it. Use \`luks\`; the image must be converted.`,
-      fixes: [change(format, 'luks', document, ' (the image must be converted)')],
+      message: say`The encryption of the old \`qcow\` format is weak, and libvirt refuses it. Use \`luks\`; the image must be converted.`,
+      fixes: [change(format, 'luks', document, say` (the image must be converted)`)],
     };
   } else if (engine?.value.trim() === 'librbd') {
     if (source.protocol === 'rbd') return;
     yield {
       at: valueSpan(engine),
-      message:
-        "Ceph's library encrypts Ceph's images only: libvirt refuses `engine='librbd'` on any other source. Leave the engine to QEMU.",
+      message: say`Ceph's library encrypts Ceph's images only: libvirt refuses \`engine='librbd'\` on any other source. Leave the engine to QEMU.`,
       fixes: [dropAttribute(engine, document)],
     };
   } else if (format && OF_LIBRBD.has(scheme)) {
     yield {
       at: valueSpan(format),
-      message: `QEMU does not read \`${scheme}\`, only Ceph's library does (\`engine='librbd'\`, for RBD images): libvirt refuses the definition. Use \`luks\`.`,
+      message: say`QEMU does not read \`${scheme}\`, only Ceph's library does (\`engine='librbd'\`, for RBD images): libvirt refuses the definition. Use \`luks\`.`,
       fixes: [
         ...(source.protocol === 'rbd' ? [setValueOf(element, 'engine', 'librbd', document)] : []),
-        change(format, 'luks', document, ' (the image must be converted)'),
+        change(format, 'luks', document, say` (the image must be converted)`),
       ],
     };
   } else if (source.format && !ENCRYPTED.has(source.format.value.trim())) {
     yield {
       at: valueSpan(source.format),
-      message: `Only \`raw\` and \`qcow2\` images are encrypted, not \`${source.format.value.trim()}\`: libvirt refuses the definition.`,
-      related: [relatedTo(nameSpan(element), 'The encryption')],
+      message: say`Only \`raw\` and \`qcow2\` images are encrypted, not \`${source.format.value.trim()}\`: libvirt refuses the definition.`,
+      related: [relatedTo(nameSpan(element), say`The encryption`)],
       fixes: [
-        change(source.format, 'qcow2', document, ' (the image must be converted)'),
+        change(source.format, 'qcow2', document, say` (the image must be converted)`),
         dropElement(element, document),
       ],
     };
@@ -72,7 +71,7 @@ function* objections({ source, element, document }: Encrypted): Iterable<Refused
 }
 
 function change(at: XmlAttribute, value: string, document: XmlDocument, remark = ''): Fix {
-  return { title: `Change ${at.name} to '${value}'${remark}`, edits: setValue(at, value, document) };
+  return { title: say`Change ${at.name} to '${value}'${remark}`, edits: setValue(at, value, document) };
 }
 
 /** Nothing that opens it: LUKS asks for a secret, and one alone on an SD card. */
@@ -82,14 +81,13 @@ function* wrongSecrets({ source, element, document }: Encrypted): Iterable<Refus
   if (isLuks && !first)
     yield {
       at: nameSpan(element),
-      message:
-        'The encryption names no `<secret>`: the definition is stored, but the guest does not start, for nothing opens the image. Name the secret that holds its passphrase.',
+      message: say`The encryption names no \`<secret>\`: the definition is stored, but the guest does not start, for nothing opens the image. Name the secret that holds its passphrase.`,
       fixes: [],
     };
   else if (second && source.disk.bus === 'sd')
     yield {
       at: nameSpan(second),
-      message: 'An encrypted SD card takes one secret: libvirt refuses the definition. Keep one.',
+      message: say`An encrypted SD card takes one secret: libvirt refuses the definition. Keep one.`,
       fixes: [dropElement(second, document)],
     };
 }

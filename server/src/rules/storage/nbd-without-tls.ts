@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attributeValue } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { setValueOf } from '../fixes.ts';
@@ -28,7 +29,7 @@ export const rule = defineRule<Plain>({
     }),
   say: ({ element, host }) => ({
     at: placeOf(element, 'protocol'),
-    message: `The disk's data go to \`${host}\` in the clear, and NBD asks nobody who he is. \`tls='yes'\` does both, with certificates on host and server; in a storage network of its own it may do without.`,
+    message: say`The disk's data go to \`${host}\` in the clear, and NBD asks nobody who he is. \`tls='yes'\` does both, with certificates on host and server; in a storage network of its own it may do without.`,
   }),
   fix: ({ element }, { document }) => [setValueOf(element, 'tls', 'yes', document)],
 });

@@ -3,6 +3,7 @@
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { StorageSource } from '../../domain/storageSource.ts';
 import type { Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
@@ -22,10 +23,10 @@ function* halfVolumes({ type, element }: StorageSource, document: XmlDocument): 
   const sample = name === 'pool' ? 'default' : 'disk.qcow2';
   yield {
     at: nameSpan(element),
-    message: `A volume is found by its pool and its name in it; \`${name}\` is missing, and libvirt refuses the definition.`,
+    message: say`A volume is found by its pool and its name in it; \`${name}\` is missing, and libvirt refuses the definition.`,
     fixes: [
       {
-        title: `Add ${name}='${sample}' (put your own in its place)`,
+        title: say`Add ${name}='${sample}' (put your own in its place)`,
         edits: setAttribute(element, name, sample, document),
       },
     ],
@@ -37,7 +38,7 @@ function* zeroNamespace({ type, element }: StorageSource, document: XmlDocument)
   if (type !== 'nvme' || !namespace || wholeNumber(namespace.value) !== 0) return;
   yield {
     at: valueSpan(namespace),
-    message: 'Namespaces of an NVMe device are counted from 1: libvirt refuses 0.',
+    message: say`Namespaces of an NVMe device are counted from 1: libvirt refuses 0.`,
     fixes: [setValueOf(element, 'namespace', '1', document)],
   };
 }
@@ -49,7 +50,7 @@ function* wrongReservations({ disk, element }: StorageSource, document: XmlDocum
   if (disk.device !== 'lun') {
     yield {
       at: nameSpan(reservations),
-      message: `Persistent reservations are SCSI commands of the guest, which only \`device='lun'\` passes on: libvirt refuses them on a ${disk.device}. Remove \`<reservations>\`.`,
+      message: say`Persistent reservations are SCSI commands of the guest, which only \`device='lun'\` passes on: libvirt refuses them on a ${disk.device}. Remove \`<reservations>\`.`,
       fixes: [dropElement(reservations, document)],
     };
     return;
@@ -60,19 +61,17 @@ function* wrongReservations({ disk, element }: StorageSource, document: XmlDocum
   if (!managed)
     yield {
       at: nameSpan(reservations),
-      message:
-        "`<reservations>` must say whether libvirt starts its helper (`managed='yes'`) or you do (`no`): libvirt refuses the definition.",
+      message: say`\`<reservations>\` must say whether libvirt starts its helper (\`managed='yes'\`) or you do (\`no\`): libvirt refuses the definition.`,
       fixes: [asManaged()],
     };
   else if (managed.value.trim() === 'no' && !socket)
     yield {
       at: valueSpan(managed),
-      message:
-        "With `managed='no'` libvirt must know where your helper listens: it refuses the definition without `<source type='unix' path='…' mode='client'/>`.",
+      message: say`With \`managed='no'\` libvirt must know where your helper listens: it refuses the definition without \`<source type='unix' path='…' mode='client'/>\`.`,
       fixes: [
         asManaged(),
         {
-          title: 'Add the socket of a helper (put your own in its place)',
+          title: say`Add the socket of a helper (put your own in its place)`,
           edits: insertChild(
             reservations,
             "<source type='unix' path='/run/qemu-pr-helper.sock' mode='client'/>",
@@ -84,7 +83,7 @@ function* wrongReservations({ disk, element }: StorageSource, document: XmlDocum
   else if (socket && attributeValue(socket, 'mode') === 'server')
     yield {
       at: placeOf(socket, 'mode'),
-      message: 'The helper listens and QEMU connects: libvirt refuses `server` here. Use `client`.',
+      message: say`The helper listens and QEMU connects: libvirt refuses \`server\` here. Use \`client\`.`,
       fixes: [setValueOf(socket, 'mode', 'client', document)],
     };
 }
@@ -92,13 +91,13 @@ function* wrongReservations({ disk, element }: StorageSource, document: XmlDocum
 /** What a physical unit that is passed on cannot have: a part of it, or encryption by QEMU. */
 function* partsOfLun({ disk, holder, element }: StorageSource, document: XmlDocument): Iterable<Refused> {
   if (disk.device !== 'lun' || holder !== disk.element) return;
-  const related = [relatedTo(placeOf(disk.element, 'device'), 'Pass-through is asked for here')];
+  const related = [relatedTo(placeOf(disk.element, 'device'), say`Pass-through is asked for here`)];
   const inner = child(element, 'slices') ?? child(element, 'encryption') ?? child(disk.element, 'encryption');
   if (!inner) return;
-  const what = inner.name === 'slices' ? 'take a slice of it' : 'decrypt it';
+  const what = inner.name === 'slices' ? say`take a slice of it` : say`decrypt it`;
   yield {
     at: nameSpan(inner),
-    message: `\`device='lun'\` passes the whole unit on, so QEMU cannot ${what}: libvirt refuses \`<${inner.name}>\`. Remove it, or use \`device='disk'\`.`,
+    message: say`\`device='lun'\` passes the whole unit on, so QEMU cannot ${what}: libvirt refuses \`<${inner.name}>\`. Remove it, or use \`device='disk'\`.`,
     related,
     fixes: [dropElement(inner, document)],
   };
@@ -112,8 +111,8 @@ function* repeatedCookies({ element }: StorageSource, document: XmlDocument): It
     if (seen.has(name))
       yield {
         at: placeOf(cookie, 'name'),
-        message: `The cookie \`${name}\` is given twice: libvirt refuses the definition. Keep one.`,
-        fixes: [dropElement(cookie, document, 'Remove the second')],
+        message: say`The cookie \`${name}\` is given twice: libvirt refuses the definition. Keep one.`,
+        fixes: [dropElement(cookie, document, say`Remove the second`)],
       };
     seen.add(name);
   }
@@ -138,8 +137,8 @@ function* baseOfFlat({ holder, format, type }: StorageSource, document: XmlDocum
     return;
   yield {
     at: nameSpan(base),
-    message: `An image of the format \`${written}\` stands on no other: the definition is stored, but the guest does not start. Remove \`<backingStore>\`, or say \`qcow2\` if it is one.`,
-    related: [relatedTo(valueSpan(format), 'The format of the image above')],
+    message: say`An image of the format \`${written}\` stands on no other: the definition is stored, but the guest does not start. Remove \`<backingStore>\`, or say \`qcow2\` if it is one.`,
+    related: [relatedTo(valueSpan(format), say`The format of the image above`)],
     fixes: [dropElement(base, document)],
   };
 }
@@ -153,7 +152,7 @@ function* foreignFormats({ disk, holder, format }: StorageSource, document: XmlD
   if (!format || meant === undefined || holder === disk.element) return;
   yield {
     at: valueSpan(format),
-    message: `QEMU has no driver for the format \`${written}\`, here of a level of the backing chain: libvirt refuses the definition. Use \`${meant}\`.`,
+    message: say`QEMU has no driver for the format \`${written}\`, here of a level of the backing chain: libvirt refuses the definition. Use \`${meant}\`.`,
     fixes: [setValueOf(format.parent, 'type', meant, document)],
   };
 }
@@ -166,7 +165,7 @@ function* settingsOfQcow2({ disk, holder, format }: StorageSource, document: Xml
   if (cache && written !== undefined && written !== 'qcow2')
     yield {
       at: nameSpan(cache),
-      message: `\`<metadata_cache>\` sizes the tables of a \`qcow2\` image; libvirt refuses it with \`${written}\`. Remove it.`,
+      message: say`\`<metadata_cache>\` sizes the tables of a \`qcow2\` image; libvirt refuses it with \`${written}\`. Remove it.`,
       fixes: [dropElement(cache, document)],
     };
 }

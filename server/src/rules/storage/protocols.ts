@@ -1,5 +1,6 @@
 /** Sources in the network: the name and the hosts that each protocol asks for. */
 import { wholeNumber } from '../../domain/numbers.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { insertChild, setValue } from '../../xml/edits.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
@@ -20,9 +21,9 @@ const TWO_PARTS: Readonly<Record<string, readonly [form: string, sample: string]
 /** Protocols whose server is told by exactly one host. */
 const ONE_HOST = new Set('nbd iscsi nfs ssh http https ftp ftps tftp vxhs'.split(' '));
 /** Protocols that nobody serves any more, with what became of them. */
-const REMOVED: Readonly<Record<string, string>> = {
-  sheepdog: 'libvirt and QEMU have both dropped it',
-  vxhs: 'QEMU dropped it in 5.1',
+const REMOVED: Readonly<Record<string, Phrase>> = {
+  sheepdog: phrase`libvirt and QEMU have both dropped it`,
+  vxhs: phrase`QEMU dropped it in 5.1`,
 };
 const LAST_PORT = 65535;
 
@@ -33,9 +34,9 @@ function* wrongNames(source: NetworkSource, document: XmlDocument): Iterable<Ref
   const whole = `${sample}/${name.value.replace(/^\/+/, '')}`;
   yield {
     at: valueSpan(name),
-    message: `The name of a \`${source.protocol}\` source is \`${form}\`; libvirt cannot part \`${name.value}\` into the two, and refuses it. Write both.`,
+    message: say`The name of a \`${source.protocol}\` source is \`${form}\`; libvirt cannot part \`${name.value}\` into the two, and refuses it. Write both.`,
     fixes: [
-      { title: `Change the name to ${whole} (put your own in its place)`, edits: setValue(name, whole, document) },
+      { title: say`Change the name to ${whole} (put your own in its place)`, edits: setValue(name, whole, document) },
     ],
   };
 }
@@ -45,20 +46,20 @@ function* missingNames(source: NetworkSource): Iterable<Refused> {
   const form = TWO_PARTS[source.protocol]?.[0] ?? 'path';
   yield {
     at: nameSpan(source.element),
-    message: `A source of the protocol \`${source.protocol}\` needs a \`name\`: without, libvirt does not know what to ask the server for, and refuses the definition. Add \`name='${form}'\`.`,
+    message: say`A source of the protocol \`${source.protocol}\` needs a \`name\`: without, libvirt does not know what to ask the server for, and refuses the definition. Add \`name='${form}'\`.`,
   };
 }
 
 /** No host where one is needed; more than one are the grammar's to refuse. */
 function* missingHosts({ element, protocol, hosts }: NetworkSource, document: XmlDocument): Iterable<Refused> {
   if (!ONE_HOST.has(protocol) || hosts.length > 0) return;
-  const crash = protocol === 'iscsi' ? ', and libvirt 9.0 ends with all that it manages' : '';
+  const crash = protocol === 'iscsi' ? say`, and libvirt 9.0 ends with all that it manages` : '';
   yield {
     at: nameSpan(element),
-    message: `The protocol \`${protocol}\` needs a \`<host>\` to connect to: without, ${protocol === 'nfs' ? 'libvirt refuses the definition' : 'the guest does not start'}${crash}.`,
+    message: say`The protocol \`${protocol}\` needs a \`<host>\` to connect to: without, ${protocol === 'nfs' ? say`libvirt refuses the definition` : say`the guest does not start`}${crash}.`,
     fixes: [
       {
-        title: 'Add a host (put your own in its place)',
+        title: say`Add a host (put your own in its place)`,
         edits: insertChild(element, "<host name='storage.example.org'/>", document, { first: true }),
       },
     ],
@@ -73,13 +74,13 @@ function* wrongPorts(source: NetworkSource, document: XmlDocument): Iterable<Ref
     if (source.protocol === 'nfs')
       yield {
         at: { start: port.nameStart, end: port.nameEnd },
-        message: 'The host of an `nfs` source has no port: libvirt refuses the definition. Remove it.',
+        message: say`The host of an \`nfs\` source has no port: libvirt refuses the definition. Remove it.`,
         fixes: [dropAttribute(port, document)],
       };
     else if (number > LAST_PORT)
       yield {
         at: valueSpan(port),
-        message: `Ports end at ${LAST_PORT}: libvirt refuses ${number}.`,
+        message: say`Ports end at ${LAST_PORT}: libvirt refuses ${number}.`,
         fixes: [dropAttribute(port, document)],
       };
   }
@@ -98,8 +99,8 @@ function* wrongTransports(source: NetworkSource, document: XmlDocument): Iterabl
       at: valueSpan(transport),
       message:
         value === 'rdma'
-          ? 'QEMU reaches no storage by `rdma`: the definition is stored, but the guest does not start. Use `tcp`.'
-          : 'Ceph monitors are reached by TCP, not by a socket of the host: the definition is stored, but the guest does not start.',
+          ? say`QEMU reaches no storage by \`rdma\`: the definition is stored, but the guest does not start. Use \`tcp\`.`
+          : say`Ceph monitors are reached by TCP, not by a socket of the host: the definition is stored, but the guest does not start.`,
       fixes: [value === 'rdma' ? setValueOf(host, 'transport', 'tcp', document) : dropElement(host, document)],
     };
   }
@@ -110,7 +111,7 @@ function* removed(source: NetworkSource): Iterable<Refused> {
   if (fate === undefined) return;
   yield {
     at: placeOf(source.element, 'protocol'),
-    message: `The protocol \`${source.protocol}\` is gone: ${fate}, and libvirt refuses the disk. Move the data to another store, such as \`rbd\` or \`nbd\`.`,
+    message: say`The protocol \`${source.protocol}\` is gone: ${fate}, and libvirt refuses the disk. Move the data to another store, such as \`rbd\` or \`nbd\`.`,
   };
 }
 
@@ -122,8 +123,8 @@ function* wrongUnits(source: NetworkSource, document: XmlDocument): Iterable<Ref
   if (!name || rest.length === 0 || wholeNumber(unit) !== undefined) return;
   yield {
     at: valueSpan(name),
-    message: `Behind the slash of an \`iscsi\` name stands the number of a unit, not \`${unit}\`: the definition is stored, but the guest does not start.`,
-    fixes: [{ title: `Change the name to ${target}/0`, edits: setValue(name, `${target}/0`, document) }],
+    message: say`Behind the slash of an \`iscsi\` name stands the number of a unit, not \`${unit}\`: the definition is stored, but the guest does not start.`,
+    fixes: [{ title: say`Change the name to ${target}/0`, edits: setValue(name, `${target}/0`, document) }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { bypassesPageCache, cacheMode } from '../../domain/cacheMode.ts';
 import type { Disk } from '../../domain/disk.ts';
+import { say } from '../../l10n/say.ts';
 import { attribute, nameSpan, valueSpan } from '../../xml/query.ts';
 import { setValueOf } from '../fixes.ts';
 import { defineRule } from '../rule.ts';
@@ -24,7 +25,7 @@ export const rule = defineRule<Disk>({
     const at = attribute(disk.driver, 'cache');
     return {
       at: at ? valueSpan(at) : nameSpan(disk.element),
-      message: `\`cache='${cacheMode(disk)}'\` switches librbd's own cache off, and every small write waits for the cluster. \`writeback\` is safe here: librbd writes through until the guest has flushed once.`,
+      message: say`\`cache='${cacheMode(disk)}'\` switches librbd's own cache off, and every small write waits for the cluster. \`writeback\` is safe here: librbd writes through until the guest has flushed once.`,
     };
   },
   fix: (disk, { document }) => (disk.driver ? [setValueOf(disk.driver, 'cache', 'writeback', document)] : []),

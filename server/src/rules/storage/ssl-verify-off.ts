@@ -1,3 +1,4 @@
+import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { setValueOf } from '../fixes.ts';
@@ -18,11 +19,11 @@ export const rule = defineRule<Unchecked>({
     networkSources(domain).flatMap(({ element, hosts }) => {
       const verify = attribute(child(element, 'ssl'), 'verify');
       if (verify?.value.trim() !== 'no') return [];
-      return [{ verify, host: attributeValue(hosts[0], 'name') ?? 'the server' }];
+      return [{ verify, host: attributeValue(hosts[0], 'name') ?? say`the server` }];
     }),
   say: ({ verify, host }) => ({
     at: valueSpan(verify),
-    message: `Nobody checks that it is \`${host}\` that answers: who sits on the way can hand the guest another image. Check the certificate; for one that you signed yourself, have the host's trust store know your authority.`,
+    message: say`Nobody checks that it is \`${host}\` that answers: who sits on the way can hand the guest another image. Check the certificate; for one that you signed yourself, have the host's trust store know your authority.`,
   }),
   fix: ({ verify }, { document }) => [setValueOf(verify.parent, 'verify', 'yes', document)],
 });

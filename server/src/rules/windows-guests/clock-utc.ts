@@ -1,5 +1,6 @@
 import { clock } from '../../domain/clock.ts';
 import { windowsRelease } from '../../domain/guestSystem.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { addTimers } from '../clock-timers/repairs.ts';
@@ -18,8 +19,7 @@ export const rule = defineRule<true>({
     const read = clock(domain);
     return {
       at: read ? placeOf(read.element, 'offset') : nameSpan(domain.root),
-      message:
-        'Windows takes the hardware clock for local time, and this one shows UTC: its time is hours off after each boot until it synchronises. Use `localtime`.',
+      message: say`Windows takes the hardware clock for local time, and this one shows UTC: its time is hours off after each boot until it synchronises. Use \`localtime\`.`,
     };
   },
   fix: (_, domain) => {
@@ -27,6 +27,6 @@ export const rule = defineRule<true>({
     const edits = read
       ? setAttribute(read.element, 'offset', 'localtime', domain.document)
       : addTimers(domain, ["<timer name='hypervclock' present='yes'/>"], 'localtime');
-    return [{ title: "Use offset='localtime'", edits }];
+    return [{ title: say`Use offset='localtime'`, edits }];
   },
 });

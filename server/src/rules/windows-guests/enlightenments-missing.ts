@@ -2,6 +2,7 @@ import { timer } from '../../domain/clock.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { addFeature, feature } from '../../domain/hypervisorFeatures.ts';
 import type { TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -51,12 +52,12 @@ export const rule = defineRule<Match>({
   say: ({ hyperv, missing }, domain) => ({
     at: nameSpan(hyperv ?? child(domain.root, 'features') ?? domain.root),
     message: hyperv
-      ? `Windows is not given ${missing.map((name) => `\`<${name}>\``).join(', ')}, which cost nothing and spare it spinning and exits. Switch ${missing.length > 1 ? 'them' : 'it'} on.`
-      : 'Windows without Hyper-V enlightenments spins, polls its timers and keeps a host CPU busy while idle. Offer them: `<hyperv>` among the features.',
+      ? say`Windows is not given ${missing.map((name) => `\`<${name}>\``).join(say`, `)}, which cost nothing and spare it spinning and exits. Switch ${missing.length > 1 ? 'them' : 'it'} on.`
+      : say`Windows without Hyper-V enlightenments spins, polls its timers and keeps a host CPU busy while idle. Offer them: \`<hyperv>\` among the features.`,
   }),
   fix: ({ hyperv, missing }, domain) => [
     {
-      title: hyperv ? `Switch ${missing.join(', ')} on` : 'Add the usual enlightenments',
+      title: hyperv ? say`Switch ${missing.join(say`, `)} on` : say`Add the usual enlightenments`,
       edits: hyperv ? complete(hyperv, missing, domain) : addUsual(domain),
     },
   ],

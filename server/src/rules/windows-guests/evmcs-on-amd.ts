@@ -1,5 +1,6 @@
 import { namedX86Model } from '../../domain/cpu.ts';
 import { feature } from '../../domain/hypervisorFeatures.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -27,8 +28,8 @@ export const rule = defineRule<Match>({
   },
   say: ({ evmcs, model, name }) => ({
     at: nameSpan(evmcs),
-    message: `\`<evmcs>\` is a form of Intel's VMX, and \`${name}\` is AMD's: an AMD host has none to offer, and the guest may not start. Remove it.`,
-    related: [{ ...textSpan(model), message: 'The CPU model' }],
+    message: say`\`<evmcs>\` is a form of Intel's VMX, and \`${name}\` is AMD's: an AMD host has none to offer, and the guest may not start. Remove it.`,
+    related: [{ ...textSpan(model), message: say`The CPU model` }],
   }),
   fix: ({ evmcs }, { document }) => [dropElement(evmcs, document)],
 });

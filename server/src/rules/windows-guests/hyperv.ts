@@ -3,6 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { feature, isOn } from '../../domain/hypervisorFeatures.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import type { TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { insertBefore, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -43,8 +44,8 @@ function* dependencies(domain: Domain): Generator<Refused> {
     const list = missing.map((name) => `\`${name}\``).join(' and ');
     yield {
       at: nameSpan(element),
-      message: `\`<${element.name}>\` stands on ${list}, which ${missing.length > 1 ? 'are' : 'is'} off: QEMU refuses to start the guest, and libvirt of today to define it. Switch ${missing.length > 1 ? 'them' : 'it'} on too.`,
-      fixes: [{ title: `Switch ${missing.join(' and ')} on`, edits: switchOn(missing, element, domain) }],
+      message: say`\`<${element.name}>\` stands on ${list}, which ${missing.length > 1 ? 'are' : 'is'} off: QEMU refuses to start the guest, and libvirt of today to define it. Switch ${missing.length > 1 ? 'them' : 'it'} on too.`,
+      fixes: [{ title: say`Switch ${missing.join(say` and `)} on`, edits: switchOn(missing, element, domain) }],
     };
   }
 }
@@ -60,7 +61,7 @@ function* spinlocks(domain: Domain): Generator<Refused> {
   if (retries && (number === undefined || number >= RETRIES.least)) return;
   yield {
     at: retries ? valueSpan(retries) : nameSpan(element),
-    message: `A vCPU must spin ${RETRIES.least} times at least before it asks the hypervisor; libvirt refuses ${retries ? number : 'no number'}. ${RETRIES.usual} is usual.`,
+    message: say`A vCPU must spin ${RETRIES.least} times at least before it asks the hypervisor; libvirt refuses ${retries ? number : say`no number`}. ${RETRIES.usual} is usual.`,
     fixes: [setValueOf(element, 'retries', RETRIES.usual, domain.document)],
   };
 }
@@ -74,10 +75,10 @@ function* vendor(domain: Domain): Generator<Refused> {
   const value = attribute(element, 'value');
   const text = value?.value ?? '';
   if (value && text.length <= VENDOR_LENGTH && !text.includes(',')) return;
-  const short = text.replaceAll(',', '').slice(0, VENDOR_LENGTH) || 'KVM Hv';
+  const short = text.replaceAll(',', '').slice(0, VENDOR_LENGTH) || say`KVM Hv`;
   yield {
     at: placeOf(element, 'value'),
-    message: `The vendor fills ${VENDOR_LENGTH} bytes of CPUID and has no comma; libvirt refuses ${value ? `\`${text}\`` : 'it without `value`'}. \`${short}\` fits.`,
+    message: say`The vendor fills ${VENDOR_LENGTH} bytes of CPUID and has no comma; libvirt refuses ${value ? `\`${text}\`` : say`it without \`value\``}. \`${short}\` fits.`,
     fixes: [setValueOf(element, 'value', short, domain.document)],
   };
 }
@@ -88,7 +89,7 @@ function* withoutState(domain: Domain): Generator<Refused> {
     if (attribute(element, 'state')) continue;
     yield {
       at: nameSpan(element),
-      message: `\`<${element.name}>\` doesn't say whether it is on or off, and libvirt refuses it without \`state\`.`,
+      message: say`\`<${element.name}>\` doesn't say whether it is on or off, and libvirt refuses it without \`state\`.`,
       fixes: [setValueOf(element, 'state', 'on', domain.document)],
     };
   }

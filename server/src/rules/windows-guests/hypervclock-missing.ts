@@ -1,4 +1,5 @@
 import { clock, timer } from '../../domain/clock.ts';
+import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { nameSpan } from '../../xml/query.ts';
 import { addTimers } from '../clock-timers/repairs.ts';
@@ -16,14 +17,14 @@ export const rule = defineRule<true>({
   say: (_, domain) => ({
     at: nameSpan(timer(domain, 'hypervclock')?.element ?? clock(domain)?.element ?? domain.root),
     message: isEnlightened(domain, 'stimer')
-      ? "`<stimer>` stands on Hyper-V's clock, which is off: QEMU refuses to start the guest. Add `<timer name='hypervclock' present='yes'/>`."
-      : "Windows has no clock that it can read without leaving the guest, and does so many times a second. Add `<timer name='hypervclock' present='yes'/>`.",
+      ? say`\`<stimer>\` stands on Hyper-V's clock, which is off: QEMU refuses to start the guest. Add \`<timer name='hypervclock' present='yes'/>\`.`
+      : say`Windows has no clock that it can read without leaving the guest, and does so many times a second. Add \`<timer name='hypervclock' present='yes'/>\`.`,
   }),
   fix: (_, domain) => {
     const written = timer(domain, 'hypervclock');
     const edits = written
       ? setAttribute(written.element, 'present', 'yes', domain.document)
       : addTimers(domain, ["<timer name='hypervclock' present='yes'/>"], 'localtime');
-    return [{ title: 'Add hypervclock', edits }];
+    return [{ title: say`Add hypervclock`, edits }];
   },
 });

@@ -1,5 +1,6 @@
 import { isNamedOtherThanWindows } from '../../domain/guestSystem.ts';
 import { feature } from '../../domain/hypervisorFeatures.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -15,8 +16,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (hyperv) => ({
     at: nameSpan(hyperv),
-    message:
-      "The metadata say that this guest is not Windows, and it is shown a Hyper-V host: a Linux kernel may then use Hyper-V's clock and drivers in place of KVM's. Remove `<hyperv>`.",
+    message: say`The metadata say that this guest is not Windows, and it is shown a Hyper-V host: a Linux kernel may then use Hyper-V's clock and drivers in place of KVM's. Remove \`<hyperv>\`.`,
   }),
   fix: (hyperv, { document }) => [dropElement(hyperv, document)],
 });

@@ -1,4 +1,5 @@
 import { feature } from '../../domain/hypervisorFeatures.ts';
+import { say } from '../../l10n/say.ts';
 import { nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { dropElement } from '../fixes.ts';
@@ -16,8 +17,7 @@ export const rule = defineRule<XmlElement>({
   },
   say: (element) => ({
     at: nameSpan(element),
-    message:
-      'This is of use to Hyper-V inside the guest only. KVM implements it in part: to migrate, the TSC must run at the same rate on the other host, or be scaled to a stated `frequency`.',
+    message: say`This is of use to Hyper-V inside the guest only. KVM implements it in part: to migrate, the TSC must run at the same rate on the other host, or be scaled to a stated \`frequency\`.`,
   }),
   fix: (element, { document }) => [dropElement(element, document)],
 });

@@ -1,5 +1,6 @@
 import { windowsRelease } from '../../domain/guestSystem.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
+import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -33,7 +34,7 @@ export const rule = defineRule<Match>({
     const written = attribute(topology, 'sockets');
     return {
       at: written ? valueSpan(written) : nameSpan(child(domain.root, 'vcpu') ?? domain.root),
-      message: `Windows sees ${sockets} sockets${topology ? '' : ', one for each vCPU'}, and its client editions use two at most (Home: one): the other CPUs lie idle. Make them cores of one socket.`,
+      message: say`Windows sees ${sockets} sockets${topology ? '' : say`, one for each vCPU`}, and its client editions use two at most (Home: one): the other CPUs lie idle. Make them cores of one socket.`,
     };
   },
   fix: ({ cpu, topology, vcpus }, { document }) => {
@@ -44,6 +45,6 @@ export const rule = defineRule<Match>({
       : insertChild(cpu, `<topology sockets='1' cores='${vcpus}' threads='1'/>`, document);
     return attribute(topology, 'dies') || attribute(topology, 'clusters')
       ? []
-      : [{ title: `One socket of ${vcpus} cores`, edits }];
+      : [{ title: say`One socket of ${vcpus} cores`, edits }];
   },
 });

@@ -2,6 +2,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
 import { windowsRelease } from '../../domain/guestSystem.ts';
 import type { TextEdit } from '../../finding.ts';
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { insertAfter, insertChild, setAttribute } from '../../xml/edits.ts';
 import { attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -13,7 +14,7 @@ interface Match {
 }
 
 interface Requirement {
-  readonly what: string;
+  readonly what: Phrase;
   readonly isMet: (domain: Domain) => boolean;
   readonly edits: (domain: Domain, os: XmlElement) => readonly TextEdit[];
 }
@@ -29,7 +30,7 @@ const TPM = "<tpm model='tpm-crb'>\n  <backend type='emulator' version='2.0'/>\n
 
 const REQUIREMENTS: readonly Requirement[] = [
   {
-    what: 'a q35 machine',
+    what: phrase`a q35 machine`,
     isMet: (domain) => !domain.isI440fx,
     edits: (domain, os) => {
       const type = child(os, 'type');
@@ -37,7 +38,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     },
   },
   {
-    what: 'UEFI with secure boot',
+    what: phrase`UEFI with secure boot`,
     isMet: (domain) => firmware(domain).isUefi,
     edits: (domain, os) => {
       const type = child(os, 'type');
@@ -46,7 +47,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     },
   },
   {
-    what: 'a TPM 2.0',
+    what: phrase`a TPM 2.0`,
     isMet: (domain) => domain.devices('tpm').some(isTpm2),
     edits: (domain) => {
       const devices = child(domain.root, 'devices');
@@ -67,12 +68,12 @@ export const rule = defineRule<Match>({
   },
   say: ({ os, missing }) => ({
     at: nameSpan(os),
-    message: `The setup of Windows 11 asks for ${missing.map(({ what }) => what).join(', ')}, and refuses this guest; later upgrades do too. Add ${missing.length > 1 ? 'them' : 'it'} before the installation.`,
+    message: say`The setup of Windows 11 asks for ${missing.map(({ what }) => what).join(say`, `)}, and refuses this guest; later upgrades do too. Add ${missing.length > 1 ? 'them' : 'it'} before the installation.`,
   }),
   fix: ({ os, missing }, domain) => {
     // Addresses that libvirt gave on the old machine would not fit the new one; and the TPM needs a place.
     const isNew = domain.elements('address').every((one) => attributeValue(one, 'type') !== 'pci');
     if (!isNew || domain.devices('tpm').length > 0 || !child(domain.root, 'devices')) return [];
-    return [{ title: 'Add what Windows 11 asks for', edits: missing.flatMap(({ edits }) => edits(domain, os)) }];
+    return [{ title: say`Add what Windows 11 asks for`, edits: missing.flatMap(({ edits }) => edits(domain, os)) }];
   },
 });

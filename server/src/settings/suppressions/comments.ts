@@ -3,6 +3,7 @@
  * inside it; `<!-- virtlint-disable … -->` before the root element, for the whole file.
  */
 import type { Finding, TextEdit } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { withLine } from '../../xml/layout.ts';
 import type { Span, XmlComment, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { ownFinding, type Suppression, type Suppressions } from './suppression.ts';
@@ -42,7 +43,7 @@ function readComment(comment: XmlComment, document: XmlDocument): readonly Suppr
   }));
   const scope = scopeOf(directive, comment, document);
   if ('problem' in scope) return invalid(at, scope.problem, scope.edit);
-  if (written.length === 0) return invalid(at, `Name the rules: \`<!-- ${directive} area/name: reason -->\`.`);
+  if (written.length === 0) return invalid(at, say`Name the rules: \`<!-- ${directive} area/name: reason -->\`.`);
   const all = written.map(({ at: place }) => place);
   return written.map((one, index) => ({
     ...one,
@@ -53,7 +54,7 @@ function readComment(comment: XmlComment, document: XmlDocument): readonly Suppr
 }
 
 function invalid(at: Span, message: string, edit?: TextEdit): Finding {
-  const fix = edit && { title: `Change to \`${edit.newText}\``, edits: [edit], preferred: true };
+  const fix = edit && { title: say`Change to \`${edit.newText}\``, edits: [edit], preferred: true };
   return ownFinding('invalid-suppression', at, message, () => (fix ? [fix] : []));
 }
 
@@ -64,13 +65,13 @@ function scopeOf(directive: string, comment: XmlComment, { root, text }: XmlDocu
   const rename = (newText: string): TextEdit => ({ start, end: start + directive.length, newText });
   if (directive === DISABLE) {
     if (root && comment.start < root.start) return { start: 0, end: text.length };
-    const problem = `\`${DISABLE}\` is for the whole file and stands before its root element; for one element write \`${DISABLE_NEXT}\`.`;
+    const problem = say`\`${DISABLE}\` is for the whole file and stands before its root element; for one element write \`${DISABLE_NEXT}\`.`;
     return { problem, edit: rename(DISABLE_NEXT) };
   }
   if (directive !== DISABLE_NEXT)
-    return { problem: `There is no \`${directive}\`; there are \`${DISABLE_NEXT}\` and \`${DISABLE}\`.` };
+    return { problem: say`There is no \`${directive}\`; there are \`${DISABLE_NEXT}\` and \`${DISABLE}\`.` };
   const next = root && nextElement(root, comment);
-  return next ? { start: next.start, end: next.end } : { problem: 'No element follows that this could be about.' };
+  return next ? { start: next.start, end: next.end } : { problem: say`No element follows that this could be about.` };
 }
 
 /** The element that follows a comment in the same parent. */
@@ -101,7 +102,7 @@ function firstAfter(nodes: readonly Span[], offset: number): number {
 }
 
 export function removalTitle(rule: string): string {
-  return `Remove the suppression of ${rule}`;
+  return say`Remove the suppression of ${rule}`;
 }
 
 /** Takes one rule out of a comment, or the whole comment where it is the only one. */

@@ -10,6 +10,7 @@
  * libvirt wants one element for each namespace in `<metadata>`, so they share one.
  */
 import type { Finding } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { removeElement } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, textOf, valueSpan } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -39,19 +40,19 @@ export function lintElement(root: XmlElement): XmlElement | undefined {
 }
 
 function readElement(element: XmlElement, document: XmlDocument): Suppression | Finding {
-  const remove = () => ({ title: 'Remove it', edits: removeElement(element, document) });
+  const remove = () => ({ title: say`Remove it`, edits: removeElement(element, document) });
   const invalid = (message: string) => ownFinding('invalid-suppression', nameSpan(element), message, () => [remove()]);
   if (localName(element) !== 'suppress' || !isOurs(element))
-    return invalid('Only `<suppress>` of the same namespace stands here.');
+    return invalid(say`Only \`<suppress>\` of the same namespace stands here.`);
   const rule = attribute(element, 'rule');
-  if (!rule?.value.trim()) return invalid("Name the rule: `rule='area/name'`.");
+  if (!rule?.value.trim()) return invalid(say`Name the rule: \`rule='area/name'\`.`);
   const device = attribute(element, 'device');
   const scope = device ? deviceNamed(device.value.trim(), document) : { start: 0, end: document.text.length };
   if (device && !scope)
     return ownFinding(
       'unused-suppression',
       valueSpan(device),
-      `No device has the alias, target or MAC address \`${device.value}\`, so this silences nothing.`,
+      say`No device has the alias, target or MAC address \`${device.value}\`, so this silences nothing.`,
       () => [{ ...remove(), title: removalTitle(rule.value), preferred: true }],
     );
   return {

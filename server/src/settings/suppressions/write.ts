@@ -1,5 +1,6 @@
 /** Edits that silence a finding: a comment, or metadata that libvirt keeps. The reason is left to the author, and asked for. */
 import type { Finding, Fix } from '../../finding.ts';
+import { say } from '../../l10n/say.ts';
 import { escapeAttribute, insertBefore, insertChild, quoteStyle } from '../../xml/edits.ts';
 import { child, childElements } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
@@ -20,7 +21,7 @@ function commentFix(rule: string, at: XmlElement, root: XmlElement, document: Xm
   const isWhole = at === root;
   const comment = `<!-- ${isWhole ? DISABLE : DISABLE_NEXT} ${rule}: -->`;
   return {
-    title: isWhole ? `Silence ${rule} in this file, by a comment` : `Silence ${rule} here, by a comment`,
+    title: isWhole ? say`Silence ${rule} in this file, by a comment` : say`Silence ${rule} here, by a comment`,
     edits: insertBefore(at, comment, document),
   };
 }
@@ -42,8 +43,8 @@ function metadataFix(rule: string, at: XmlElement, root: XmlElement, document: X
     : metadata
       ? insertChild(metadata, lint, document)
       : insertChild(root, `<metadata>\n${lint.replace(/^/gm, '  ')}\n</metadata>`, document, placeOfMetadata(root));
-  const where = name === undefined ? 'in this domain' : `for ${name}`;
-  return { title: `Silence ${rule} ${where}, by metadata that libvirt keeps`, edits };
+  const where = name === undefined ? say`in this domain` : say`for ${name}`;
+  return { title: say`Silence ${rule} ${where}, by metadata that libvirt keeps`, edits };
 }
 
 /** Behind what libvirt itself writes before it. */

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../finding.ts';
+import { say } from '../../../l10n/say.ts';
 import { escapeAttribute, escapeText } from '../../../xml/edits.ts';
 import { LineIndex } from '../../../xml/positions.ts';
 import type { Checked, Report } from './report.ts';
@@ -9,7 +10,7 @@ export function junitReport(): Report {
   const begin = (): string => {
     if (begun) return '';
     begun = true;
-    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="virtlint">\n';
+    return say`<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="virtlint">\n`;
   };
   return {
     file: (checked) => begin() + suite(checked),

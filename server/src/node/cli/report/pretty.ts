@@ -1,5 +1,6 @@
 /** Findings for people: place, message and rule, the source line, and a mark below what is meant. */
 import type { Finding, Severity } from '../../../finding.ts';
+import { say } from '../../../l10n/say.ts';
 import { LineIndex } from '../../../xml/positions.ts';
 import type { Report } from './report.ts';
 
@@ -24,7 +25,7 @@ export function prettyReport(coloured: boolean): Report {
       const parts = (['error', 'warning', 'information', 'hint'] as const)
         .filter((severity) => counts[severity] > 0)
         .map((severity) => count(counts[severity], severity));
-      return `${count(counts.files, 'file')} checked: ${parts.length > 0 ? parts.join(', ') : 'nothing to say'}\n`;
+      return say`${count(counts.files, 'file')} checked: ${parts.length > 0 ? parts.join(say`, `) : say`nothing to say`}\n`;
     },
   };
 }
