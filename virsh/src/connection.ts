@@ -1,4 +1,5 @@
 /** Which libvirt a command goes to, and how: through a local virsh with a URI, or through the virsh of another machine over ssh. */
+import { say } from '../../server/src/l10n/say.ts';
 import { failure, type Result, success } from './result.ts';
 
 /** What the user has said about a host, whatever the way to it. */
@@ -46,24 +47,24 @@ const knownKeys = new Set<string>(['name', 'uri', 'ssh', 'port', 'sshOptions', .
  */
 export function readConnection(setting: unknown): Result<Connection, string> {
   if (typeof setting !== 'object' || setting === null || Array.isArray(setting)) {
-    return failure('A connection is an object with "uri" or "ssh".');
+    return failure(say`A connection is an object with "uri" or "ssh".`);
   }
   const entry = new Map<string, unknown>(Object.entries(setting));
   for (const key of entry.keys())
-    if (!knownKeys.has(key)) return failure(`"${key}" is not a property of a connection.`);
+    if (!knownKeys.has(key)) return failure(say`"${key}" is not a property of a connection.`);
   const name = entry.get('name') ?? entry.get('ssh') ?? entry.get('uri');
   if (typeof name !== 'string' || name.trim() === '')
-    return failure('A connection needs a "name", and "uri" or "ssh".');
+    return failure(say`A connection needs a "name", and "uri" or "ssh".`);
   const problem = uriProblem(entry.get('uri')) ?? markProblem(entry);
-  if (problem) return failure(`Connection "${name}": ${problem}`);
+  if (problem) return failure(say`Connection "${name}": ${problem}`);
   const marks = readMarks(name, entry);
   const uri = entry.get('uri');
   if (entry.get('ssh') === undefined) {
     if (entry.has('port') || entry.has('sshOptions'))
-      return failure(`Connection "${name}": "port" and "sshOptions" belong to "ssh".`);
+      return failure(say`Connection "${name}": "port" and "sshOptions" belong to "ssh".`);
     return typeof uri === 'string'
       ? success({ kind: 'uri', ...marks, uri })
-      : failure(`Connection "${name}": "uri" or "ssh" is missing.`);
+      : failure(say`Connection "${name}": "uri" or "ssh" is missing.`);
   }
   return readSsh(marks, entry, typeof uri === 'string' ? uri : defaultRemoteUri);
 }
@@ -78,22 +79,22 @@ function readSsh(
   const port = entry.get('port');
   const options = entry.get('sshOptions') ?? [];
   if (typeof target !== 'string' || !/^[^\s-]\S*$/.test(target)) {
-    return failure(`Connection "${name}": "ssh" must be a host, user@host or an alias of your ssh configuration.`);
+    return failure(say`Connection "${name}": "ssh" must be a host, user@host or an alias of your ssh configuration.`);
   }
   if (port !== undefined && (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65535)) {
-    return failure(`Connection "${name}": "port" must be a whole number from 1 to 65535.`);
+    return failure(say`Connection "${name}": "port" must be a whole number from 1 to 65535.`);
   }
   if (!Array.isArray(options) || !options.every((option) => typeof option === 'string' && !option.includes('\0'))) {
-    return failure(`Connection "${name}": "sshOptions" must be a list of strings.`);
+    return failure(say`Connection "${name}": "sshOptions" must be a list of strings.`);
   }
   return success({ kind: 'ssh', ...marks, target, ...(port === undefined ? {} : { port }), options, uri });
 }
 
 function markProblem(entry: ReadonlyMap<string, unknown>): string | undefined {
   for (const key of textMarks)
-    if (!['undefined', 'string'].includes(typeof entry.get(key))) return `"${key}" must be a text.`;
+    if (!['undefined', 'string'].includes(typeof entry.get(key))) return say`"${key}" must be a text.`;
   for (const key of flagMarks)
-    if (!['undefined', 'boolean'].includes(typeof entry.get(key))) return `"${key}" must be true or false.`;
+    if (!['undefined', 'boolean'].includes(typeof entry.get(key))) return say`"${key}" must be true or false.`;
   return undefined;
 }
 
@@ -110,7 +111,7 @@ function readMarks(name: string, entry: ReadonlyMap<string, unknown>): Connectio
 
 function uriProblem(uri: unknown): string | undefined {
   if (uri === undefined) return undefined;
-  if (typeof uri !== 'string' || !uriForm.test(uri)) return '"uri" must be a libvirt URI such as qemu:///system.';
+  if (typeof uri !== 'string' || !uriForm.test(uri)) return say`"uri" must be a libvirt URI such as qemu:///system.`;
   return undefined;
 }
 
@@ -120,14 +121,14 @@ export function readConnections(setting: unknown): {
   readonly problems: readonly { readonly index: number; readonly message: string }[];
 } {
   if (!Array.isArray(setting))
-    return { connections: [], problems: [{ index: 0, message: 'The connections must be a list.' }] };
+    return { connections: [], problems: [{ index: 0, message: say`The connections must be a list.` }] };
   const connections: Connection[] = [];
   const problems: { index: number; message: string }[] = [];
   setting.forEach((entry, index) => {
     const read = readConnection(entry);
     if (!read.ok) problems.push({ index, message: read.error });
     else if (connections.some(({ name }) => name === read.value.name)) {
-      problems.push({ index, message: `There is already a connection called "${read.value.name}".` });
+      problems.push({ index, message: say`There is already a connection called "${read.value.name}".` });
     } else connections.push(read.value);
   });
   return { connections, problems };

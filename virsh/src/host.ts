@@ -3,6 +3,7 @@
  * learned about the host. Opening one starts nothing; the first command does.
  */
 import type { Duplex } from 'node:stream';
+import { say } from '../../server/src/l10n/say.ts';
 import { recordingOf } from './audit/recording.ts';
 import type { VirshCommand } from './command.ts';
 import { version } from './commands/host.ts';
@@ -94,7 +95,7 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
   const refused = (request: StreamRequest): VirshFailure | undefined => {
     if (connection.readOnly && request.isChange) return readOnlyFailure(connection, request);
     if (streams.size + starting < streamLimit) return undefined;
-    const message = `${streamLimit} connections to ${connection.name} run on already. End one of them, then try again.`;
+    const message = say`${streamLimit} connections to ${connection.name} run on already. End one of them, then try again.`;
     return plainFailure('refused', message, request.args);
   };
 

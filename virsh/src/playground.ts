@@ -1,6 +1,7 @@
 /** A libvirt to try things on without a host: an embedded QEMU driver that keeps its state in a directory, or libvirt's own test driver. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { say } from '../../server/src/l10n/say.ts';
 import { version } from './commands/host.ts';
 import type { UriConnection } from './connection.ts';
 import { findExecutable } from './run/executable.ts';
@@ -30,10 +31,10 @@ const driverSettings = 'stdio_handler = "file"\nsecurity_driver = "none"\n';
 
 /** The playground of this machine. Its directory is made where it is missing, and one harmless command shows that it works. */
 export async function openPlayground({ directories, ...runnerOptions }: PlaygroundOptions): Promise<Playground> {
-  if (process.platform !== 'linux') return testDriver('The embedded playground needs Linux');
-  if (!hasQemu(runnerOptions.environment ?? process.env)) return testDriver('QEMU is not installed');
+  if (process.platform !== 'linux') return testDriver(say`The embedded playground needs Linux`);
+  if (!hasQemu(runnerOptions.environment ?? process.env)) return testDriver(say`QEMU is not installed`);
   const directory = directories.find((candidate) => Buffer.byteLength(candidate) <= longestDirectory);
-  if (directory === undefined) return testDriver('The path for the embedded playground is too long for its sockets');
+  if (directory === undefined) return testDriver(say`The path for the embedded playground is too long for its sockets`);
   mkdirSync(path.join(directory, 'etc'), { recursive: true, mode: 0o700 });
   const settings = path.join(directory, 'etc', 'qemu.conf');
   if (!existsSync(settings)) writeFileSync(settings, driverSettings);
@@ -51,7 +52,7 @@ export function isPlayground(uri: string): boolean {
 function testDriver(reason: string): Playground {
   return {
     connection: { kind: 'uri', name: 'Playground', uri: 'test:///default' },
-    limitation: `${reason}: libvirt’s test driver is used, which runs no guests and forgets every change at once.`,
+    limitation: say`${reason}: libvirt’s test driver is used, which runs no guests and forgets every change at once.`,
   };
 }
 

@@ -111,9 +111,9 @@ describe('failures', () => {
   it('has only sentences in its table, with groups that their patterns have', () => {
     for (const { pattern, message } of failureTable) {
       const groups = new RegExp(`${pattern.source}|`, pattern.flags).exec('')?.length ?? 0;
-      for (const [, group] of message.matchAll(/\$(\d)/g))
+      for (const [, group] of String(message).matchAll(/\$(\d)/g))
         assert.ok(Number(group) < groups, `${pattern} has no group ${group}`);
-      assert.match(message, /^\S.*(\.|\$\d)$/s);
+      assert.match(String(message), /^\S.*(\.|\$\d)$/s);
     }
   });
 });

@@ -1,17 +1,18 @@
 /** What of a definition tells one VM from another, as data: where it stands, and what it means that the clone has its own or the same. */
+import { type Phrase, phrase } from '../../../server/src/l10n/say.ts';
 import { attributeValue, child, childElements, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
 
 export interface Carrier {
-  readonly what: string;
+  readonly what: Phrase;
   /** Names of elements from the domain down; there may be several at the end. */
   readonly path: readonly string[];
   /** The identity itself; undefined where the element has none. */
   readonly read: (element: XmlElement) => string | undefined;
   /** Why it is another one. */
-  readonly whenNew: string;
+  readonly whenNew: Phrase;
   /** What becomes of one that stays: `shared` is a thing of the host that both use. */
-  readonly same: { readonly fate: 'kept' | 'shared'; readonly why: string };
+  readonly same: { readonly fate: 'kept' | 'shared'; readonly why: Phrase };
 }
 
 const text = (element: XmlElement): string | undefined => textOf(element) || undefined;
@@ -27,33 +28,36 @@ const port = (name: string) => (element: XmlElement) => {
 const entry = (name: string) => (element: XmlElement) =>
   textOf(childElements(element, 'entry').find((one) => attributeValue(one, 'name') === name)) || undefined;
 
-const unchanged = { fate: 'kept', why: 'It stands there as it is.' } as const;
-const oneOfTheHost = { fate: 'shared', why: 'There is one of it: the two VMs cannot run at the same time.' } as const;
-const chosen = 'libvirt chooses one at each start, so that the two do not meet.';
+const unchanged = { fate: 'kept', why: phrase`It stands there as it is.` } as const;
+const oneOfTheHost = {
+  fate: 'shared',
+  why: phrase`There is one of it: the two VMs cannot run at the same time.`,
+} as const;
+const chosen = phrase`libvirt chooses one at each start, so that the two do not meet.`;
 
 const general: readonly Carrier[] = [
-  { what: 'name', path: ['name'], read: text, whenNew: 'A host has a name once.', same: unchanged },
+  { what: phrase`name`, path: ['name'], read: text, whenNew: phrase`A host has a name once.`, same: unchanged },
   {
-    what: 'UUID',
+    what: phrase`UUID`,
     path: ['uuid'],
     read: text,
-    whenNew: 'libvirt, and what manages it, knows VMs by it.',
+    whenNew: phrase`libvirt, and what manages it, knows VMs by it.`,
     same: unchanged,
   },
-  { what: 'title', path: ['title'], read: text, whenNew: 'It is about the source.', same: unchanged },
+  { what: phrase`title`, path: ['title'], read: text, whenNew: phrase`It is about the source.`, same: unchanged },
   {
-    what: 'generation ID',
+    what: phrase`generation ID`,
     path: ['genid'],
     read: text,
-    whenNew: 'The guest notices by it that it is a copy.',
+    whenNew: phrase`The guest notices by it that it is a copy.`,
     same: unchanged,
   },
   {
-    what: 'SMBIOS UUID',
+    what: phrase`SMBIOS UUID`,
     path: ['sysinfo', 'system'],
     read: entry('uuid'),
-    whenNew: 'libvirt wants the UUID of the domain there.',
-    same: { fate: 'kept', why: 'It is not the UUID of the source: somebody has chosen it.' },
+    whenNew: phrase`libvirt wants the UUID of the domain there.`,
+    same: { fate: 'kept', why: phrase`It is not the UUID of the source: somebody has chosen it.` },
   },
   ...[
     ['system', 'serial'],
@@ -63,38 +67,38 @@ const general: readonly Carrier[] = [
     ['chassis', 'asset'],
   ].map(
     ([block = '', name = '']): Carrier => ({
-      what: `SMBIOS ${name} (${block})`,
+      what: phrase`SMBIOS ${name} (${block})`,
       path: ['sysinfo', block],
       read: entry(name),
-      whenNew: 'Each machine has its own.',
+      whenNew: phrase`Each machine has its own.`,
       same: {
         fate: 'kept',
-        why: 'Software in the guest may depend on it (licences); inventories take the two for one machine.',
+        why: phrase`Software in the guest may depend on it (licences); inventories take the two for one machine.`,
       },
     }),
   ),
   {
-    what: 'SMBIOS block (QEMU)',
+    what: phrase`SMBIOS block (QEMU)`,
     path: ['sysinfo', 'entry'],
     read: (element) => attributeValue(element, 'name'),
-    whenNew: 'Each machine has its own.',
+    whenNew: phrase`Each machine has its own.`,
     same: {
       fate: 'kept',
-      why: 'What a program in the guest reads there (Ignition, cloud-init) it reads in the clone too.',
+      why: phrase`What a program in the guest reads there (Ignition, cloud-init) it reads in the clone too.`,
     },
   },
 ];
 
 const devices: readonly Carrier[] = [
   {
-    what: 'MAC address',
+    what: phrase`MAC address`,
     path: ['interface'],
     read: at('mac', 'address'),
-    whenNew: 'Two cards with one address disturb each other. The guest may call its card otherwise.',
+    whenNew: phrase`Two cards with one address disturb each other. The guest may call its card otherwise.`,
     same: unchanged,
   },
   {
-    what: 'interface’s name on the host',
+    what: phrase`interface’s name on the host`,
     path: ['interface'],
     read: at('target', 'dev'),
     whenNew: chosen,
@@ -102,20 +106,20 @@ const devices: readonly Carrier[] = [
   },
   ...['serial', 'wwn'].map(
     (name): Carrier => ({
-      what: `disk ${name}`,
+      what: phrase`disk ${name}`,
       path: ['disk'],
       read: (element) => textOf(child(element, name)) || undefined,
-      whenNew: 'Each disk has its own.',
+      whenNew: phrase`Each disk has its own.`,
       same: {
         fate: 'kept',
-        why: 'The copied system may find its disk by it (/dev/disk/by-id). Only inside the guest is it seen.',
+        why: phrase`The copied system may find its disk by it (/dev/disk/by-id). Only inside the guest is it seen.`,
       },
     }),
   ),
-  { what: 'vsock address', path: ['vsock'], read: vsockAddress, whenNew: chosen, same: oneOfTheHost },
+  { what: phrase`vsock address`, path: ['vsock'], read: vsockAddress, whenNew: chosen, same: oneOfTheHost },
   ...['port', 'tlsPort', 'websocket'].map(
     (name): Carrier => ({
-      what: `screen’s ${name}`,
+      what: phrase`screen’s ${name}`,
       path: ['graphics'],
       read: port(name),
       whenNew: chosen,
@@ -123,52 +127,52 @@ const devices: readonly Carrier[] = [
     }),
   ),
   {
-    what: 'screen’s socket',
+    what: phrase`screen’s socket`,
     path: ['graphics'],
     read: (element) => attributeValue(element, 'socket') ?? at('listen', 'socket')(element),
-    whenNew: 'One VM listens there.',
+    whenNew: phrase`One VM listens there.`,
     same: oneOfTheHost,
   },
   ...['serial', 'parallel', 'console', 'channel'].flatMap((path): Carrier[] => [
     {
-      what: `path of a ${path}`,
+      what: phrase`path of a ${path}`,
       path: [path],
       read: at('source', 'path'),
-      whenNew: 'One VM listens or writes there.',
-      same: { fate: 'shared', why: 'It is what the source connects to as well.' },
+      whenNew: phrase`One VM listens or writes there.`,
+      same: { fate: 'shared', why: phrase`It is what the source connects to as well.` },
     },
     {
-      what: `port of a ${path}`,
+      what: phrase`port of a ${path}`,
       path: [path],
       read: at('source', 'service'),
       whenNew: chosen,
       same: {
         fate: 'shared',
-        why: 'Two VMs cannot listen at one port. Give the clone another if they run at the same time.',
+        why: phrase`Two VMs cannot listen at one port. Give the clone another if they run at the same time.`,
       },
     },
     {
-      what: `log of a ${path}`,
+      what: phrase`log of a ${path}`,
       path: [path],
       read: at('log', 'file'),
-      whenNew: 'One VM writes there.',
+      whenNew: phrase`One VM writes there.`,
       same: oneOfTheHost,
     },
   ]),
-  { what: 'device of the host', path: ['hostdev'], read: hostDevice, whenNew: unchanged.why, same: oneOfTheHost },
+  { what: phrase`device of the host`, path: ['hostdev'], read: hostDevice, whenNew: unchanged.why, same: oneOfTheHost },
   {
-    what: 'shared memory',
+    what: phrase`shared memory`,
     path: ['shmem'],
     read: at('name'),
     whenNew: unchanged.why,
-    same: { fate: 'shared', why: 'It is made for being shared.' },
+    same: { fate: 'shared', why: phrase`It is made for being shared.` },
   },
   {
-    what: 'directory of the host',
+    what: phrase`directory of the host`,
     path: ['filesystem'],
     read: at('source', 'dir'),
     whenNew: unchanged.why,
-    same: { fate: 'shared', why: 'Both guests see and may change the same files.' },
+    same: { fate: 'shared', why: phrase`Both guests see and may change the same files.` },
   },
 ];
 

@@ -1,4 +1,5 @@
 /** What becomes of each disk: a copy, one that both use, or a reason why the domain cannot be cloned. */
+import { phrase, say } from '../../../server/src/l10n/say.ts';
 import { removeElement, setAttribute } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
@@ -28,7 +29,7 @@ function planDisk(draft: Draft, disk: XmlElement): void {
   const refusal = reasonToRefuse(draft, disk, type, source, shown);
   const found = draft.source.volumes.get(sourceKey(type, source) ?? '');
   if (refusal !== undefined || !found) {
-    draft.refusals.push(`Disk ${target} (${shown}) ${refusal ?? noPool}`);
+    draft.refusals.push(say`Disk ${target} (${shown}) ${refusal ?? noPool}`);
     return;
   }
   const copy = planCopy(draft, found, (taken) => copyName(found.volume.name, draft.source.name, draft.name, taken));
@@ -40,13 +41,12 @@ function planDisk(draft: Draft, disk: XmlElement): void {
   if (backing) {
     draft.edits.push(...removeElement(backing, draft.document));
     draft.changes.push(
-      `The copy of disk ${target} contains everything that its backing files had; it has none itself.`,
+      say`The copy of disk ${target} contains everything that its backing files had; it has none itself.`,
     );
   }
 }
 
-const noPool =
-  'lies in no active storage pool, so that libvirt cannot copy it. Start its pool (virsh pool-start NAME), or copy it by hand.';
+const noPool = phrase`lies in no active storage pool, so that libvirt cannot copy it. Start its pool (virsh pool-start NAME), or copy it by hand.`;
 
 /** The attribute of `<source>` that names the disk, by the disk's type. */
 const pathAttributes: Readonly<Record<string, string>> = { file: 'file', block: 'dev', volume: 'volume' };
@@ -55,9 +55,9 @@ const pathAttributes: Readonly<Record<string, string>> = { file: 'file', block: 
 export function reasonToShare(disk: XmlElement): string | undefined {
   const device = attributeValue(disk, 'device') ?? 'disk';
   if (device === 'cdrom') return 'CD-ROM';
-  if (device === 'floppy') return 'floppy disk';
+  if (device === 'floppy') return say`floppy disk`;
   if (child(disk, 'readonly')) return 'read-only';
-  if (child(disk, 'shareable')) return 'marked as shareable';
+  if (child(disk, 'shareable')) return say`marked as shareable`;
   return undefined;
 }
 
@@ -69,17 +69,17 @@ function reasonToRefuse(
   shown: string,
 ): string | undefined {
   if (attributeValue(disk, 'device') === 'lun')
-    return 'is a whole SCSI device of the host, of which there is only one.';
+    return say`is a whole SCSI device of the host, of which there is only one.`;
   if (type === 'network')
-    return `is on the network (${attributeValue(source, 'protocol') ?? 'unknown protocol'}), where libvirt cannot copy it.`;
-  if (sourceKey(type, source) === undefined) return `is of the type ${type}, which libvirt cannot copy.`;
+    return say`is on the network (${attributeValue(source, 'protocol') ?? say`unknown protocol`}), where libvirt cannot copy it.`;
+  if (sourceKey(type, source) === undefined) return say`is of the type ${type}, which libvirt cannot copy.`;
   const found = volumes.get(shown);
   if (found) return reasonNotToConvert(disk, found.volume.format);
   const reason = unreachable.get(shown);
   if (reason !== undefined) return reason;
   return type === 'block'
-    ? 'is a device of the host that belongs to no active storage pool. Make a pool of it, or copy it by hand.'
-    : noPool;
+    ? say`is a device of the host that belongs to no active storage pool. Make a pool of it, or copy it by hand.`
+    : String(noPool);
 }
 
 /**
@@ -89,7 +89,7 @@ function reasonToRefuse(
 function reasonNotToConvert(disk: XmlElement, format: string | undefined): string | undefined {
   const isRaw = attributeValue(child(disk, 'driver'), 'type') === 'raw';
   if (!isRaw || format === undefined || rawFormats.has(format)) return undefined;
-  return `is used as raw, but its content looks like ${format}, and libvirt would copy it as that. Correct the type in <driver>, or copy the file by hand (cp).`;
+  return say`is used as raw, but its content looks like ${format}, and libvirt would copy it as that. Correct the type in <driver>, or copy the file by hand (cp).`;
 }
 
 /** What a pool calls a file whose bytes are the disk's. */

@@ -1,4 +1,5 @@
 /** Ports, sockets and files of the host that belong to one VM alone. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { removeElement, setAttribute } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
@@ -16,7 +17,7 @@ export function planEndpoints(draft: Draft): void {
     else warnOfSharedDevice(draft, device);
   }
   for (const extra of childElements(draft.domain).filter(({ name }) => name.endsWith(':commandline'))) {
-    draft.warnings.push(`<${extra.name}> is kept as it is: look for ports and files in it.`);
+    draft.warnings.push(say`<${extra.name}> is kept as it is: look for ports and files in it.`);
   }
 }
 
@@ -29,37 +30,37 @@ function planGraphics(draft: Draft, graphics: XmlElement): void {
     for (const name of ports) edits.push(...setAttribute(graphics, name, '-1', document));
     edits.push(...setAttribute(graphics, 'autoport', 'yes', document));
     changes.push(
-      `The ${type} port ${ports.map((name) => attributeValue(graphics, name)).join(' and ')} becomes an automatic one.`,
+      say`The ${type} port ${ports.map((name) => attributeValue(graphics, name)).join(say` and `)} becomes an automatic one.`,
     );
   }
   if (isFixed('websocket')) {
     edits.push(...setAttribute(graphics, 'websocket', '-1', document));
-    changes.push(`The websocket port ${attributeValue(graphics, 'websocket')} becomes an automatic one.`);
+    changes.push(say`The websocket port ${attributeValue(graphics, 'websocket')} becomes an automatic one.`);
   }
   const listeners = [graphics, ...childElements(graphics, 'listen')];
-  for (const listener of listeners) planPath(draft, listener, 'socket', `The ${type} socket`);
+  for (const listener of listeners) planPath(draft, listener, 'socket', say`The ${type} socket`);
 }
 
 function planCharacterDevice(draft: Draft, device: XmlElement): void {
   const source = child(device, 'source');
   const log = child(device, 'log');
-  if (log) planPath(draft, log, 'file', `The log of a ${device.name} device`);
+  if (log) planPath(draft, log, 'file', say`The log of a ${device.name} device`);
   if (!source) return;
   const type = attributeValue(device, 'type');
   const mode = attributeValue(source, 'mode') ?? 'bind';
   if (type === 'file' || type === 'pipe' || (type === 'unix' && mode === 'bind')) {
-    planPath(draft, source, 'path', `The ${type === 'unix' ? 'socket' : type} of a ${device.name} device`);
+    planPath(draft, source, 'path', say`The ${type === 'unix' ? say`socket` : type} of a ${device.name} device`);
   } else if (type === 'unix') {
     draft.warnings.push(
-      `A ${device.name} device connects to the socket ${attributeValue(source, 'path')}, as the source does.`,
+      say`A ${device.name} device connects to the socket ${attributeValue(source, 'path')}, as the source does.`,
     );
   } else if (type === 'dev') {
     draft.warnings.push(
-      `A ${device.name} device uses ${attributeValue(source, 'path')} of the host, as the source does.`,
+      say`A ${device.name} device uses ${attributeValue(source, 'path')} of the host, as the source does.`,
     );
   } else if (type === 'tcp' || type === 'udp') {
     draft.warnings.push(
-      `A ${device.name} device uses the ${type} port ${attributeValue(source, 'service')}, as the source does.`,
+      say`A ${device.name} device uses the ${type} port ${attributeValue(source, 'service')}, as the source does.`,
     );
   }
 }
@@ -74,37 +75,37 @@ function planPath(
   if (!path) return;
   const renamed = renamedPath(path, source.name, name);
   edits.push(...setAttribute(element, attributeName, renamed, document));
-  const sentence = `${what} becomes ${renamed}.`;
+  const sentence = say`${what} becomes ${renamed}.`;
   if (!changes.includes(sentence)) changes.push(sentence);
 }
 
 function planInterface(draft: Draft, networkInterface: XmlElement): void {
   const type = attributeValue(networkInterface, 'type');
   if (type === 'hostdev')
-    draft.warnings.push('An interface is a device of the host: the two VMs cannot run at the same time.');
+    draft.warnings.push(say`An interface is a device of the host: the two VMs cannot run at the same time.`);
   if (type === 'vhostuser' || type === 'vdpa')
-    draft.warnings.push(`An interface of type ${type} keeps its source, which serves one VM.`);
+    draft.warnings.push(say`An interface of type ${type} keeps its source, which serves one VM.`);
   const target = child(networkInterface, 'target');
   const device = attributeValue(target, 'dev');
   if (!target || !device) return;
   if (type === 'ethernet') {
-    draft.warnings.push(`An interface keeps the device ${device}: the two VMs cannot run at the same time.`);
+    draft.warnings.push(say`An interface keeps the device ${device}: the two VMs cannot run at the same time.`);
     return;
   }
   draft.edits.push(...removeElement(target, draft.document));
-  draft.changes.push(`The interface’s device name ${device} on the host is chosen by libvirt.`);
+  draft.changes.push(say`The interface’s device name ${device} on the host is chosen by libvirt.`);
 }
 
 function warnOfSharedDevice(draft: Draft, device: XmlElement): void {
   if (device.name === 'hostdev') {
-    draft.warnings.push('A device of the host is passed through: the two VMs cannot run at the same time.');
+    draft.warnings.push(say`A device of the host is passed through: the two VMs cannot run at the same time.`);
   }
   if (device.name === 'shmem')
-    draft.warnings.push(`The shared memory ${attributeValue(device, 'name') ?? ''} is the same for both.`);
+    draft.warnings.push(say`The shared memory ${attributeValue(device, 'name') ?? ''} is the same for both.`);
   const isFileMemory =
     device.name === 'memory' && ['nvdimm', 'virtio-pmem'].includes(attributeValue(device, 'model') ?? '');
   if (isFileMemory)
     draft.refusals.push(
-      'A memory device keeps its content in a file or device of the host, which libvirt cannot copy.',
+      say`A memory device keeps its content in a file or device of the host, which libvirt cannot copy.`,
     );
 }

@@ -1,4 +1,5 @@
 /** The file with the UEFI variables: two VMs cannot share it. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
@@ -11,7 +12,7 @@ export function planFirmware(draft: Draft): void {
   if (nvram) planNvram(draft, nvram);
   const tpm = child(draft.domain, 'devices', 'tpm', 'backend');
   if (attributeValue(tpm, 'type') === 'emulator') {
-    draft.warnings.push('The TPM of the clone starts empty: keys in it (for example of BitLocker) are not copied.');
+    draft.warnings.push(say`The TPM of the clone starts empty: keys in it (for example of BitLocker) are not copied.`);
   }
 }
 
@@ -19,7 +20,7 @@ function planNvram(draft: Draft, nvram: XmlElement): void {
   const source = child(nvram, 'source');
   const path = source ? attributeValue(source, 'file') : textOf(nvram);
   if (source && !path) {
-    draft.refusals.push('The UEFI variables lie on a device or on the network, where libvirt cannot copy them.');
+    draft.refusals.push(say`The UEFI variables lie on a device or on the network, where libvirt cannot copy them.`);
     return;
   }
   // Without a path libvirt makes one of the domain's name.
@@ -35,9 +36,9 @@ function planNvram(draft: Draft, nvram: XmlElement): void {
     return;
   }
   draft.nvram = { action: 'fresh', was: path };
-  const reason = draft.source.unreachable.get(path) ?? 'lies in no active storage pool.';
+  const reason = draft.source.unreachable.get(path) ?? say`lies in no active storage pool.`;
   draft.warnings.push(
-    `The file with the UEFI variables (${path}) ${reason} The clone starts with fresh ones of the firmware, without boot entries or keys of its own.`,
+    say`The file with the UEFI variables (${path}) ${reason} The clone starts with fresh ones of the firmware, without boot entries or keys of its own.`,
   );
   const hasTemplate = attributeValue(nvram, 'template') !== undefined && !source;
   draft.edits.push(...(hasTemplate ? setText(nvram, '') : removeElement(nvram, draft.document)));

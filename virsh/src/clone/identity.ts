@@ -1,4 +1,5 @@
 /** What makes a domain itself: its name, UUID, addresses and numbers. The clone gets its own. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { insertAfter, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
 import type { Draft } from './draft.ts';
@@ -8,7 +9,7 @@ export function planIdentity(draft: Draft): void {
   const { document, domain, edits, changes } = draft;
   const name = child(domain, 'name');
   if (!name) {
-    draft.refusals.push('The definition has no name.');
+    draft.refusals.push(say`The definition has no name.`);
     return;
   }
   edits.push(...setText(name, draft.name));
@@ -17,12 +18,12 @@ export function planIdentity(draft: Draft): void {
   const title = child(domain, 'title');
   if (title) {
     edits.push(...removeElement(title, document));
-    changes.push(`The title “${textOf(title)}” is removed.`);
+    changes.push(say`The title “${textOf(title)}” is removed.`);
   }
   const generationId = child(domain, 'genid');
   if (generationId) {
     edits.push(...setText(generationId, draft.identities.uuid()));
-    changes.push('The generation ID is new, so that the guest can notice that it is a copy.');
+    changes.push(say`The generation ID is new, so that the guest can notice that it is a copy.`);
   }
   planSmbiosUuid(draft);
   planMacs(draft);
@@ -36,7 +37,7 @@ function planSmbiosUuid({ domain, edits, uuid, source, changes }: Draft): void {
       for (const entry of childElements(system, 'entry')) {
         if (attributeValue(entry, 'name') !== 'uuid' || textOf(entry).toLowerCase() !== source.uuid) continue;
         edits.push(...setText(entry, uuid));
-        changes.push('The UUID in the SMBIOS information follows the new one.');
+        changes.push(say`The UUID in the SMBIOS information follows the new one.`);
       }
     }
   }
@@ -62,6 +63,6 @@ function planVsock({ document, domain, edits, changes }: Draft): void {
     if (element.name !== 'cid' || element.parent?.name !== 'vsock' || attributeValue(element, 'auto') === 'yes')
       continue;
     edits.push(...setAttribute(element, 'auto', 'yes', document));
-    changes.push('The vsock address is chosen by libvirt at each start.');
+    changes.push(say`The vsock address is chosen by libvirt at each start.`);
   }
 }

@@ -2,6 +2,7 @@
  * Every carrier of an identity: new, kept or shared, and why. It is read from the two definitions, the source's and the clone's, and not from what
  * the planner meant to do.
  */
+import { say } from '../../../server/src/l10n/say.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { attributeValue, child, childElements, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
@@ -44,8 +45,8 @@ function carried({ what, path, read, whenNew, same }: Carrier, source: XmlElemen
     const counterpart = counterparts[number];
     const to = counterpart && read(counterpart);
     return to === from
-      ? [{ what, from, to, fate: same.fate, why: same.why }]
-      : [{ what, from, to, fate: 'new', why: whenNew }];
+      ? [{ what: String(what), from, to, fate: same.fate, why: String(same.why) }]
+      : [{ what: String(what), from, to, fate: 'new', why: String(whenNew) }];
   });
 }
 
@@ -54,7 +55,7 @@ function elementsAt(root: XmlElement, path: readonly string[]): readonly XmlElem
 }
 
 function diskRow(disk: DiskPlan): IdentityRow[] {
-  const what = `data of disk ${disk.target}`;
+  const what = say`data of disk ${disk.target}`;
   if (disk.action === 'empty') return [];
   return disk.action === 'copy'
     ? [
@@ -63,14 +64,14 @@ function diskRow(disk: DiskPlan): IdentityRow[] {
           fate: 'new',
           from: disk.copy.fromPath,
           to: disk.copy.toPath,
-          why: 'A full copy: two VMs that write to one disk destroy it.',
+          why: say`A full copy: two VMs that write to one disk destroy it.`,
         },
       ]
-    : [{ what, fate: 'shared', from: disk.source, to: disk.source, why: `It is ${disk.reason}.` }];
+    : [{ what, fate: 'shared', from: disk.source, to: disk.source, why: say`It is ${disk.reason}.` }];
 }
 
 function nvramRow(nvram: NvramPlan | undefined): IdentityRow[] {
-  const what = 'UEFI variables';
+  const what = say`UEFI variables`;
   if (!nvram) return [];
   return nvram.action === 'copy'
     ? [
@@ -79,7 +80,7 @@ function nvramRow(nvram: NvramPlan | undefined): IdentityRow[] {
           fate: 'new',
           from: nvram.copy.fromPath,
           to: nvram.copy.toPath,
-          why: 'A copy, with boot entries and keys.',
+          why: say`A copy, with boot entries and keys.`,
         },
       ]
     : [
@@ -88,7 +89,7 @@ function nvramRow(nvram: NvramPlan | undefined): IdentityRow[] {
           fate: 'new',
           from: nvram.was,
           to: undefined,
-          why: 'Made afresh from the firmware’s template at the first start.',
+          why: say`Made afresh from the firmware’s template at the first start.`,
         },
       ];
 }
@@ -101,16 +102,16 @@ function tpmRows(source: XmlElement): IdentityRow[] {
       ? {
           what,
           fate: 'new',
-          from: 'its state',
+          from: say`its state`,
           to: undefined,
-          why: 'Starts empty: what is sealed with the old one (BitLocker) needs its recovery key.',
+          why: say`Starts empty: what is sealed with the old one (BitLocker) needs its recovery key.`,
         }
       : {
           what,
           fate: 'shared',
           from: type,
           to: type,
-          why: 'There is one of it: the two VMs cannot run at the same time.',
+          why: say`There is one of it: the two VMs cannot run at the same time.`,
         };
   });
 }
@@ -122,13 +123,13 @@ function metadataRows(source: XmlElement): IdentityRow[] {
     fate: 'kept',
     from: name,
     to: name,
-    why: 'It belongs to the program that wrote it: one that keeps ids there may take the clone for the source.',
+    why: say`It belongs to the program that wrote it: one that keeps ids there may take the clone for the source.`,
   }));
 }
 
 /** cloud-init finds its instance id in the serial number, or on a medium with a seed. */
 function cloudInitRows(source: XmlElement): IdentityRow[] {
-  const why = 'cloud-init does what is done once (host keys, hostname, users) for a new id only.';
+  const why = say`cloud-init does what is done once (host keys, hostname, users) for a new id only.`;
   const entries = elementsAt(source, ['sysinfo', 'system', 'entry']);
   const ids = entries.flatMap((entry) => /(?:^|;)ds=nocloud.*?;i=([^;]+)/.exec(textOf(entry))?.[1] ?? []);
   const media = elementsAt(source, ['devices', 'disk']).flatMap((disk) => {
@@ -136,13 +137,13 @@ function cloudInitRows(source: XmlElement): IdentityRow[] {
     return /(?:seed|cidata|cloud-?init|config-?drive)[^/]*$/i.test(path) ? [path] : [];
   });
   return [
-    ...ids.map((id): IdentityRow => ({ what: 'cloud-init instance id', fate: 'kept', from: id, to: id, why })),
+    ...ids.map((id): IdentityRow => ({ what: say`cloud-init instance id`, fate: 'kept', from: id, to: id, why })),
     ...media.map(
       (path): IdentityRow => ({
-        what: 'cloud-init instance id',
+        what: say`cloud-init instance id`,
         fate: 'kept',
-        from: `as in ${path}`,
-        to: `as in ${path}`,
+        from: say`as in ${path}`,
+        to: say`as in ${path}`,
         why,
       }),
     ),

@@ -1,4 +1,5 @@
 /** Looks at files that no pool has through temporary pools, which are ended again before the answer: planning leaves nothing behind. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { dumpVolume, listVolumes } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
@@ -21,7 +22,7 @@ export async function lookInside(
       for (const file of inside) findings.unreachable.set(file, reason);
     };
     if (directory === undefined) {
-      refuse('is no absolute path, or belongs to the system itself. Copy it by hand.');
+      refuse(say`is no absolute path, or belongs to the system itself. Copy it by hand.`);
       continue;
     }
     const pool = nameTemporaryPool(directory);
@@ -81,10 +82,10 @@ async function look(
 }
 
 function noTemporaryPool({ message }: VirshFailure): string {
-  return `lies in no active storage pool, and libvirt makes no temporary one over its directory. ${message} Or copy it by hand (qemu-img convert), and define a VM that uses the copy.`;
+  return say`lies in no active storage pool, and libvirt makes no temporary one over its directory. ${message} Or copy it by hand (qemu-img convert), and define a VM that uses the copy.`;
 }
 
 function stillThere({ name, directory }: TemporaryPool, cause: VirshFailure): VirshFailure {
-  const message = `The temporary storage pool ${name} over ${directory} could not be removed: ${cause.message} Remove it with: virsh pool-destroy ${name} (files stay).`;
+  const message = say`The temporary storage pool ${name} over ${directory} could not be removed: ${cause.message} Remove it with: virsh pool-destroy ${name} (files stay).`;
   return { ...cause, message };
 }

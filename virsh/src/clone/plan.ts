@@ -1,5 +1,6 @@
 /** From what is known of a domain to the plan of its clone. Pure: it asks no host and changes nothing. */
 import { applyEdits } from '../../../server/src/finding.ts';
+import { say } from '../../../server/src/l10n/say.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { failure, type Result, success } from '../result.ts';
 import { planDisks } from './disks.ts';
@@ -20,12 +21,12 @@ export function planClone(
   const problem = nameProblem(source, name);
   if (problem) return failure([problem]);
   if (!canBeCloned(source.state)) {
-    return failure([`${source.name} is not shut off: a copy of its disks now would be torn. Shut it down first.`]);
+    return failure([say`${source.name} is not shut off: a copy of its disks now would be torn. Shut it down first.`]);
   }
   const document = parseXml(source.xml);
   const { root, problems } = document;
   if (root?.name !== 'domain' || problems.length > 0)
-    return failure([`The definition of ${source.name} cannot be read.`]);
+    return failure([say`The definition of ${source.name} cannot be read.`]);
   const draft: Draft = {
     source,
     name,
@@ -49,7 +50,7 @@ export function planClone(
   const temporaryPools = neededPools(draft);
   for (const { directory } of temporaryPools) {
     changes.push(
-      `${directory} is in no storage pool: libvirt gets a temporary one over it for the copying. Files stay.`,
+      say`${directory} is in no storage pool: libvirt gets a temporary one over it for the copying. Files stay.`,
     );
   }
   const xml = applyEdits(source.xml, edits);
@@ -80,10 +81,10 @@ function neededPools(draft: Draft): readonly TemporaryPool[] {
 
 /** What libvirt does not take as a name, or has already. */
 export function nameProblem({ takenNames }: Pick<CloneSource, 'takenNames'>, name: string): string | undefined {
-  if (name.trim() === '') return 'A VM needs a name.';
-  if (/[/\n\r]/.test(name)) return 'The name of a VM cannot contain a slash or a line break.';
-  if (forbiddenInXml.test(name)) return 'The name of a VM cannot contain control characters.';
-  if (takenNames.has(name)) return `There is already a VM called ${name}.`;
+  if (name.trim() === '') return say`A VM needs a name.`;
+  if (/[/\n\r]/.test(name)) return say`The name of a VM cannot contain a slash or a line break.`;
+  if (forbiddenInXml.test(name)) return say`The name of a VM cannot contain control characters.`;
+  if (takenNames.has(name)) return say`There is already a VM called ${name}.`;
   return undefined;
 }
 

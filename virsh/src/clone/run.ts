@@ -3,6 +3,7 @@
  * the name was free just before and libvirt did not refuse the copy; the domain is known by the new UUID. Temporary pools are ended in any
  * case, after the copies in them are removed.
  */
+import { say } from '../../../server/src/l10n/say.ts';
 import { define, dumpXml, undefine } from '../commands/domain.ts';
 import { cloneVolume, deleteVolume, dumpVolume, volumePath } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
@@ -61,7 +62,7 @@ export async function runClone(
   const left: Leftover[] = [];
   for (const { name } of pools) {
     const cause = await removeTemporaryPool(runner, name);
-    if (cause) left.push({ what: `the storage pool ${name}`, reason: cause.message });
+    if (cause) left.push({ what: say`the storage pool ${name}`, reason: cause.message });
   }
   return outcome.ok
     ? success({ ...outcome.value, left })
@@ -87,13 +88,13 @@ async function cloneWith(
   for (const copy of copies) {
     const report = (bytes: number): void => {
       const fraction = total === 0 ? 0 : Math.min(1, (done + Math.min(bytes, copy.bytes)) / total);
-      options.onProgress?.({ message: `Copying ${copy.from} to ${copy.to}`, fraction });
+      options.onProgress?.({ message: say`Copying ${copy.from} to ${copy.to}`, fraction });
     };
     const copied = await copyVolume(runner, copy, made, report, options.signal);
     if (!copied.ok) return failure(await undo(runner, copied.error, made, undefined, options));
     done += copy.bytes;
   }
-  options.onProgress?.({ message: `Defining ${plan.name}`, fraction: 1 });
+  options.onProgress?.({ message: say`Defining ${plan.name}`, fraction: 1 });
   const defined = await runner.run(define(plan.xml), signalOf(options));
   if (!defined.ok) {
     const uuid = mayHaveHappened(defined.error) ? plan.uuid : undefined;
@@ -135,12 +136,12 @@ async function copyVolume(
   const path = await runner.run(volumePath(copy.pool, copy.to), run);
   if (!path.ok) return path;
   if (path.value === copy.toPath) return success(undefined);
-  const message = `The copy of ${copy.from} is at ${path.value} instead of ${copy.toPath}.`;
+  const message = say`The copy of ${copy.from} is at ${path.value} instead of ${copy.toPath}.`;
   return failure({ kind: 'other', message, commandLine: '', exitCode: null, stderr: '' });
 }
 
 function alreadyThere(runner: Runner, copy: VolumeCopy): VirshFailure {
-  const message = `There is already a volume ${copy.toPath} at ${runner.connection.name}. Plan the clone again; nothing was overwritten.`;
+  const message = say`There is already a volume ${copy.toPath} at ${runner.connection.name}. Plan the clone again; nothing was overwritten.`;
   return { kind: 'exists', message, commandLine: '', exitCode: null, stderr: '' };
 }
 
@@ -172,10 +173,10 @@ async function undo(
   if (uuid !== undefined) {
     const gone = await runner.run(undefine(uuid, { nvram: 'keep' }));
     if (!gone.ok && gone.error.kind !== 'not-found')
-      left.push({ what: `the definition ${uuid}`, reason: gone.error.message });
+      left.push({ what: say`the definition ${uuid}`, reason: gone.error.message });
   }
   for (const copy of made) {
-    onProgress?.({ message: `Removing ${copy.to}`, fraction: 1 });
+    onProgress?.({ message: say`Removing ${copy.to}`, fraction: 1 });
     const gone = await untilFree(() => runner.run(deleteVolume(copy.pool, copy.to)));
     if (gone.ok) removed.push(copy.toPath);
     else if (gone.error.kind !== 'not-found') left.push({ what: copy.toPath, reason: gone.error.message });

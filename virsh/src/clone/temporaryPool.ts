@@ -1,5 +1,6 @@
 /** Pools that exist only for a moment: over directories that no pool has, so that libvirt can look at their files and copy them. */
 import { randomBytes } from 'node:crypto';
+import { say } from '../../../server/src/l10n/say.ts';
 import { createDirectoryPool, destroyPool } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { failure, type Result } from '../result.ts';
@@ -29,7 +30,7 @@ export async function makeTemporaryPool(
   { signal }: RunOptions,
 ): Promise<Result<void, VirshFailure>> {
   if (signal?.aborted)
-    return failure({ kind: 'cancelled', message: 'Cancelled.', commandLine: '', exitCode: null, stderr: '' });
+    return failure({ kind: 'cancelled', message: say`Cancelled.`, commandLine: '', exitCode: null, stderr: '' });
   const made = await runner.run(createDirectoryPool(name, directory));
   if (!made.ok && mayHaveHappened(made.error)) await removeTemporaryPool(runner, name);
   return made;

@@ -1,4 +1,5 @@
 /** Finds the volumes behind the disks of a clone, and makes the files that no pool has into volumes for a moment. */
+import { say } from '../../../server/src/l10n/say.ts';
 import {
   dumpPool,
   dumpVolume,
@@ -52,11 +53,11 @@ export async function findVolumes(
 }
 
 function beingCloned(pool: string): string {
-  return `is in a directory from which another clone is being made. Wait for its end; if there is none, remove what it left: virsh pool-destroy ${pool} (files stay).`;
+  return say`is in a directory from which another clone is being made. Wait for its end; if there is none, remove what it left: virsh pool-destroy ${pool} (files stay).`;
 }
 
 function noStorage(runner: Runner): string {
-  return `lies in no active storage pool: libvirt at ${runner.connection.name} has no storage driver. Copy it by hand (qemu-img convert), and define a VM that uses the copy.`;
+  return say`lies in no active storage pool: libvirt at ${runner.connection.name} has no storage driver. Copy it by hand (qemu-img convert), and define a VM that uses the copy.`;
 }
 
 /** The volume at a place; a failure of kind `not-found` where no active pool has it. */

@@ -1,5 +1,6 @@
 /** Defining a domain so that nothing is lost: look first, then change, then read back what libvirt made of it. */
 import { applyEdits } from '../../../server/src/finding.ts';
+import { say } from '../../../server/src/l10n/say.ts';
 import { insertAfter, setText } from '../../../server/src/xml/edits.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { child, textOf } from '../../../server/src/xml/query.ts';
@@ -44,10 +45,10 @@ export async function planDefine(
   const existing = { ...entry, xml: present.value };
   if (byUuid && byUuid.name === name) return success({ action: 'replace', existing });
   const message = byUuid
-    ? `The UUID of the file belongs to the VM ${entry.name}. Remove <uuid> to make a new VM, or rename the existing one first.`
+    ? say`The UUID of the file belongs to the VM ${entry.name}. Remove <uuid> to make a new VM, or rename the existing one first.`
     : uuid === ''
-      ? `There is already a VM called ${name}, and the file has no UUID. Take over its UUID (${entry.uuid}) to replace it.`
-      : `There is already a VM called ${name} with another UUID (${entry.uuid}). Take over that UUID to replace it, or choose another name.`;
+      ? say`There is already a VM called ${name}, and the file has no UUID. Take over its UUID (${entry.uuid}) to replace it.`
+      : say`There is already a VM called ${name} with another UUID (${entry.uuid}). Take over that UUID to replace it, or choose another name.`;
   return success({ action: 'conflict', by: byUuid ? 'uuid' : 'name', existing, message });
 }
 
@@ -83,7 +84,7 @@ export async function runDefine(
     return failure(
       notDone(
         'changed-meanwhile',
-        'Someone else changed the VM in the meantime. Nothing was written; look at the difference again.',
+        say`Someone else changed the VM in the meantime. Nothing was written; look at the difference again.`,
       ),
     );
   }
@@ -95,7 +96,7 @@ export async function runDefine(
   const { name } = identityOf(xml);
   const uuid = domains.value.find((entry) => entry.name === name)?.uuid;
   if (uuid === undefined)
-    return failure(notDone('not-found', `libvirt accepted the definition, but there is no VM ${name} now.`));
+    return failure(notDone('not-found', say`libvirt accepted the definition, but there is no VM ${name} now.`));
   const stored = await runner.run(dumpXml(uuid, { inactive: true, secrets: true }));
   if (!stored.ok) return stored;
   const previousXml = plan.action === 'replace' ? plan.existing.xml : undefined;

@@ -2,6 +2,7 @@
  * A message of virsh, libvirt, QEMU or OpenSSH in the C locale, and what to say instead. `{connection}` is the user's name for the connection,
  * `$1` the pattern's first group.
  */
+import type { Phrase } from '../../../server/src/l10n/say.ts';
 import type { FailureKind } from './explain.ts';
 
 export interface FailureEntry {
@@ -9,7 +10,7 @@ export interface FailureEntry {
   readonly pattern: RegExp;
   readonly kind: FailureKind;
   /** What it means and why it is so; then the way out. */
-  readonly message: string;
+  readonly message: Phrase;
   /** What in the definition it is about. */
   readonly place?: FailurePlace;
 }

@@ -1,4 +1,5 @@
 /** What went wrong with a virsh command, in words for the person who gave it. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { withoutSecrets } from '../audit/secrets.ts';
 import type { ProcessEnd } from '../run/process.ts';
 import type { FailurePlace } from './entry.ts';
@@ -76,25 +77,25 @@ export function explainFailure(failed: FailedRun): VirshFailure {
 }
 
 function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message' | 'place'> {
-  if (run.end === 'cancelled') return { kind: 'cancelled', message: 'Cancelled.' };
+  if (run.end === 'cancelled') return { kind: 'cancelled', message: say`Cancelled.` };
   if (run.end === 'output-limit') {
     return {
       kind: 'too-much-output',
-      message: `${run.connection} answered with more text than virsh can mean; it was stopped.`,
+      message: say`${run.connection} answered with more text than virsh can mean; it was stopped.`,
     };
   }
   if (run.end === 'timeout') {
     const seconds = Math.round(run.timeoutMilliseconds / 100) / 10;
     return {
       kind: 'timeout',
-      message: `${run.connection} did not answer within ${seconds} s. Check that the host is up and reachable, then try again.`,
+      message: say`${run.connection} did not answer within ${seconds} s. Check that the host is up and reachable, then try again.`,
     };
   }
   const said = beginningAndEnd(run.stderr);
   for (const { pattern, kind, message, place } of failureTable) {
     const found = pattern.exec(said);
     if (!found) continue;
-    const filled = fill(message, run.connection, found).trim();
+    const filled = fill(String(message), run.connection, found).trim();
     return { kind, message: filled, ...(place ? { place: fillPlace(place, found) } : {}) };
   }
   return { kind: 'other', message: lastLine(run) };
@@ -129,5 +130,5 @@ function lastLine({ stderr, exitCode, connection }: FailedRun): string {
     .map((text) => text.trim())
     .findLast((text) => text !== '');
   if (line !== undefined) return line.replace(/^error: /, '');
-  return `The command ended with exit code ${exitCode ?? 'none'} and without a message from ${connection}.`;
+  return say`The command ended with exit code ${exitCode ?? say`none`} and without a message from ${connection}.`;
 }

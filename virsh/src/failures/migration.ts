@@ -1,39 +1,38 @@
 /** What keeps a VM on its host. */
+import { phrase } from '../../../server/src/l10n/say.ts';
 import type { FailureEntry } from './entry.ts';
 
 export const migration: readonly FailureEntry[] = [
   {
     pattern: /Migration without shared storage is unsafe|Unsafe migration: (.+)/,
     kind: 'refused',
-    message:
-      'The VM’s disks are not on storage that both hosts share, or its cache mode could lose writes. Copy the disks along, or set cache="none".',
+    message: phrase`The VM’s disks are not on storage that both hosts share, or its cache mode could lose writes. Copy the disks along, or set cache="none".`,
     place: { at: ['devices/disk/driver@cache', 'devices/disk/source'] },
   },
   {
     pattern: /Attempt to migrate guest to the same host/,
     kind: 'refused',
-    message: 'Both connections lead to the same host: a VM cannot move to where it is.',
+    message: phrase`Both connections lead to the same host: a VM cannot move to where it is.`,
   },
   {
     pattern: /cannot migrate domain with (\d+) snapshots?/,
     kind: 'refused',
-    message:
-      'The VM has $1 snapshots, which would stay behind. Delete them, or keep their XML to define them again there.',
+    message: phrase`The VM has $1 snapshots, which would stay behind. Delete them, or keep their XML to define them again there.`,
   },
   {
     pattern: /offline migration must be specified with the persistent flag/,
     kind: 'refused',
-    message: 'A VM that is off moves as its definition: it has to be stored on the target host (--persistent).',
+    message: phrase`A VM that is off moves as its definition: it has to be stored on the target host (--persistent).`,
   },
   {
     pattern: /Target domain uuid (\S+) does not match source (\S+)/,
     kind: 'refused',
-    message: 'The XML for the target host has another UUID than the VM. A VM keeps its identity on its way: take $2.',
+    message: phrase`The XML for the target host has another UUID than the VM. A VM keeps its identity on its way: take $2.`,
     place: { at: ['uuid'], value: '$1' },
   },
   {
     pattern: /cannot perform tunnelled migration without using peer2peer flag/,
     kind: 'refused',
-    message: 'A tunnel goes from host to host: it needs --p2p too.',
+    message: phrase`A tunnel goes from host to host: it needs --p2p too.`,
   },
 ];

@@ -1,4 +1,5 @@
 /** Which disks of a domain could be deleted with it: volumes of a pool that nobody else uses. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { dumpXml } from '../commands/domain.ts';
 import { dumpVolume, dumpVolumeAt, listVolumes, poolOfPath } from '../commands/storage.ts';
 import { type DiskSummary, parseDomain } from '../output/domainXml.ts';
@@ -51,10 +52,10 @@ export async function readDisks(
     const sharers = new Set([...(users.get(source) ?? []), ...((found && users.get(found.volume.path)) ?? [])]);
     const upon = (found && builders.get(found.pool)?.get(found.volume.path)) ?? [];
     const stay = (why: string): void => void staying.push({ target, source, why });
-    if (device !== 'disk' || readOnly) stay('it is a medium that the guest only reads');
-    else if (sharers.size > 0) stay(`used by ${[...sharers].join(', ')} as well`);
-    else if (!found) stay('it is in no active storage pool, so libvirt does not delete it');
-    else if (upon.length > 0) stay(`${upon.join(', ')} is built upon it`);
+    if (device !== 'disk' || readOnly) stay(say`it is a medium that the guest only reads`);
+    else if (sharers.size > 0) stay(say`used by ${[...sharers].join(say`, `)} as well`);
+    else if (!found) stay(say`it is in no active storage pool, so libvirt does not delete it`);
+    else if (upon.length > 0) stay(say`${upon.join(say`, `)} is built upon it`);
     else {
       const { name: volume, path, allocation } = found.volume;
       volumes.push({ kind: 'volume', target, path, pool: found.pool, volume, allocation });

@@ -1,4 +1,5 @@
 /** Another name for a domain. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { rename } from '../commands/lifecycle.ts';
 import { listDomains } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
@@ -17,6 +18,6 @@ export async function renameDomain(
   if (after.ok && after.value.some((entry) => entry.uuid === uuid && entry.name === newName)) return success(undefined);
   if (!renamed.ok) return renamed;
   if (!after.ok) return after;
-  const message = `libvirt agreed, but the VM is not called ${newName}.`;
+  const message = say`libvirt agreed, but the VM is not called ${newName}.`;
   return failure({ kind: 'other', message, commandLine: '', exitCode: null, stderr: '' });
 }

@@ -1,4 +1,5 @@
 /** Doing the same to several domains of a host: each is judged by what it is afterwards, and none keeps the others from it. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { pause } from '../clone/patience.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { type DomainSituation, readDomains } from '../inventory.ts';
@@ -46,7 +47,7 @@ export async function runVerb(
   for (const [index, { uuid, name }] of domains.entries()) {
     onTurn?.({ uuid, name }, index);
     const situation = before.value.find((entry) => entry.uuid === uuid);
-    const why = situation ? verb.obstacle(situation) : 'is not there any more';
+    const why = situation ? verb.obstacle(situation) : say`is not there any more`;
     if (why !== undefined) outcomes.push({ uuid, name, outcome: 'pointless', why });
     else if (options.signal?.aborted) outcomes.push({ uuid, name, outcome: 'left-alone' });
     else {

@@ -1,4 +1,5 @@
 /** Removing a definition: what else belongs to the domain and could go with it, and what really went. */
+import { type Phrase, phrase, say } from '../../../server/src/l10n/say.ts';
 import { dumpXml, undefine } from '../commands/domain.ts';
 import { dumpVolume } from '../commands/storage.ts';
 import { listDomains } from '../domains.ts';
@@ -24,9 +25,9 @@ export async function planUndefine(
   const listed = await listDomains(runner, options);
   if (!listed.ok) return listed;
   const domain = listed.value.find((entry) => entry.uuid === uuid);
-  if (!domain) return failure(notDone('not-found', `There is no VM ${uuid} at ${runner.connection.name} any more.`));
+  if (!domain) return failure(notDone('not-found', say`There is no VM ${uuid} at ${runner.connection.name} any more.`));
   if (isActive(domain)) {
-    return failure(notDone('in-use', `${domain.name} is not off. Shut it down first; then it can be undefined.`));
+    return failure(notDone('in-use', say`${domain.name} is not off. Shut it down first; then it can be undefined.`));
   }
   const xml = await runner.run(dumpXml(uuid, { inactive: true, secrets: true }), options);
   if (!xml.ok) return xml;
@@ -53,13 +54,13 @@ export async function runUndefine(
   const required = belongings.filter((belonging) => isRequired(belonging) && !chosen.includes(belonging));
   if (required.length > 0) {
     const kinds = required.map(({ kind }) => requiredWords[kind]).filter((words) => words !== undefined);
-    const message = `libvirt does not undefine ${domain.name} while ${kinds.join(' and ')} exist. Nothing was done.`;
+    const message = say`libvirt does not undefine ${domain.name} while ${kinds.join(say` and `)} exist. Nothing was done.`;
     return failure(notDone('refused', message));
   }
   const now = await runner.run(dumpXml(domain.uuid, { inactive: true, secrets: true }), options);
   if (!now.ok) return now;
   if (now.value !== xml) {
-    const message = `Someone else changed ${domain.name} in the meantime. Nothing was done; look at what would go again.`;
+    const message = say`Someone else changed ${domain.name} in the meantime. Nothing was done; look at what would go again.`;
     return failure(notDone('changed-meanwhile', message));
   }
   const goes = (kind: Belonging['kind']): boolean => chosen.some((belonging) => belonging.kind === kind);
@@ -80,7 +81,7 @@ export async function runUndefine(
   if (!after.ok) return ran.ok ? after : ran;
   // What the command says counts less than what there is.
   if (after.value.some(({ uuid }) => uuid === domain.uuid)) {
-    return ran.ok ? failure(notDone('other', `libvirt agreed, but ${domain.name} is still defined.`)) : ran;
+    return ran.ok ? failure(notDone('other', say`libvirt agreed, but ${domain.name} is still defined.`)) : ran;
   }
   return success({ left: await stillThere(runner, chosen) });
 }
@@ -90,10 +91,10 @@ export function isRequired({ kind }: Belonging): boolean {
   return requiredWords[kind] !== undefined;
 }
 
-const requiredWords: Readonly<Partial<Record<Belonging['kind'], string>>> = {
-  'managed-save': 'its saved memory',
-  snapshots: 'its snapshots',
-  checkpoints: 'its checkpoints',
+const requiredWords: Readonly<Partial<Record<Belonging['kind'], Phrase>>> = {
+  'managed-save': phrase`its saved memory`,
+  snapshots: phrase`its snapshots`,
+  checkpoints: phrase`its checkpoints`,
 };
 
 async function stillThere(runner: Runner, chosen: readonly Belonging[]): Promise<readonly Belonging[]> {

@@ -1,4 +1,5 @@
 /** What can be done with a domain's life, as data: from which situation, by which command, and how one sees afterwards that it is so. */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { VirshCommand } from '../command.ts';
 import { start } from '../commands/domain.ts';
 import { managedSave, reboot, reset, resume, setAutostart, suspend } from '../commands/lifecycle.ts';
@@ -42,24 +43,25 @@ const command =
   (runner, uuid, options) =>
     runner.run(make(uuid), options);
 
-const unlessActive = (domain: DomainSituation): string | undefined => (isActive(domain) ? undefined : 'is off');
+const unlessActive = (domain: DomainSituation): string | undefined => (isActive(domain) ? undefined : say`is off`);
 const unlessPersistent = (domain: DomainSituation): string | undefined =>
-  domain.isTransient ? 'has no definition that could be started' : undefined;
+  domain.isTransient ? say`has no definition that could be started` : undefined;
 
 export const verbs: Readonly<Record<VerbName, Verb>> = {
   start: {
     act: command(start),
-    obstacle: (domain) => (isPaused(domain) ? 'is paused: resume it' : isActive(domain) ? 'runs already' : undefined),
+    obstacle: (domain) =>
+      isPaused(domain) ? say`is paused: resume it` : isActive(domain) ? say`runs already` : undefined,
     isDone: isUp,
   },
   suspend: {
     act: command(suspend),
-    obstacle: (domain) => unlessActive(domain) ?? (isPaused(domain) ? 'is paused already' : undefined),
+    obstacle: (domain) => unlessActive(domain) ?? (isPaused(domain) ? say`is paused already` : undefined),
     isDone: isPaused,
   },
   resume: {
     act: command(resume),
-    obstacle: (domain) => unlessActive(domain) ?? (isRunning(domain) ? 'runs already' : undefined),
+    obstacle: (domain) => unlessActive(domain) ?? (isRunning(domain) ? say`runs already` : undefined),
     isDone: isRunning,
   },
   // Nothing tells afterwards whether a guest has started anew: only that it is still there.
@@ -68,7 +70,7 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
   managedSave: {
     act: command(managedSave),
     obstacle: (domain) =>
-      unlessActive(domain) ?? (domain.isTransient ? 'is transient: nothing would start it again' : undefined),
+      unlessActive(domain) ?? (domain.isTransient ? say`is transient: nothing would start it again` : undefined),
     isDone: (domain) => !isUp(domain) && domain?.hasManagedSave === true,
   },
   // A transient domain is gone once it is off.

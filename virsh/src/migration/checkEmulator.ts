@@ -1,4 +1,5 @@
 /** Whether the target's QEMU is one that can take over: processor, machine type, firmware, release. */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { XmlNode } from '../output/xml.ts';
 import { compareReleases } from './releases.ts';
 import type { MigrationFacts, MigrationFinding } from './types.ts';
@@ -14,24 +15,24 @@ export function* checkCpu(domain: XmlNode, { cpu, target }: MigrationFacts): Gen
     yield {
       weight: 'blocks',
       subject,
-      message: `The CPU that the guest sees needs more than ${target.name} has${features}.`,
-      wayOut: 'Give the VM a CPU that both hosts have (the CPU baseline of the two), and start it again from cold.',
+      message: say`The CPU that the guest sees needs more than ${target.name} has${features}.`,
+      wayOut: say`Give the VM a CPU that both hosts have (the CPU baseline of the two), and start it again from cold.`,
     };
   } else if (cpu.kind === 'unknown') {
-    const wayOut = `Run virsh hypervisor-cpu-compare with the VM's XML on ${target.name}.`;
-    yield { weight: 'unknown', subject, message: `The CPUs could not be compared. ${cpu.why}`, wayOut };
+    const wayOut = say`Run virsh hypervisor-cpu-compare with the VM's XML on ${target.name}.`;
+    yield { weight: 'unknown', subject, message: say`The CPUs could not be compared. ${cpu.why}`, wayOut };
   } else if (hostModes.has(mode)) {
     yield {
       weight: 'endangers',
       subject,
-      message: `With mode='${mode}' the guest has the source's own CPU. libvirt compares no details: on a host with another model, microcode or kernel the guest may crash after it has moved.`,
-      wayOut: 'Take host-model or the CPU baseline of the hosts, unless they are alike to the microcode.',
+      message: say`With mode='${mode}' the guest has the source's own CPU. libvirt compares no details: on a host with another model, microcode or kernel the guest may crash after it has moved.`,
+      wayOut: say`Take host-model or the CPU baseline of the hosts, unless they are alike to the microcode.`,
     };
   } else {
     const message =
       cpu.kind === 'none'
-        ? "None is asked for: QEMU's basic model is on every host."
-        : `${target.name} has everything that the guest's CPU needs.`;
+        ? say`None is asked for: QEMU's basic model is on every host.`
+        : say`${target.name} has everything that the guest's CPU needs.`;
     yield { weight: 'fine', subject, message };
   }
 }
@@ -40,29 +41,29 @@ export function* checkMachine(domain: XmlNode, { source, target }: MigrationFact
   const machine = domain.at('os', 'type').attribute('machine');
   const { emulator } = target;
   if ('refusal' in emulator) {
-    yield { weight: 'blocks', subject: 'machine type and emulator', message: emulator.refusal };
+    yield { weight: 'blocks', subject: say`machine type and emulator`, message: emulator.refusal };
     return;
   }
   if (machine !== undefined && emulator.machine !== undefined && emulator.machine !== machine) {
     yield {
       weight: 'endangers',
-      subject: 'machine type',
-      message: `${machine} is an alias; on ${target.name} it is ${emulator.machine}, on ${source.name} it may be another version.`,
-      wayOut: 'State the versioned machine type. A VM that runs has one in its live XML.',
+      subject: say`machine type`,
+      message: say`${machine} is an alias; on ${target.name} it is ${emulator.machine}, on ${source.name} it may be another version.`,
+      wayOut: say`State the versioned machine type. A VM that runs has one in its live XML.`,
     };
   } else
     yield {
       weight: 'fine',
-      subject: 'machine type',
-      message: `${target.name} has ${machine ?? emulator.machine ?? 'it'}.`,
+      subject: say`machine type`,
+      message: say`${target.name} has ${machine ?? emulator.machine ?? say`it`}.`,
     };
   const loader = domain.at('os', 'loader').text;
   if (loader !== undefined && !emulator.loaders.includes(loader)) {
     yield {
       weight: 'endangers',
       subject: 'firmware',
-      message: `${target.name} does not list the firmware ${loader}.`,
-      wayOut: 'Install the same firmware package there, or make sure that the file is there.',
+      message: say`${target.name} does not list the firmware ${loader}.`,
+      wayOut: say`Install the same firmware package there, or make sure that the file is there.`,
     };
   }
   const older = compareReleases(target.hypervisorVersion, source.hypervisorVersion);
@@ -70,8 +71,8 @@ export function* checkMachine(domain: XmlNode, { source, target }: MigrationFact
     yield {
       weight: 'endangers',
       subject: 'QEMU',
-      message: `${target.name} runs QEMU ${target.hypervisorVersion}, which is older than ${source.hypervisorVersion} of ${source.name}: moving to an older one is seldom tested.`,
-      wayOut: 'Upgrade the target first, and take a machine type that both know.',
+      message: say`${target.name} runs QEMU ${target.hypervisorVersion}, which is older than ${source.hypervisorVersion} of ${source.name}: moving to an older one is seldom tested.`,
+      wayOut: say`Upgrade the target first, and take a machine type that both know.`,
     };
   }
 }

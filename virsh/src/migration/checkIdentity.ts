@@ -1,4 +1,5 @@
 /** Whether the target has room for the domain's name and UUID, and whether the domain is in a state to leave. */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { XmlNode } from '../output/xml.ts';
 import type { MigrationFacts, MigrationFinding } from './types.ts';
 
@@ -10,8 +11,8 @@ export function* checkIdentity(
     yield {
       weight: 'blocks',
       subject: 'target',
-      message: `${source.name} and ${target.name} are the same host (${source.hostUuid}).`,
-      wayOut: 'Choose another host. Two hosts with one UUID need a host_uuid of their own in libvirtd.conf.',
+      message: say`${source.name} and ${target.name} are the same host (${source.hostUuid}).`,
+      wayOut: say`Choose another host. Two hosts with one UUID need a host_uuid of their own in libvirtd.conf.`,
     };
   }
   yield named(domain, target);
@@ -19,18 +20,16 @@ export function* checkIdentity(
     yield {
       weight: 'blocks',
       subject: 'snapshots',
-      message: `The VM has ${snapshots === 1 ? 'a snapshot' : `${snapshots} snapshots`}, which libvirt does not take along.`,
-      wayOut:
-        'Delete the snapshots, or keep their XML and define them again on the target (snapshot-create --redefine).',
+      message: say`The VM has ${snapshots === 1 ? say`a snapshot` : say`${snapshots} snapshots`}, which libvirt does not take along.`,
+      wayOut: say`Delete the snapshots, or keep their XML and define them again on the target (snapshot-create --redefine).`,
     };
   }
   if (!isActive) {
     yield {
       weight: 'unknown',
       subject: 'state',
-      message:
-        'The VM is off: what was checked is its definition. What libvirt chooses at the start (ports, CPU) is not known yet.',
-      wayOut: 'Check again while it runs. A VM that is off moves with --offline --persistent, without its disks.',
+      message: say`The VM is off: what was checked is its definition. What libvirt chooses at the start (ports, CPU) is not known yet.`,
+      wayOut: say`Check again while it runs. A VM that is off moves with --offline --persistent, without its disks.`,
     };
   }
 }
@@ -38,33 +37,33 @@ export function* checkIdentity(
 function named(domain: XmlNode, target: MigrationFacts['target']): MigrationFinding {
   const name = domain.at('name').text ?? '';
   const uuid = domain.at('uuid').text;
-  const subject = 'name and UUID';
+  const subject = say`name and UUID`;
   const same = target.domains.find((one) => one.uuid === uuid);
   if (same?.isActive) {
-    const message = `A VM with this UUID runs on ${target.name} already (${same.name}).`;
+    const message = say`A VM with this UUID runs on ${target.name} already (${same.name}).`;
     return {
       weight: 'blocks',
       subject,
       message,
-      wayOut: 'Find out which of the two is the right one, and shut the other down.',
+      wayOut: say`Find out which of the two is the right one, and shut the other down.`,
     };
   }
   const other = target.domains.find((one) => one.name === name && one.uuid !== uuid);
   if (other) {
-    const message = `${target.name} has another VM called ${name}, with the UUID ${other.uuid}.`;
+    const message = say`${target.name} has another VM called ${name}, with the UUID ${other.uuid}.`;
     return {
       weight: 'blocks',
       subject,
       message,
-      wayOut: 'Rename one of them, or give another name on the way (--dname).',
+      wayOut: say`Rename one of them, or give another name on the way (--dname).`,
     };
   }
   if (same && same.name !== name) {
-    const message = `${target.name} has a definition with this UUID under the name ${same.name}.`;
-    return { weight: 'blocks', subject, message, wayOut: 'Remove or rename that definition.' };
+    const message = say`${target.name} has a definition with this UUID under the name ${same.name}.`;
+    return { weight: 'blocks', subject, message, wayOut: say`Remove or rename that definition.` };
   }
   const message = same
-    ? `${target.name} has the VM defined already; it is off there, and its definition is used on.`
-    : `Free on ${target.name}.`;
+    ? say`${target.name} has the VM defined already; it is off there, and its definition is used on.`
+    : say`Free on ${target.name}.`;
   return { weight: 'fine', subject, message };
 }

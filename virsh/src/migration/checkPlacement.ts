@@ -1,5 +1,6 @@
 /** Whether the target has the CPUs, NUMA nodes and memory that the domain is bound to. */
 import { formatCpuset, parseCpuset } from '../../../server/src/domain/cpuset.ts';
+import { say } from '../../../server/src/l10n/say.ts';
 import type { XmlNode } from '../output/xml.ts';
 import type { MigrationFacts, MigrationFinding } from './types.ts';
 
@@ -11,13 +12,13 @@ export function* checkPlacement(domain: XmlNode, { target }: MigrationFacts): Ge
   yield* among('pinning', 'CPU', cpusets, cpus, target.name);
   const numa = domain.at('numatune');
   const nodesets = [numa.at('memory'), ...numa.all('memnode')].map((node) => node.attribute('nodeset'));
-  yield* among('numatune', 'NUMA node', nodesets, nodes, target.name);
+  yield* among('numatune', say`NUMA node`, nodesets, nodes, target.name);
   yield* hugePages(domain, target);
   // libvirt prints memory in KiB.
   const wanted = Number(domain.at('memory').text ?? 0);
   if (memory > 0 && wanted > memory) {
-    const message = `The VM has ${mebibytes(wanted)} MiB, ${target.name} has ${mebibytes(memory)} MiB in all.`;
-    yield { weight: 'blocks', subject: 'memory', message, wayOut: 'Choose a host with more memory.' };
+    const message = say`The VM has ${mebibytes(wanted)} MiB, ${target.name} has ${mebibytes(memory)} MiB in all.`;
+    yield { weight: 'blocks', subject: 'memory', message, wayOut: say`Choose a host with more memory.` };
   }
 }
 
@@ -31,27 +32,27 @@ function* among(
   const wanted = new Set(sets.flatMap((set) => [...(parseCpuset(set ?? '') ?? [])]));
   if (wanted.size === 0) return;
   if (present.size === 0) {
-    yield { weight: 'unknown', subject, message: `${host} does not tell which ${what}s it has.` };
+    yield { weight: 'unknown', subject, message: say`${host} does not tell which ${what}s it has.` };
     return;
   }
   const missing = [...wanted].filter((id) => !present.has(id));
   if (missing.length === 0) {
-    const message = `${host} has the ${what}s ${formatCpuset(wanted)}. Other VMs there may be bound to them too.`;
+    const message = say`${host} has the ${what}s ${formatCpuset(wanted)}. Other VMs there may be bound to them too.`;
     yield { weight: 'fine', subject, message };
     return;
   }
   yield {
     weight: 'blocks',
     subject,
-    message: `The VM is bound to the ${what}s ${formatCpuset(missing)}, which ${host} does not have.`,
-    wayOut: 'Give other numbers for the target in the XML that is sent along (virsh migrate --xml), or unbind the VM.',
+    message: say`The VM is bound to the ${what}s ${formatCpuset(missing)}, which ${host} does not have.`,
+    wayOut: say`Give other numbers for the target in the XML that is sent along (virsh migrate --xml), or unbind the VM.`,
   };
 }
 
 function* hugePages(domain: XmlNode, target: MigrationFacts['target']): Generator<MigrationFinding> {
   const backing = domain.at('memoryBacking', 'hugepages');
   if (!backing.exists) return;
-  const subject = 'huge pages';
+  const subject = say`huge pages`;
   const counts = target.capacity.hugePages;
   const sizes = backing.all('page').map((page) => kibibytes(page.attribute('size'), page.attribute('unit')));
   const known = sizes.filter((size) => size !== undefined);
@@ -62,11 +63,11 @@ function* hugePages(domain: XmlNode, target: MigrationFacts['target']): Generato
     yield {
       weight: 'blocks',
       subject,
-      message: `${target.name} has set no huge pages ${absent.length > 0 ? `of ${absent.join(' and ')} KiB ` : ''}aside.`,
-      wayOut: 'Set some aside there (virsh allocpages, or the kernel parameter hugepages=).',
+      message: say`${target.name} has set no huge pages ${absent.length > 0 ? say`of ${absent.join(say` and `)} KiB ` : ''}aside.`,
+      wayOut: say`Set some aside there (virsh allocpages, or the kernel parameter hugepages=).`,
     };
   } else {
-    const message = `${target.name} has huge pages of the size; how many are free is seen with virsh freepages --all.`;
+    const message = say`${target.name} has huge pages of the size; how many are free is seen with virsh freepages --all.`;
     yield { weight: 'fine', subject, message };
   }
 }

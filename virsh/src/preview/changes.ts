@@ -1,4 +1,5 @@
 /** What a new text changes of a VM, in sentences, and when each change takes effect. What libvirt fills in by itself is no change. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { attributeSpan, childElements, nameSpan, textSpan, valueSpan } from '../../../server/src/xml/query.ts';
 import type { Span, XmlElement } from '../../../server/src/xml/tree.ts';
@@ -56,7 +57,7 @@ export function toChange(divergence: Divergence): Change {
       return { ...effectOf(path, 'changed', right), kind: 'changed', path, ...wording, ...textSpan(right) };
     }
     case 'order': {
-      const place = placeOf(right, `order of <${divergence.name}>`);
+      const place = placeOf(right, say`order of <${divergence.name}>`);
       const [from, to] = [left, right].map((parent) => orderOf(parent, divergence.name));
       return {
         ...effectOf(path, 'changed', right),
@@ -80,17 +81,17 @@ type Wording = Pick<Change, 'place' | 'from' | 'to' | 'message'>;
 
 function told(path: string, place: string, from: string | undefined, to: string | undefined): Wording {
   const words = { place, from, to };
-  if (isHidden(path)) return { ...words, message: `${place} ${to === undefined ? 'goes' : 'is set'}.` };
-  if (from === undefined) return { ...words, message: `${place} becomes ${to}.` };
-  if (to === undefined) return { ...words, message: `${place} ${from} goes.` };
-  return { ...words, message: `${place} changes from ${from} to ${to}.` };
+  if (isHidden(path)) return { ...words, message: `${place} ${to === undefined ? 'goes' : say`is set`}.` };
+  if (from === undefined) return { ...words, message: say`${place} becomes ${to}.` };
+  if (to === undefined) return { ...words, message: say`${place} ${from} goes.` };
+  return { ...words, message: say`${place} changes from ${from} to ${to}.` };
 }
 
 function presence(element: XmlElement, kind: 'added' | 'removed'): Wording {
   const detail = isHidden(element.name) ? '' : shown(element.name, detailOf(element));
   const place = placeOf(element, '');
   const there = detail || 'there';
-  const message = `${place}${detail ? ` (${detail})` : ''} ${kind === 'added' ? 'is added' : 'is removed'}.`;
+  const message = say`${place}${detail ? ` (${detail})` : ''} ${kind === 'added' ? say`is added` : say`is removed`}.`;
   return { place, message, from: kind === 'removed' ? there : undefined, to: kind === 'added' ? there : undefined };
 }
 

@@ -2,6 +2,7 @@
  * When a change of a definition reaches the guest, by path. Facts: the documentation of virsh and of the domain format, what the QEMU driver
  * of libvirt can attach, detach and update, and the cards of server/src/knowledge (a test compares the two).
  */
+import { type Phrase, phrase } from '../../../server/src/l10n/say.ts';
 import { attributeValue, child } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
 
@@ -26,7 +27,7 @@ export interface EffectEntry {
   /** The command that does it while the guest runs. */
   readonly live?: string;
   /** What else to know, as a clause. */
-  readonly remark?: string;
+  readonly remark?: Phrase;
 }
 
 const plugged = ['added', 'removed'] as const;
@@ -41,75 +42,83 @@ export const effectTable: readonly EffectEntry[] = [
   {
     path: 'domain@type',
     effect: 'reinstall',
-    remark: 'as another kind of guest, whose drivers may have to be there before',
+    remark: phrase`as another kind of guest, whose drivers may have to be there before`,
   },
   {
     path: 'domain/os/type@machine',
     effect: 'reinstall',
-    remark: 'between pc and q35 devices move: names of interfaces, disk drivers and activations may need care',
+    remark: phrase`between pc and q35 devices move: names of interfaces, disk drivers and activations may need care`,
   },
-  { path: 'domain/os/type@arch', effect: 'reinstall', remark: 'the system inside was made for another processor' },
+  {
+    path: 'domain/os/type@arch',
+    effect: 'reinstall',
+    remark: phrase`the system inside was made for another processor`,
+  },
   {
     path: 'domain/os/loader',
     effect: 'reinstall',
-    remark: 'between BIOS and UEFI an installed system does not boot without a repair of its boot loader',
+    remark: phrase`between BIOS and UEFI an installed system does not boot without a repair of its boot loader`,
   },
   {
     path: 'domain/os@firmware',
     effect: 'reinstall',
-    remark: 'between BIOS and UEFI an installed system does not boot without a repair of its boot loader',
+    remark: phrase`between BIOS and UEFI an installed system does not boot without a repair of its boot loader`,
   },
-  { path: 'domain/os/nvram', effect: 'cold-start', remark: 'boot entries and keys of the old file are gone' },
+  { path: 'domain/os/nvram', effect: 'cold-start', remark: phrase`boot entries and keys of the old file are gone` },
   {
     path: 'domain/devices/disk/target@bus',
     effect: 'reinstall',
-    remark: 'the guest needs the driver of the new bus in its boot image, or it no longer finds the disk',
+    remark: phrase`the guest needs the driver of the new bus in its boot image, or it no longer finds the disk`,
   },
   {
     path: 'domain/devices/controller@model',
     effect: 'reinstall',
-    remark: 'the guest needs the driver of the new model, or it no longer finds what hangs on it',
+    remark: phrase`the guest needs the driver of the new model, or it no longer finds what hangs on it`,
   },
   {
     path: 'domain/devices/disk/driver@type',
     effect: 'reinstall',
-    remark: 'the image itself must be in this format, or the guest reads rubbish',
+    remark: phrase`the image itself must be in this format, or the guest reads rubbish`,
   },
   {
     path: 'domain/devices/interface/model@type',
     effect: 'reinstall',
-    remark: 'the guest needs the driver and sees a new card, whose name and fixed address may have to be set again',
+    remark: phrase`the guest needs the driver and sees a new card, whose name and fixed address may have to be set again`,
   },
   {
     path: 'domain/devices/interface/mac',
     effect: 'cold-start',
-    remark: 'inside the guest the card may get another name and lose its fixed address',
+    remark: phrase`inside the guest the card may get another name and lose its fixed address`,
   },
-  { path: 'domain/devices/tpm', effect: 'reinstall', remark: 'what is sealed in the old state is lost to the guest' },
+  {
+    path: 'domain/devices/tpm',
+    effect: 'reinstall',
+    remark: phrase`what is sealed in the old state is lost to the guest`,
+  },
   {
     path: 'domain/cpu',
     effect: 'cold-start',
-    remark: 'software that is licensed by the CPU may ask to be activated again',
+    remark: phrase`software that is licensed by the CPU may ask to be activated again`,
   },
 
   { path: 'domain/currentMemory', effect: 'live', live: 'virsh setmem --live' },
   {
     path: 'domain/memory',
     effect: 'cold-start',
-    remark: 'a guest that runs grows by its balloon up to the old size only',
+    remark: phrase`a guest that runs grows by its balloon up to the old size only`,
   },
   {
     path: 'domain/vcpu',
     effect: 'live',
     live: 'virsh setvcpus --live',
-    remark: 'up to the present maximum; the maximum itself at the next cold start',
+    remark: phrase`up to the present maximum; the maximum itself at the next cold start`,
   },
   { path: 'domain/vcpus', effect: 'live', live: 'virsh setvcpu --live' },
   {
     path: 'domain/iothreads',
     effect: 'live',
     live: 'virsh iothreadadd or iothreaddel',
-    remark: 'the thread of a disk changes at the next cold start',
+    remark: phrase`the thread of a disk changes at the next cold start`,
   },
   { path: 'domain/iothreadids', effect: 'live', live: 'virsh iothreadadd or iothreaddel' },
   { path: 'domain/cputune/vcpupin', effect: 'live', live: 'virsh vcpupin --live' },
@@ -132,7 +141,7 @@ export const effectTable: readonly EffectEntry[] = [
     path: 'domain/numatune/memory@nodeset',
     effect: 'live',
     live: 'virsh numatune --live',
-    remark: 'pages in use mostly stay where they are',
+    remark: phrase`pages in use mostly stay where they are`,
   },
   { path: 'domain/on_poweroff', effect: 'live', live: 'virsh set-lifecycle-action poweroff' },
   { path: 'domain/on_reboot', effect: 'live', live: 'virsh set-lifecycle-action reboot' },
@@ -159,7 +168,7 @@ export const effectTable: readonly EffectEntry[] = [
     path: 'domain/devices/interface/vlan',
     effect: 'live',
     live: 'virsh update-device --live',
-    remark: 'on ports of Open vSwitch',
+    remark: phrase`on ports of Open vSwitch`,
   },
   { path: 'domain/devices/interface', kinds: plugged, effect: 'live', live: plug },
   ...['passwd', 'passwdValidTo', 'connected'].map(
@@ -180,7 +189,7 @@ export const effectTable: readonly EffectEntry[] = [
     kinds: plugged,
     effect: 'live',
     live: plug,
-    remark: 'below <maxMemory>',
+    remark: phrase`below <maxMemory>`,
   },
   ...['hostdev', 'redirdev', 'rng', 'shmem', 'vsock', 'watchdog', 'filesystem'].map(
     (name): EffectEntry => ({ path: `domain/devices/${name}`, kinds: plugged, effect: 'live', live: plug }),
@@ -190,7 +199,7 @@ export const effectTable: readonly EffectEntry[] = [
     kinds: plugged,
     effect: 'live',
     live: plug,
-    remark: 'if a virtio-serial controller has a port free',
+    remark: phrase`if a virtio-serial controller has a port free`,
   },
   {
     path: 'domain/devices/controller',

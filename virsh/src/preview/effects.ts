@@ -14,7 +14,7 @@ export interface EffectOfChange {
 /** The effect of a change at a path. `element` is what is added, removed or changed. */
 export function effectOf(path: string, kind: 'added' | 'removed' | 'changed', element: XmlElement): EffectOfChange {
   const entry = effectTable.find((candidate) => fits(candidate, path, kind, element));
-  return { effect: entry?.effect ?? 'cold-start', live: entry?.live, remark: entry?.remark };
+  return { effect: entry?.effect ?? 'cold-start', live: entry?.live, remark: entry?.remark?.toString() };
 }
 
 function fits({ path, kinds, only }: EffectEntry, at: string, kind: string, element: XmlElement): boolean {

@@ -1,4 +1,5 @@
 /** How sentences call the parts of a domain. */
+import { type Phrase, phrase, say } from '../../../server/src/l10n/say.ts';
 import { attributeValue, child, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
 import { identityOf } from './identity.ts';
@@ -8,34 +9,34 @@ type Namer = (element: XmlElement) => string;
 const devices: Readonly<Record<string, Namer>> = {
   disk: (disk) => {
     const device = attributeValue(disk, 'device');
-    const name = device === 'cdrom' ? 'CD-ROM' : device === 'floppy' ? 'Floppy' : 'Disk';
+    const name = device === 'cdrom' ? say`CD-ROM` : device === 'floppy' ? say`Floppy` : say`Disk`;
     return `${name} ${attributeValue(child(disk, 'target'), 'dev') ?? ''}`;
   },
   interface: (networkInterface) =>
-    `Network interface ${attributeValue(child(networkInterface, 'mac'), 'address') ?? ''}`,
+    say`Network interface ${attributeValue(child(networkInterface, 'mac'), 'address') ?? ''}`,
   controller: (controller) =>
-    `Controller ${attributeValue(controller, 'type') ?? ''} ${attributeValue(controller, 'index') ?? ''}`,
-  graphics: (graphics) => `Display ${attributeValue(graphics, 'type')?.toUpperCase() ?? ''}`,
-  channel: (channel) => `Channel ${attributeValue(child(channel, 'target'), 'name') ?? ''}`,
-  filesystem: (filesystem) => `Shared folder ${attributeValue(child(filesystem, 'target'), 'dir') ?? ''}`,
-  hostdev: (hostdev) => `Host device (${attributeValue(hostdev, 'type') ?? 'pci'})`,
-  input: (input) => `Input ${attributeValue(input, 'type') ?? ''}`,
-  memory: (memory) => `Memory module ${attributeValue(memory, 'model') ?? ''}`,
-  video: (video) => `Video ${attributeValue(child(video, 'model'), 'type') ?? ''}`,
-  emulator: () => 'Emulator',
-  memballoon: () => 'Memory balloon',
-  rng: () => 'Random number generator',
+    say`Controller ${attributeValue(controller, 'type') ?? ''} ${attributeValue(controller, 'index') ?? ''}`,
+  graphics: (graphics) => say`Display ${attributeValue(graphics, 'type')?.toUpperCase() ?? ''}`,
+  channel: (channel) => say`Channel ${attributeValue(child(channel, 'target'), 'name') ?? ''}`,
+  filesystem: (filesystem) => say`Shared folder ${attributeValue(child(filesystem, 'target'), 'dir') ?? ''}`,
+  hostdev: (hostdev) => say`Host device (${attributeValue(hostdev, 'type') ?? 'pci'})`,
+  input: (input) => say`Input ${attributeValue(input, 'type') ?? ''}`,
+  memory: (memory) => say`Memory module ${attributeValue(memory, 'model') ?? ''}`,
+  video: (video) => say`Video ${attributeValue(child(video, 'model'), 'type') ?? ''}`,
+  emulator: () => say`Emulator`,
+  memballoon: () => say`Memory balloon`,
+  rng: () => say`Random number generator`,
   tpm: () => 'TPM',
 };
 
-const elements: Readonly<Record<string, string>> = {
-  memory: 'Memory',
-  currentMemory: 'Current memory',
-  vcpu: 'vCPUs',
-  name: 'Name',
-  title: 'Title',
-  description: 'Description',
-  iothreads: 'IOThreads',
+const elements: Readonly<Record<string, Phrase>> = {
+  memory: phrase`Memory`,
+  currentMemory: phrase`Current memory`,
+  vcpu: phrase`vCPUs`,
+  name: phrase`Name`,
+  title: phrase`Title`,
+  description: phrase`Description`,
+  iothreads: phrase`IOThreads`,
 };
 
 /** The device that an element is or stands in, else the element itself: what a sentence is about. */
@@ -48,7 +49,7 @@ export function subjectOf(element: XmlElement): XmlElement {
 export function nameOf(element: XmlElement): string {
   const isDevice = element.parent?.name === 'devices';
   const name = isDevice ? devices[element.name]?.(element) : elements[element.name];
-  return name?.trim() ?? `<${element.name}>`;
+  return name?.toString().trim() ?? `<${element.name}>`;
 }
 
 /** What tells a device from others for a person: the image of a disk, the network of an interface. */

@@ -1,4 +1,5 @@
 /** What libvirt made of a definition: what it dropped, changed and added, at the places in the text that was sent. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { attributeSpan, nameSpan, textSpan, valueSpan } from '../../../server/src/xml/query.ts';
 import type { Span, XmlElement } from '../../../server/src/xml/tree.ts';
@@ -26,7 +27,7 @@ export function compareDefinition(sentXml: string, storedXml: string): readonly 
   const differences = divergences(sent.root, stored.root).flatMap((divergence) => told(divergence) ?? []);
   const [comment] = sent.comments;
   if (comment) {
-    const message = 'libvirt keeps no comments: this one and any others are only in your file.';
+    const message = say`libvirt keeps no comments: this one and any others are only in your file.`;
     const { start, end } = comment;
     const whereStored = nameSpan(stored.root);
     differences.push({ kind: 'dropped', path: 'domain', message, usual: true, start, end, stored: whereStored });
@@ -45,7 +46,7 @@ function told(divergence: Divergence): Difference | undefined {
       return { ...here, ...change, ...textSpan(sent), stored: textSpan(stored) };
     }
     case 'order':
-      return { ...here, ...changed('the order', 'another order', divergence.name), ...nameSpan(sent) };
+      return { ...here, ...changed(say`the order`, say`another order`, divergence.name), ...nameSpan(sent) };
     case 'only-left': {
       const { element } = divergence;
       const isUsual = isEmpty(element) || isUnstored(path, element);
@@ -76,17 +77,17 @@ function attributeTold({ path, left, right, inLeft, inRight }: AttributeDivergen
 type Told = Pick<Difference, 'kind' | 'message' | 'usual'>;
 
 function dropped(what: string, usual: boolean): Told {
-  return { kind: 'dropped', message: `libvirt dropped ${what}: it is not in the stored definition.`, usual };
+  return { kind: 'dropped', message: say`libvirt dropped ${what}: it is not in the stored definition.`, usual };
 }
 
 function added(what: string, to: XmlElement): Told & Span {
-  return { kind: 'added', message: `libvirt adds ${what} to <${to.name}>.`, usual: true, ...nameSpan(to) };
+  return { kind: 'added', message: say`libvirt adds ${what} to <${to.name}>.`, usual: true, ...nameSpan(to) };
 }
 
 function changed(from: string, to: string, name: string): Told {
-  if (to === '') return { kind: 'dropped', message: `libvirt dropped “${from}” of ${name}.`, usual: false };
-  if (from === '') return { kind: 'added', message: `libvirt chose ${to} for ${name}.`, usual: true };
-  return { kind: 'changed', message: `libvirt made ${to} of ${from} (${name}).`, usual: false };
+  if (to === '') return { kind: 'dropped', message: say`libvirt dropped “${from}” of ${name}.`, usual: false };
+  if (from === '') return { kind: 'added', message: say`libvirt chose ${to} for ${name}.`, usual: true };
+  return { kind: 'changed', message: say`libvirt made ${to} of ${from} (${name}).`, usual: false };
 }
 
 /** Values that say what leaving the attribute out says as well: libvirt does not write them down, or does not know the attribute. */

@@ -1,6 +1,7 @@
 /** Finding a program the safe way: never in the current directory, which may be a stranger's repository. */
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
+import { say } from '../../../server/src/l10n/say.ts';
 import { failure, type Result, success } from '../result.ts';
 
 export interface SearchPlace {
@@ -12,10 +13,10 @@ export interface SearchPlace {
 export function findExecutable(program: string, place: SearchPlace): Result<string, string> {
   const paths = place.platform === 'win32' ? path.win32 : path.posix;
   if (paths.isAbsolute(program)) {
-    return isExecutable(program) ? success(program) : failure(`There is no program ${program}.`);
+    return isExecutable(program) ? success(program) : failure(say`There is no program ${program}.`);
   }
   if (program === '' || paths.basename(program) !== program) {
-    return failure(`"${program}" must be a plain program name or an absolute path.`);
+    return failure(say`"${program}" must be a plain program name or an absolute path.`);
   }
   const names =
     place.platform === 'win32' && !/\.(exe|com)$/i.test(program) ? [`${program}.exe`, `${program}.com`] : [program];
@@ -27,7 +28,7 @@ export function findExecutable(program: string, place: SearchPlace): Result<stri
       if (isExecutable(candidate)) return success(candidate);
     }
   }
-  return failure(`The program ${program} is not on the PATH.`);
+  return failure(say`The program ${program} is not on the PATH.`);
 }
 
 function searchPath({ environment }: SearchPlace): string {

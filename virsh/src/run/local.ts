@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { say } from '../../../server/src/l10n/say.ts';
 import type { UriConnection } from '../connection.ts';
 import { failure, success } from '../result.ts';
 import { withSshProgram } from './destination.ts';
@@ -23,7 +24,7 @@ export function localInvoker(
   return async ({ args, document, mode = 'command' }, signal) => {
     const virsh = findExecutable(virshPath, { platform: process.platform, environment });
     if (!virsh.ok) {
-      const advice = 'Install libvirt-clients, name its path in the settings, or use an "ssh" connection.';
+      const advice = say`Install libvirt-clients, name its path in the settings, or use an "ssh" connection.`;
       return failure({ kind: 'virsh-missing', message: `${virsh.error} ${advice}` });
     }
     const channel = await shared(signal);

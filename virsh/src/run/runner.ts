@@ -1,4 +1,5 @@
 /** Executes commands on one connection. Everything that virtlint starts for libvirt is started here and in the files beside this one. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { type Audit, type Recording, recordingOf } from '../audit/recording.ts';
 import { refuseSecrets, withoutSecrets } from '../audit/secrets.ts';
 import { type Lane, UnexpectedOutput, type VirshCommand } from '../command.ts';
@@ -158,6 +159,6 @@ function afterMarker(stdout: string, marker: string | undefined): string {
 
 /** Said before anything starts: libvirt's own refusal names a function of its library. */
 export function readOnlyFailure({ name }: Connection, { args }: Pick<VirshCommand<unknown>, 'args'>): VirshFailure {
-  const message = `${name} is marked as read-only in the settings, so nothing is changed there.`;
+  const message = say`${name} is marked as read-only in the settings, so nothing is changed there.`;
   return { kind: 'read-only', message, commandLine: `virsh ${quoteAllForShell(args)}`, exitCode: null, stderr: '' };
 }

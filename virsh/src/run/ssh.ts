@@ -1,5 +1,6 @@
 /** The virsh of another machine, over ssh. The account there needs a POSIX shell. */
 import { randomUUID } from 'node:crypto';
+import { say } from '../../../server/src/l10n/say.ts';
 import type { SshConnection } from '../connection.ts';
 import { failure, success } from '../result.ts';
 import { findExecutable } from './executable.ts';
@@ -23,7 +24,7 @@ export function sshInvoker(
     if (!ssh.ok)
       return failure({
         kind: 'ssh-missing',
-        message: `${ssh.error} Install OpenSSH, or name its path in the settings.`,
+        message: say`${ssh.error} Install OpenSSH, or name its path in the settings.`,
       });
     const channel = await shared(signal);
     if (!channel.ok) return channel;

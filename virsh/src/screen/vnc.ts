@@ -1,4 +1,5 @@
 /** Where a running guest's VNC server listens, and how it is reached. */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { Connection } from '../connection.ts';
 import { readXml } from '../output/xml.ts';
 
@@ -17,15 +18,15 @@ const itself = new Set(['127.0.0.1', '::1', 'localhost']);
 export function vncPlace(liveXml: string, connection: Connection): VncPlace {
   const domain = readXml(liveXml, 'domain');
   // Only what runs has an id.
-  if (domain.attribute('id') === undefined) return { kind: 'none', why: 'The VM does not run.' };
+  if (domain.attribute('id') === undefined) return { kind: 'none', why: say`The VM does not run.` };
   const all = domain.at('devices').all('graphics');
   const screen = all.find((graphics) => graphics.attribute('type') === 'vnc');
   if (!screen) {
     const others = all.map((graphics) => graphics.attribute('type') ?? '').join(', ');
-    const has = others === '' ? 'It has no graphical screen' : `Its screen is ${others}`;
+    const has = others === '' ? say`It has no graphical screen` : say`Its screen is ${others}`;
     return {
       kind: 'none',
-      why: `${has}; only VNC can be shown here. Add <graphics type='vnc'/>, or look at a screenshot.`,
+      why: say`${has}; only VNC can be shown here. Add <graphics type='vnc'/>, or look at a screenshot.`,
     };
   }
   const listen = screen.all('listen')[0];
@@ -33,7 +34,7 @@ export function vncPlace(liveXml: string, connection: Connection): VncPlace {
   if (path !== undefined) return { kind: 'socket', path };
   const port = Number(screen.attribute('port') ?? '-1');
   if (listen?.attribute('type') === 'none' || port < 1)
-    return { kind: 'none', why: "Its VNC server listens nowhere. Start the VM anew with <listen type='address'/>." };
+    return { kind: 'none', why: say`Its VNC server listens nowhere. Start the VM anew with <listen type='address'/>.` };
   const address = listen?.attribute('address') ?? screen.attribute('listen') ?? '';
   return asSeenFromHere(address, port, connection);
 }
@@ -45,7 +46,7 @@ function asSeenFromHere(address: string, port: number, connection: Connection): 
   if (host === undefined) return { kind: 'port', address: local, port };
   if (anyAddress.has(address)) return { kind: 'port', address: host, port };
   if (!itself.has(address)) return { kind: 'port', address, port };
-  const why = `Its VNC server listens only on ${host} itself, and this connection carries nothing there. Use qemu+ssh in place of ${connection.uri.replace(/:.*/s, '')}.`;
+  const why = say`Its VNC server listens only on ${host} itself, and this connection carries nothing there. Use qemu+ssh in place of ${connection.uri.replace(/:.*/s, '')}.`;
   return { kind: 'none', why };
 }
 

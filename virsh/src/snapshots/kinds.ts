@@ -1,4 +1,5 @@
 /** Which kinds of snapshot a domain can have made, and why not the other. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { readXml, type XmlNode } from '../output/xml.ts';
 
 export interface SnapshotKinds {
@@ -20,9 +21,9 @@ export function snapshotKinds(domainXml: string): SnapshotKinds {
 }
 
 function obstacle(disks: readonly XmlNode[], raw: readonly string[], hasRawVariables: boolean): string | undefined {
-  if (disks.length === 0) return 'the VM has no disk that it writes to';
-  if (raw.length > 0) return `only qcow2 files can hold a snapshot: ${raw.join(', ')}`;
-  if (hasRawVariables) return 'the UEFI variables are in a file that cannot hold a snapshot';
+  if (disks.length === 0) return say`the VM has no disk that it writes to`;
+  if (raw.length > 0) return say`only qcow2 files can hold a snapshot: ${raw.join(say`, `)}`;
+  if (hasRawVariables) return say`the UEFI variables are in a file that cannot hold a snapshot`;
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 /** Making, reverting to and deleting snapshots, believed when they are read back. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { createSnapshot, deleteSnapshot, type NewSnapshot, revertSnapshot } from '../commands/snapshot.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { readSnapshots, type SnapshotEntry } from '../inventory.ts';
@@ -19,7 +20,7 @@ export function makeSnapshot(
     uuid,
     () => runner.run(createSnapshot(uuid, wanted), options),
     (snapshots) => snapshots.some((entry) => entry.name === name),
-    `libvirt agreed, but there is no snapshot ${name}.`,
+    say`libvirt agreed, but there is no snapshot ${name}.`,
   );
 }
 
@@ -39,7 +40,7 @@ export function revertToSnapshot(
     uuid,
     () => runner.run(revertSnapshot(uuid, name, { isForced }), options),
     (snapshots) => snapshots.some((entry) => entry.name === name && entry.isCurrent),
-    `libvirt agreed, but the VM does not stand on the snapshot ${name}.`,
+    say`libvirt agreed, but the VM does not stand on the snapshot ${name}.`,
   );
 }
 
@@ -54,7 +55,7 @@ export function removeSnapshot(runner: Runner, uuid: string, name: string, optio
     uuid,
     () => runner.run(deleteSnapshot(uuid, name), options),
     (snapshots) => !snapshots.some((entry) => entry.name === name),
-    `libvirt agreed, but the snapshot ${name} is still there.`,
+    say`libvirt agreed, but the snapshot ${name} is still there.`,
   );
 }
 

@@ -39,7 +39,7 @@ export const rule = defineRule<XmlElement>({
     const bus = tabletBus(domain);
     return [
       {
-        title: say`Add a tablet on ${bus === 'usb' ? say`USB` : say`virtio`}`,
+        title: say`Add a tablet on ${bus === 'usb' ? 'USB' : 'virtio'}`,
         edits: insertAfter(graphics, `<input type='tablet' bus='${bus}'/>`, domain.document),
       },
     ];

@@ -48,7 +48,7 @@ function unsupported(disk: Disk): Match[] {
     const reason = say`The format \`fat\` shows a directory, so it is for \`type='dir'\` only`;
     matches.push({ disk, at: valueSpan(type), name: 'type', reason, right: 'raw' });
   } else if (disk.type === 'dir' && disk.source && disk.format !== 'fat') {
-    const reason = say`A directory is shown to the guest as a file system of the format \`fat\`, ${type ? say`not` : say`and without one libvirt takes`} \`${disk.format ?? say`raw`}\``;
+    const reason = say`A directory is shown to the guest as a file system of the format \`fat\`, ${type ? say`not` : say`and without one libvirt takes`} \`${disk.format ?? 'raw'}\``;
     const at = type ? valueSpan(type) : placeOf(disk.element, 'type');
     matches.push({ disk, at, name: 'type', reason, right: 'fat' });
   }

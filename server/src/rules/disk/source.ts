@@ -123,7 +123,7 @@ export const refusals: readonly Rule[] = [
     find: (domain) => qemuDisks(domain).flatMap(wrongPolicies),
     say: ({ at, reason, isRequisite }) => ({
       at: { start: at.nameStart, end: at.nameEnd },
-      message: say`\`startupPolicy${isRequisite ? say`='requisite'` : ''}\` ${reason}: libvirt refuses the definition. ${isRequisite ? say`Use \`optional\` or \`mandatory\`.` : say`Remove it.`}`,
+      message: say`\`startupPolicy${isRequisite ? "='requisite'" : ''}\` ${reason}: libvirt refuses the definition. ${isRequisite ? say`Use \`optional\` or \`mandatory\`.` : say`Remove it.`}`,
     }),
     fix: ({ at, isRequisite }, domain) => [
       ...(isRequisite
