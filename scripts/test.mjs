@@ -1,33 +1,43 @@
 // `npm test`: sets up, then runs every suite, goes on after one that fails, and ends with a table. Runs with Node 20 in a clean clone.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { capture, inProject, main, run, toolEnvironment } from './project.mjs';
 import { renderTable } from './summary-table.mjs';
 
-/** npm scripts, in the order of what fails fastest. */
-const suites = [
-  'check',
-  'test:unit',
-  'test:corpus',
-  'build',
-  'test:protocol',
-  'test:libvirt',
-  'test:vscode',
-  'test:ui',
-];
+/** The script of each suite, with its arguments. They share one build, which `package` makes: a build beside running tests would pull files from under them. */
+const suites = {
+  check: ['check.mjs'],
+  'test:unit': ['run-tests.mjs', 'unit'],
+  'test:corpus': ['run-tests.mjs', 'corpus'],
+  package: ['package.mjs'],
+  'test:protocol': ['run-tests.mjs', 'protocol'],
+  'test:libvirt': ['run-tests.mjs', 'libvirt'],
+  'test:vscode': ['run-vscode-tests.mjs'],
+  'test:ui': ['run-tests.mjs', 'ui'],
+};
+
+/** In the order of what fails fastest; these keep a core busy, and some of them measure time. */
+const alone = ['check', 'test:unit', 'test:corpus', 'package', 'test:protocol'];
+/** Lanes that run beside each other: daemons and windows let the machine wait most of the time. One window at a time. */
+const lanes = [['test:libvirt'], ['test:vscode', 'test:ui']];
 
 /** A suite that takes longer hangs. */
-const limitMs = 5 * 60_000;
+const limitMs = 8 * 60_000;
 
-/** Run an npm script in a process group of its own, so that all of it can be ended. @returns {Promise<number>} exit status */
-function runScript(script, env) {
+/**
+ * Run a suite in a process group of its own, so that all of it can be ended.
+ * @param {'inherit' | number} output where what it prints goes: our own streams, or a file descriptor
+ * @returns {Promise<number>} exit status
+ */
+function runSuite(name, env, output) {
+  const [script, ...args] = suites[name];
   return new Promise((resolve) => {
-    const child = spawn('npm', ['run', '--silent', script], {
+    const child = spawn('node', [inProject('scripts', script), ...args], {
       cwd: inProject(),
       env,
-      stdio: 'inherit',
+      stdio: ['inherit', output, output],
       detached: true,
     });
     const end = (signal) => {
@@ -38,7 +48,7 @@ function runScript(script, env) {
       }
     };
     const limit = setTimeout(() => {
-      console.error(`${script}: not done after ${limitMs / 60_000} minutes, ended`);
+      console.error(`${name}: not done after ${limitMs / 60_000} minutes, ended`);
       end('SIGTERM');
       setTimeout(() => end('SIGKILL'), 5000).unref();
     }, limitMs);
@@ -49,7 +59,7 @@ function runScript(script, env) {
     };
     process.once('SIGINT', interrupt);
     child.on('error', (error) => {
-      console.error(`${script}: ${error.message}`);
+      console.error(`${name}: ${error.message}`);
       resolve(127);
     });
     child.on('exit', (code) => {
@@ -70,33 +80,57 @@ function countsOf(script, file, status) {
   }
 }
 
+/** Runs a suite in a folder of ours. @returns {Promise<import('./summary-table.mjs').Row>} */
+async function measureSuite(name, folder, output) {
+  const summary = path.join(folder, `${name.replace(':', '-')}.json`);
+  const env = toolEnvironment({ VIRTLINT_SUMMARY: summary, VIRTLINT_PACKAGES: path.join(folder, 'packages') });
+  const start = performance.now();
+  const status = await runSuite(name, env, output);
+  return { name, status, seconds: (performance.now() - start) / 1000, ...countsOf(name, summary, status) };
+}
+
+/** One suite after another; what each prints is shown in one piece when it has ended. */
+async function runLane(names, folder) {
+  const rows = [];
+  for (const name of names) {
+    if (process.exitCode === 130) break;
+    const file = path.join(folder, `${name.replace(':', '-')}.log`);
+    const log = openSync(file, 'w');
+    rows.push(await measureSuite(name, folder, log));
+    closeSync(log);
+    console.log(`\n=== ${name}\n${readFileSync(file, 'utf8')}`);
+  }
+  return rows;
+}
+
 await main(async () => {
+  const begin = performance.now();
   const rows = [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'suites-'));
-  const measure = async (name, work) => {
-    console.log(`\n=== ${name}`);
-    const start = performance.now();
-    const result = await work();
-    rows.push({ name, seconds: (performance.now() - start) / 1000, ...result });
-    return result.status;
-  };
   try {
-    const ready = await measure('setup', async () => {
-      const status = await run('node', [inProject('scripts', 'setup.mjs'), '--for', 'test']);
-      return { status, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: [] };
+    console.log('\n=== setup');
+    const ready = await run('node', [inProject('scripts', 'setup.mjs'), '--for', 'test']);
+    const seconds = (performance.now() - begin) / 1000;
+    rows.push({
+      name: 'setup',
+      status: ready,
+      seconds,
+      passed: Number(ready === 0),
+      failed: Number(ready !== 0),
+      skipped: [],
     });
-    const hasTools = ready === 0 || (await capture('esbuild', ['--version'])).status === 0;
-    for (const script of hasTools ? suites : []) {
-      if (process.exitCode === 130) break;
-      await measure(script, async () => {
-        const file = path.join(folder, `${script.replace(':', '-')}.json`);
-        const status = await runScript(script, toolEnvironment({ VIRTLINT_SUMMARY: file }));
-        return { status, ...countsOf(script, file, status) };
-      });
+    if (ready === 0 || (await capture('esbuild', ['--version'])).status === 0) {
+      for (const name of alone) {
+        if (process.exitCode === 130) break;
+        console.log(`\n=== ${name}`);
+        rows.push(await measureSuite(name, folder, 'inherit'));
+      }
+      console.log(`\n${lanes.map((names) => names.join(', then ')).join('; beside it ')}: shown as they end`);
+      rows.push(...(await Promise.all(lanes.map((names) => runLane(names, folder)))).flat());
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log(`\n${renderTable(rows)}`);
+  console.log(`\n${renderTable(rows, (performance.now() - begin) / 1000)}`);
   return rows.every((row) => row.status === 0 && row.failed === 0) ? (process.exitCode ?? 0) : 1;
 });

@@ -1,13 +1,21 @@
 /** The package that users install. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './root.ts';
 
-/** Builds and packages the extension. */
-export function packageExtension(vsix: string): void {
-  const vsce = path.join(ROOT, 'node_modules/.bin/vsce');
-  execFileSync(vsce, ['package', '--no-dependencies', '-o', vsix], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' });
+/** The packaged extension: that of `npm test`, which makes one for all suites, or one made now in the folder given. */
+export function packagedExtension(folder: string): string {
+  const made = process.env.VIRTLINT_PACKAGES;
+  const packages = made && existsSync(made) ? made : folder;
+  if (packages === folder)
+    execFileSync(process.execPath, [path.join(ROOT, 'scripts/package.mjs'), folder], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+  const [name] = globSync('*.vsix', { cwd: packages });
+  if (!name) throw new Error(`no .vsix in ${packages}`);
+  return path.join(packages, name);
 }
 
 const endRecord = 0x06054b50;

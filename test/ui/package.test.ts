@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { packageExtension, zipEntries } from '../support/vsix.ts';
+import { packagedExtension, zipEntries } from '../support/vsix.ts';
 
 /** Bytes; peers have 2 to 15 MB. */
 const sizeLimit = 2_000_000;
@@ -39,8 +39,7 @@ describe('the package', () => {
   let vsix = '';
   before(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'vsix-'));
-    vsix = path.join(folder, 'virtlint.vsix');
-    packageExtension(vsix);
+    vsix = packagedExtension(folder);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -7,7 +7,7 @@ import { runServerCli, startServer } from '../support/vscode/server.mts';
 import { pictureSettings, restrictedSettings, type Settings, seedSettings } from '../support/vscode/settings.mts';
 import { launchBrowser, windowUrl } from '../support/vscode/window.mts';
 import { Workbench } from '../support/vscode/workbench.mts';
-import { packageExtension } from '../support/vsix.ts';
+import { packagedExtension } from '../support/vsix.ts';
 
 const pictures = path.join(ROOT, 'test/out');
 
@@ -32,8 +32,7 @@ export async function openInstalledWindow(
   const extensionsDir = inScratch('extensions');
   const folder = inScratch('guests');
   const logFile = inScratch('server.log');
-  const vsix = inScratch('virtlint.vsix');
-  packageExtension(vsix);
+  const vsix = packagedExtension(scratch);
   const profile = ['--user-data-dir', userDataDir, '--extensions-dir', extensionsDir];
   if ((await runServerCli([...profile, '--install-extension', vsix], 'ignore')) !== 0)
     throw new Error('VS Code refused the .vsix');
