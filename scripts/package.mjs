@@ -1,4 +1,4 @@
-// Builds and packages the extension. usage: package.mjs [FOLDER]   (default: the folder that VIRTLINT_PACKAGES names)
+// Packages for the tests what users install. usage: package.mjs [FOLDER]   (default: the folder that VIRTLINT_PACKAGES names)
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { main, Obstacle, run } from './project.mjs';
@@ -7,6 +7,5 @@ await main(async () => {
   const folder = process.argv[2] ?? process.env.VIRTLINT_PACKAGES;
   if (!folder) throw new Obstacle('usage: package.mjs FOLDER');
   mkdirSync(folder, { recursive: true });
-  // Everything is in the bundles: no npm package is packed. `vscode:prepublish` builds them.
-  return run('vsce', ['package', '--no-dependencies', '--out', path.resolve(folder)]);
+  return run('npm', ['run', '--silent', 'package', '--', '--out', path.resolve(folder)]);
 });
