@@ -1,13 +1,15 @@
 // Builds dist/: the three bundles, the pages, the texts and the grammars. usage: build.mjs [--dev]   (--dev: readable code and source maps)
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { common, shippedPlugins } from './bundle.mjs';
+import { common, importModule, shippedPlugins } from './bundle.mjs';
 import { gatherPages } from './pages.mjs';
 import { inProject, main, Obstacle, root } from './project.mjs';
 
 const dev = process.argv.includes('--dev');
 
 const pagesFile = 'dist/pages.json';
+/** Whole documents, in VS Code's format. */
+const snippetsFile = 'dist/snippets.json';
 /** Cards and documentation, which the bundles read when somebody asks. */
 const textsFolder = 'dist/texts';
 const texts = new Map();
@@ -56,7 +58,7 @@ function removeStale(files) {
 
 await main(async () => {
   const present = bundles.filter(({ source }) => existsSync(inProject(source)));
-  const files = [...present.map(({ file }) => file), pagesFile];
+  const files = [...present.map(({ file }) => file), pagesFile, snippetsFile];
   mkdirSync(inProject('dist'), { recursive: true });
   removeStale(files);
   await Promise.all(present.map(buildBundle)).catch(() => {
@@ -68,6 +70,8 @@ await main(async () => {
   for (const [name, content] of texts) writeFileSync(inProject(textsFolder, `${name}.json`), JSON.stringify(content));
   const pages = gatherPages();
   writeFileSync(inProject(pagesFile), JSON.stringify(pages));
+  const { editorSnippets } = await importModule('server/src/knowledge/editorSnippets.ts');
+  writeFileSync(inProject(snippetsFile), JSON.stringify(editorSnippets()));
   const sizes = files.map((file) => `${file} ${Math.ceil(statSync(inProject(file)).size / 1024)} KiB`);
   console.log(`built ${sizes.join(', ')} (${Object.keys(pages).length} pages)`);
 });

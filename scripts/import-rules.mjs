@@ -41,7 +41,15 @@ export const rooms = [
   { path: 'server/src/host', may: ['server/src/xml', 'server/src/finding.ts', words], packages: ['fast-xml-parser'] },
   {
     path: 'server/src/knowledge',
-    may: ['server/src/domain', 'server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas', words],
+    may: [
+      'snippets',
+      'server/src/domain',
+      'server/src/grammar',
+      'server/src/xml',
+      'server/src/finding.ts',
+      'schemas',
+      words,
+    ],
     packages: [],
   },
   {

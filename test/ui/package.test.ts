@@ -21,8 +21,10 @@ const needed = [
   'extension/dist/live.js',
   'extension/dist/screen.js',
   'extension/dist/pages.json',
+  'extension/dist/snippets.json',
   'extension/dist/texts/cards.json',
   'extension/dist/texts/elements.json',
+  'extension/dist/texts/snippets.json',
   'extension/dist/grammar/domain.json',
   'extension/schemas/NOTICE',
   'extension/schemas/virtlint.schema.json',
@@ -31,7 +33,7 @@ const needed = [
 const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.nls[^/]*\.json|icon\.png|language-configuration\.json)$/,
-  /^extension\/(l10n|snippets|syntaxes|dist\/grammar)\/[^/]+\.json$/,
+  /^extension\/(l10n|syntaxes|dist\/grammar)\/[^/]+\.json$/,
 ];
 
 describe('the package', () => {

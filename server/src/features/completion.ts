@@ -4,20 +4,27 @@ import { entityAt } from '../domain/entityAt.ts';
 import type { RandomByte } from '../domain/fresh.ts';
 import type { TextEdit } from '../finding.ts';
 import { grammarOf } from '../grammar/chosen.ts';
-import { attributesAt, attributeValuesAt, elementsAt, textValuesAt } from '../grammar/complete.ts';
+import {
+  attributesAt,
+  attributeValuesAt,
+  type ElementSuggestion,
+  elementsAt,
+  textValuesAt,
+} from '../grammar/complete.ts';
 import type { Grammar } from '../grammar/grammar.ts';
 import { Uses } from '../grammar/usage.ts';
 import { childElements, textSpan } from '../xml/query.ts';
-import type { XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
+import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { attributeItem, byRank, elementItem, valueItems } from './completionItems.ts';
 import { documentValues, domainAround } from './documentValues.ts';
 import { filledElement } from './filledElement.ts';
 import { elementToContinue } from './openElement.ts';
+import { snippetItems } from './snippetItems.ts';
 import { endTagItem, startTagEnds } from './tagEnds.ts';
 
 export interface Completion {
   readonly label: string;
-  readonly kind: 'element' | 'attribute' | 'value' | 'end-tag';
+  readonly kind: 'element' | 'attribute' | 'value' | 'end-tag' | 'snippet';
   /** What the label alone writes. */
   readonly edit: TextEdit;
   /** The same as a snippet with places to fill in, for editors that know snippets. */
@@ -30,6 +37,8 @@ export interface Completion {
   readonly rank: 0 | 1 | 2;
   /** Where in the knowledge its card stands: a path as cards have it. */
   readonly about: { readonly element: XmlElement | null; readonly name: string };
+  /** Markdown of its own, instead of what the knowledge has. */
+  readonly documentation?: string;
 }
 
 /** What completion needs besides the document. */
@@ -89,26 +98,36 @@ class CompletionAt {
     // A tag that goes on keeps what it has; only a bare name is completed to a whole element.
     const isBare = !element.startTagClosed && element.attributes.length === 0;
     const { parent } = element;
-    const names = this.#elements(parent, element.start, element).map((one) =>
+    const fitting = this.#elements(parent, element.start, element);
+    const names = fitting.map((one) =>
       elementItem(one, parent, span, isBare ? '' : undefined, (whole) => this.#filled(whole, parent)),
     );
-    return element.name === '' ? [...names, ...endTagItem(this.#document, span, '/')] : names;
+    const snippets = isBare ? this.#snippets(parent, fitting, span, true) : [];
+    const ends = element.name === '' ? endTagItem(this.#document, span, '/') : [];
+    return [...names, ...snippets, ...ends];
   }
 
   #content(element: XmlElement | null): Completion[] {
     const here = { start: this.#offset, end: this.#offset };
     // A `<` that the tree has no element for.
     const begun = this.#document.text.charAt(this.#offset - 1) === '<';
-    const elements = this.#elements(element, this.#offset).map((one) =>
-      elementItem(one, element, here, begun ? '' : '<', (whole) => this.#filled(whole, element)),
-    );
-    if (!element) return [...elements, ...endTagItem(this.#document, here, begun ? '/' : '</')];
+    const values = element ? textValuesAt(this.#context.grammar, this.#document, element) : undefined;
+    const isForText = values && (values.anyText || values.data.length > 0 || values.words.length > 0);
+    // Where no text may stand, a word is the beginning of an element.
+    const typed = isForText ? here : { start: this.#offset - this.#wordBefore().length, end: this.#offset };
+    const fitting = this.#elements(element, this.#offset);
+    const elements = [
+      ...fitting.map((one) =>
+        elementItem(one, element, typed, begun ? '' : '<', (whole) => this.#filled(whole, element)),
+      ),
+      ...this.#snippets(element, fitting, typed, begun),
+    ];
+    if (!element || !values) return [...elements, ...endTagItem(this.#document, here, begun ? '/' : '</')];
     const isOpen = !element.selfClosing && element.endTagStart < 0;
     const ends = isOpen ? endTagItem(this.#document, here, '</') : [];
     if (childElements(element).length > 0) return [...elements, ...ends];
     const text = textSpan(element);
     const isText = this.#offset >= text.start && this.#offset <= text.end && text.start >= element.startTagEnd;
-    const values = textValuesAt(this.#context.grammar, this.#document, element);
     return [
       ...valueItems(values, this.#suggested(element, undefined), element, '', isText ? text : here),
       ...elements,
@@ -157,6 +176,23 @@ class CompletionAt {
       : { start: attribute.equals + 1, end: Math.max(attribute.valueEnd, this.#offset) };
     const items = valueItems(values, this.#suggested(parent, name), parent, `@${name}`, span);
     return isQuoted ? items : items.map((item) => quoted(item));
+  }
+
+  #snippets(
+    parent: XmlElement | null,
+    fitting: readonly ElementSuggestion[],
+    span: Span,
+    begun: boolean,
+  ): Completion[] {
+    // A document has one root.
+    if (!parent && this.#document.root && this.#document.root.start < span.start - 1) return [];
+    const names = fitting.map(({ name }) => name);
+    const { random } = this.#context;
+    return snippetItems(parent, names, span, begun, (around) => ({ domain: this.#domain(around), random }));
+  }
+
+  #wordBefore(): string {
+    return /[\w-]*$/.exec(this.#document.text.slice(Math.max(0, this.#offset - 64), this.#offset))?.[0] ?? '';
   }
 
   #elements(parent: XmlElement | null, offset: number, except?: XmlElement) {

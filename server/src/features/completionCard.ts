@@ -7,7 +7,8 @@ import type { Completion } from './completion.ts';
 import { particularsOf, particularsText } from './documentationText.ts';
 
 /** What an item would write, explained in Markdown, or undefined where nothing is known of it. */
-export function completionCard({ kind, about: { element, name } }: Completion): string | undefined {
+export function completionCard({ kind, documentation, about: { element, name } }: Completion): string | undefined {
+  if (documentation !== undefined) return documentation;
   if (name === '') return undefined;
   const card = cardFor(element ? `${cardPath(element)}/${name}` : name);
   const found =

@@ -3,6 +3,7 @@ import type { Domain } from '../domain/domain.ts';
 import type { RandomByte } from '../domain/fresh.ts';
 import { tabbed } from '../knowledge/editorSnippets.ts';
 import { allSnippets, plainText, refilled, type Snippet } from '../knowledge/snippets.ts';
+import { say } from '../l10n/say.ts';
 import { parseXml } from '../xml/parse.ts';
 import { childElements, descendants } from '../xml/query.ts';
 import type { Span, XmlElement } from '../xml/tree.ts';
@@ -26,13 +27,13 @@ export function snippetItems(
   fitting: readonly string[],
   span: Span,
   begun: boolean,
-  surroundings: () => Surroundings,
+  surroundings: (parent: XmlElement) => Surroundings,
 ): Completion[] {
   const place = parent?.name ?? 'documents';
   return allSnippets()
     .filter((one) => one.place === place && elementsIn(one).every(({ name }) => fitting.includes(name)))
     .map((one) => {
-      const body = parent ? withValues(one, parent, surroundings()) : one.body;
+      const body = parent ? withValues(one, parent, surroundings(parent)) : one.body;
       const written = (text: string): string => (begun ? text.slice(1) : text);
       return {
         label: one.name,
@@ -79,6 +80,7 @@ function withValues(snippet: Snippet, parent: XmlElement, { domain, random }: Su
 }
 
 function documentation({ about, needs }: Snippet, body: string): string {
-  const companion = needs === undefined ? [] : [`Goes with \`${needs.replace(/^.*\//, '')}\`.`];
+  const names = needs.map((one) => `\`${one.replace(/^.*\//, '')}\``);
+  const companion = names.length ? [say`Goes with ${names.join(', ')}.`] : [];
   return [about, ...companion, `\`\`\`xml\n${plainText({ body })}\n\`\`\``].join('\n\n');
 }

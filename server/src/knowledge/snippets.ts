@@ -10,7 +10,7 @@
  *     about.zh-cn: …
  *     -->
  *
- * `needs` names another snippet without which this one is of no use. Below the head stands XML whose values may be places to fill in,
+ * `needs` names other snippets, or what does the same, without which this one is of no use. Below the head stands XML whose values may be places to fill in,
  * written as LSP has them: `${1:guest}`, `${2|qcow2,raw|}`.
  */
 import files from 'folder:../../../snippets/*/*.xml';
@@ -22,8 +22,8 @@ export interface Snippet {
   readonly place: string;
   readonly title: string;
   readonly about: string;
-  /** Place and name of another: `domain/iothreads`. */
-  readonly needs: string | undefined;
+  /** Places and names of others: `domain/iothreads`. */
+  readonly needs: readonly string[];
   /** XML with places to fill in, without a line break at its end. */
   readonly body: string;
 }
@@ -47,7 +47,7 @@ export function readSnippet(file: string, text: string): Snippet {
   const title = told.get('title');
   const about = told.get('about');
   if (title === undefined || about === undefined) throw new Error(`snippet ${file}: the head needs title and about`);
-  return { name, place, title, about, needs: told.get('needs'), body: body.trimEnd() };
+  return { name, place, title, about, needs: told.get('needs')?.split(', ') ?? [], body: body.trimEnd() };
 }
 
 /** What an editor inserts when every place is left as it is. @param option which word of a choice, from 0; the first where there are fewer */

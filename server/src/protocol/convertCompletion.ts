@@ -10,6 +10,7 @@ const KIND: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   attribute: CompletionItemKind.Property,
   value: CompletionItemKind.EnumMember,
   'end-tag': CompletionItemKind.Struct,
+  snippet: CompletionItemKind.Snippet,
 };
 
 /** One item; `index` is its place in the answer, which keeps the grammar's own order. */

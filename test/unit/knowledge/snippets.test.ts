@@ -1,70 +1,50 @@
-/** Every snippet, its placeholders at their defaults, is something that an expert would write. */
+/** Every snippet, its places at what stands in them, is something that an expert would write. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkText } from '../../../server/src/check.ts';
-import snippets from '../../../snippets/libvirt.json' with { type: 'json' };
-import { asDomain } from '../../support/rulePages.ts';
+import { editorSnippets } from '../../../server/src/knowledge/editorSnippets.ts';
+import { allSnippets, type Snippet } from '../../../server/src/knowledge/snippets.ts';
+import { choices, documentOf } from '../../support/snippets.ts';
 
-interface Snippet {
-  readonly prefix: string;
-  readonly description: string;
-  readonly body: readonly string[];
-}
+const all = allSnippets();
 
-const all: readonly (readonly [name: string, snippet: Snippet])[] = Object.entries(snippets);
+test('there are 40 and more, each under a name of its own', () => {
+  assert.ok(all.length >= 40, String(all.length));
+  assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
+});
 
-/** Snippets that are of use only together: an IOThread, and a disk that it serves. */
-const COMPANIONS: Readonly<Record<string, string>> = {
-  'lv-iothreads': 'lv-disk-iothread',
-  'lv-disk-iothread': 'lv-iothreads',
-};
-
-const CHOICE = /\$\{\d+\|([^|]*)\|\}/g;
-
-/** The number of options of the snippet's longest choice; 1 where it has none. */
-function choices({ body }: Snippet): number {
-  return Math.max(1, ...[...body.join('\n').matchAll(CHOICE)].map(([, options = '']) => options.split(',').length));
-}
-
-/** What an editor inserts when every placeholder is left as it is, and the n-th option of each choice is taken. */
-function inserted({ body }: Snippet, option: number): string {
-  return body
-    .join('\n')
-    .replaceAll(CHOICE, (_, options: string) => options.split(',')[option] ?? options.split(',')[0] ?? '')
-    .replaceAll(/\$\{\d+:([^}]*)\}/g, '$1')
-    .replaceAll(/\$\{?\d+\}?/g, '')
-    .replaceAll('\t', '  ');
-}
-
-/** A whole domain of a snippet, and of the one that belongs to it. */
-function domainOf(snippet: Snippet, option: number): string {
-  const other = all.find(([, { prefix }]) => prefix === COMPANIONS[snippet.prefix])?.[1];
-  if (!other) return asDomain(inserted(snippet, option));
-  const [threads, disk] = snippet.prefix === 'lv-iothreads' ? [snippet, other] : [other, snippet];
-  return asDomain(`${inserted(threads, option)}\n<devices>\n${inserted(disk, option)}\n</devices>`);
-}
-
-describe('snippets', () => {
-  test('there is a set of them, each under a prefix of its own', () => {
-    const prefixes = all.map(([, { prefix }]) => prefix);
-    assert.ok(prefixes.length >= 12);
-    assert.equal(new Set(prefixes).size, prefixes.length);
-  });
-
-  for (const [name, snippet] of all) {
-    test(`${snippet.prefix}: ${name}`, () => {
-      assert.match(snippet.prefix, /^lv-[a-z0-9-]+$/);
-      assert.ok(snippet.description.length > 10);
-      for (let option = 0; option < choices(snippet); option++) {
-        const text = domainOf(snippet, option);
-        assert.doesNotMatch(text, /\$\{|\|\}/, 'a placeholder was left over');
-        const objections = checkText(text).filter(({ severity }) => severity === 'error' || severity === 'warning');
-        assert.deepEqual(
-          objections.map(({ rule, message }) => `${rule}: ${message}`),
-          [],
-          text,
-        );
-      }
+describe('expanded in its place', () => {
+  for (const snippet of all)
+    test(`${snippet.place}/${snippet.name}`, () => {
+      assert.match(snippet.name, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+      assert.match(snippet.title, /^[A-Z0-9]\S|^vCPU|^Title/);
+      assert.match(snippet.about, /[.]$/);
+      assert.deepEqual(
+        snippet.needs.filter((needed) => !all.some(({ place, name }) => `${place}/${name}` === needed)),
+        [],
+      );
+      for (let option = 0; option < choices(snippet); option++) assertClean(snippet, option);
     });
-  }
+});
+
+function assertClean(snippet: Snippet, option: number): void {
+  const text = documentOf(snippet, option);
+  assert.doesNotMatch(text, /\$\{|\|\}/, 'a place was left over');
+  // Hints and remarks tell what a choice costs, and of what stands around the snippet.
+  const objections = checkText(text).filter(({ severity }) => severity === 'error' || severity === 'warning');
+  assert.deepEqual(
+    objections.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`),
+    [],
+    text,
+  );
+}
+
+test('VS Code offers whole documents where no server looks', () => {
+  const offered = editorSnippets();
+  const documents = all.filter(({ place }) => place === 'documents');
+  assert.deepEqual(
+    Object.values(offered).map(({ prefix }) => prefix),
+    documents.map(({ name }) => name),
+  );
+  for (const { body } of Object.values(offered)) assert.doesNotMatch(body.join('\n'), /^ /m);
 });
