@@ -5,6 +5,7 @@ import { pageReader } from './node/pages.ts';
 import { projectFileDoor } from './node/projectFileDoor.ts';
 import { openSchemaFolder } from './node/schemaFolder.ts';
 import { VERSION } from './node/version.ts';
+import { workspaceDoor } from './node/workspaceDoor.ts';
 import { startLanguageServer } from './protocol/languageServer.ts';
 
 const HELP = `virtlint language server ${VERSION}
@@ -24,5 +25,6 @@ if (process.argv.includes('--version')) {
     openSchemas: openSchemaFolder,
     openHostLayout,
     projectFiles: projectFileDoor(),
+    workspace: workspaceDoor,
   });
 }

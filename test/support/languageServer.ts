@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import {
+  type ClientCapabilities,
   type CodeAction,
   type CompletionItem,
   createProtocolConnection,
@@ -30,6 +31,10 @@ export interface ClientKind {
   readonly configuration?: unknown;
   /** The client can be asked to watch files. */
   readonly watchesFiles?: boolean;
+  /** What else the client can do. */
+  readonly capabilities?: ClientCapabilities;
+  /** The folders that it has open, as URIs. */
+  readonly folders?: readonly string[];
 }
 
 export class LanguageServer {
@@ -72,6 +77,8 @@ export class LanguageServer {
       initializationOptions,
       configuration,
       watchesFiles = false,
+      capabilities = {},
+      folders = [],
     } = kind;
     server.connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
       for (const { registerOptions } of registrations)
@@ -84,14 +91,19 @@ export class LanguageServer {
     server.initialized = await server.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
+      workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
       initializationOptions,
       capabilities: {
         workspace: {
-          workspaceEdit: { documentChanges },
+          ...capabilities.workspace,
+          workspaceEdit: { documentChanges, ...capabilities.workspace?.workspaceEdit },
           configuration: configuration !== undefined,
           didChangeWatchedFiles: { dynamicRegistration: watchesFiles },
         },
-        textDocument: { completion: { completionItem: { snippetSupport: snippets } } },
+        textDocument: {
+          ...capabilities.textDocument,
+          completion: { completionItem: { snippetSupport: snippets } },
+        },
       },
     });
     await server.connection.sendNotification('initialized', {});

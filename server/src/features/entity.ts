@@ -2,6 +2,7 @@
 import { kinds } from '../domain/references/kinds.ts';
 import { guestAround, sitesOf } from '../domain/references/read.ts';
 import { type Entity, isOf, type Site } from '../domain/references/site.ts';
+import { say } from '../l10n/say.ts';
 import type { Span, XmlDocument } from '../xml/tree.ts';
 
 export interface EntityUnderCursor {
@@ -44,5 +45,5 @@ function endUnderCursor({ text }: XmlDocument, site: Site, offset: number): { na
 
 /** "IOThread 3", "controller scsi 0", "network default": how messages call it. */
 export function entityName({ kind, name }: Entity): string {
-  return `${kinds[kind].noun} ${name}`;
+  return say`${kinds[kind].noun} ${name}`;
 }

@@ -1,5 +1,5 @@
 /** From a name to where it is defined, and to where it is used. */
-import type { Mention, Site } from '../domain/references/site.ts';
+import type { Mention } from '../domain/references/site.ts';
 import type { Span, XmlDocument } from '../xml/tree.ts';
 import { entityUnderCursor } from './entity.ts';
 
@@ -25,9 +25,4 @@ export function definitionsIn<Some extends Mention>(mentions: readonly Some[]): 
 /** Of mentions those that refer; with the definitions, where they are wanted. */
 export function referencesIn<Some extends Mention>(mentions: readonly Some[], withDefinitions: boolean): Some[] {
   return mentions.filter(({ role }) => withDefinitions || role === 'reference');
-}
-
-/** What is shown of a definition: the element that stands for it. */
-export function wholeOf({ element }: Site): Span {
-  return { start: element.start, end: element.end };
 }

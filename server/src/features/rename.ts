@@ -6,9 +6,10 @@ import { newName as checkedName } from '../domain/references/newNames.ts';
 import { guestAround, sitesOf } from '../domain/references/read.ts';
 import { type Entity, isOf, type Mention, type Site } from '../domain/references/site.ts';
 import type { TextEdit } from '../finding.ts';
+import { say } from '../l10n/say.ts';
 import { escapeAttribute, escapeText } from '../xml/edits.ts';
 import type { Span, XmlDocument } from '../xml/tree.ts';
-import { type EntityUnderCursor, entityName, entityUnderCursor } from './entity.ts';
+import { type EntityUnderCursor, entityName } from './entity.ts';
 import { definitionsIn } from './navigation.ts';
 
 export interface Refusal {
@@ -29,14 +30,12 @@ export type Elsewhere = (entity: Entity) => readonly Mention[];
 
 const refusal = (problem: string): Refusal => ({ ok: false, problem });
 
-/** Whether what is named under the cursor can be renamed; undefined where nothing is named. */
+/** Whether what is named under the cursor can be renamed. */
 export function renameable(
   document: XmlDocument,
-  offset: number,
+  under: EntityUnderCursor,
   elsewhere: Elsewhere,
-): Renameable | Refusal | undefined {
-  const under = entityUnderCursor(document, offset);
-  if (!under) return undefined;
+): Renameable | Refusal {
   const problem = fixedBecause(under, document, elsewhere);
   if (problem !== undefined) return refusal(problem);
   return { ok: true, span: under.span, placeholder: document.text.slice(under.span.start, under.span.end) };
@@ -45,12 +44,10 @@ export function renameable(
 /** The edits of this document; those of others follow by `renamed`. */
 export function renameEdits(
   document: XmlDocument,
-  offset: number,
+  under: EntityUnderCursor,
   text: string,
   elsewhere: Elsewhere,
-): { readonly ok: true; readonly entity: Entity; readonly edits: readonly TextEdit[] } | Refusal | undefined {
-  const under = entityUnderCursor(document, offset);
-  if (!under) return undefined;
+): { readonly ok: true; readonly edits: readonly TextEdit[] } | Refusal {
   const { entity, sites } = under;
   const fixed = fixedBecause(under, document, elsewhere);
   if (fixed !== undefined) return refusal(fixed);
@@ -58,14 +55,14 @@ export function renameEdits(
   if (!wanted.ok) return refusal(wanted.problem);
   const after = { ...entity, name: wanted.name };
   if (after.name !== entity.name && isTaken(after, under, document, elsewhere)) {
-    return refusal(`There is ${entityName(after)} already.`);
+    return refusal(say`There is ${entityName(after)} already.`);
   }
   const edits = sites.map((site) => ({
     start: site.start,
     end: site.end,
     newText: renamed(site, spelling(text, document, site)),
   }));
-  return { ok: true, entity, edits };
+  return { ok: true, edits };
 }
 
 /** A name as it is written at a mention. */
@@ -80,18 +77,18 @@ function fixedBecause(
   elsewhere: Elsewhere,
 ): string | undefined {
   const { fixed, isShared, reach } = kinds[entity.kind];
-  if (fixed !== undefined) return fixed;
+  if (fixed) return String(fixed);
   const what = entityName(entity);
   const written = (site: Mention) => document.text.slice(site.start, site.end);
   const counted = sites.find(({ implied }) => implied);
-  if (counted) return `${what} has no name in the text: libvirt counts it. Write it out first.`;
+  if (counted) return say`${what} has no name in the text: libvirt counts it. Write it out first.`;
   const range = sites.find(({ last }) => last !== undefined);
-  if (range) return `${written(range)} names ${what} as one of many. Write it apart there first.`;
+  if (range) return say`${written(range)} names ${what} as one of many. Write it apart there first.`;
   if (isShared || definitionsIn(sites).length > 0) return undefined;
-  if (reach !== 'host') return `${what} is not defined in this document.`;
+  if (reach !== 'host') return say`${what} is not defined in this document.`;
   return definitionsIn(elsewhere(entity)).length > 0
     ? undefined
-    : `${what} is defined on the host, not in a file here: with another name here, another one would be meant.`;
+    : say`${what} is defined on the host, not in a file here: with another name here, another one would be meant.`;
 }
 
 function isTaken(after: Entity, { sites }: EntityUnderCursor, document: XmlDocument, elsewhere: Elsewhere): boolean {

@@ -15,8 +15,26 @@ export function guarded<Params, Answer>(
     try {
       return handle(params);
     } catch (fault) {
-      log.error(`${name}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
+      tell(log, name, fault);
       return otherwise;
     }
   };
+}
+
+/** The same for a handler that waits for something. */
+export function guardedAsync<Params, Answer>(
+  log: Log,
+  name: string,
+  otherwise: Answer,
+  handle: (params: Params) => Promise<Answer>,
+): (params: Params) => Promise<Answer> {
+  return (params) =>
+    handle(params).catch((fault) => {
+      tell(log, name, fault);
+      return otherwise;
+    });
+}
+
+function tell(log: Log, name: string, fault: unknown): void {
+  log.error(`${name}: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
 }

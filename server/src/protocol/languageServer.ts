@@ -35,7 +35,10 @@ import { REFACTOR_COMMAND, refactor, refactorActions } from './refactoring.ts';
 import { requestGroups } from './requests/index.ts';
 import type { RequestContext } from './requests/requestGroup.ts';
 import { defaultSettings, type Settings, settings, valueIn } from './settings.ts';
-import { canWatchFiles, watchProjectFiles } from './watchedFiles.ts';
+import { canWatchFiles, watchFiles } from './watchedFiles.ts';
+import { followFolders, workspaceFolders } from './workspace/folders.ts';
+import { hostMentions, type LocatedMention, mentionsElsewhere } from './workspace/mentions.ts';
+import { type WorkspaceDoor, WorkspaceFiles } from './workspace/workspaceFiles.ts';
 
 export interface ServerParts {
   readonly version: string;
@@ -45,6 +48,7 @@ export interface ServerParts {
   /** Reads what `virsh capabilities` printed; how is the door's affair. */
   readonly openHostLayout: OpenHostLayout;
   readonly projectFiles: ProjectFileDoor;
+  readonly workspace: WorkspaceDoor;
 }
 
 /** The page behind a diagnostic's code: {page} → Markdown or null. */
@@ -72,6 +76,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   let given: Settings = defaultSettings;
   let client: ClientCapabilities = {};
   let watchesFiles = false;
+  let folders: readonly string[] = [];
   /** Documents whose diagnostics the client holds. */
   const shown = new Set<string>();
   const log = connection.console;
@@ -95,12 +100,18 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     return atOnce?.isWhole ?? true;
   }, log);
 
+  const mentions = new WorkspaceFiles<readonly LocatedMention[]>(parts.workspace, hostMentions);
   const find: RequestContext['find'] = (params) => opened.read(documents.get(params.textDocument.uri));
   const context: RequestContext = {
     connection,
     log,
     find,
     all: () => documents.all().flatMap((document) => opened.read(document) ?? []),
+    versionOf: (uri) => documents.get(uri)?.version ?? null,
+    elsewhere: async (uri) => {
+      if (!watchesFiles) mentions.changed();
+      return mentionsElsewhere(uri, context.all(), await mentions.files());
+    },
     get client() {
       return client;
     },
@@ -140,6 +151,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     given = options.settings;
     client = params.capabilities;
     watchesFiles = canWatchFiles(params.capabilities);
+    folders = workspaceFolders(params);
+    mentions.folders = folders;
     answersQuestions = params.capabilities.workspace?.configuration === true;
     versionedEdits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
     snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
@@ -151,6 +164,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '/'] },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
         executeCommandProvider: { commands: [REFACTOR_COMMAND] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...Object.assign({}, ...requestGroups.map((group) => group.capabilities(client))),
       },
     };
@@ -159,9 +173,18 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   // Before this a server must not speak to the user.
   connection.onInitialized(() => {
     apply(given);
-    if (watchesFiles) watchProjectFiles(connection);
+    if (watchesFiles) watchFiles(connection);
+    if (client.workspace?.workspaceFolders)
+      followFolders(connection, folders, (now) => {
+        mentions.folders = now;
+      });
   });
-  connection.onDidChangeWatchedFiles(guarded(log, say`watched files`, undefined, projectFilesChanged));
+  connection.onDidChangeWatchedFiles(
+    guarded(log, say`watched files`, undefined, ({ changes }) => {
+      if (changes.some(({ uri }) => ProjectFiles.isProjectFile(uri))) projectFilesChanged();
+      mentions.changed();
+    }),
+  );
   connection.onDidChangeConfiguration(
     guarded(log, 'configuration', undefined, (params) => {
       const told = valueIn(params.settings, 'libvirt');

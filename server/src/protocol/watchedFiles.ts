@@ -1,4 +1,4 @@
-/** Asks the client to tell of changes of project files, for editors save without telling a server what lies beside a document. */
+/** Asks the client to tell of changes of files, for editors save without telling a server what lies beside a document. */
 import { type ClientCapabilities, type Connection, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { PROJECT_FILE } from '../settings/projectFile.ts';
 
@@ -7,9 +7,9 @@ export function canWatchFiles({ workspace }: ClientCapabilities): boolean {
   return workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
 }
 
-export function watchProjectFiles(connection: Connection): void {
-  const watchers = [{ globPattern: `**/${PROJECT_FILE}` }];
+export function watchFiles(connection: Connection): void {
+  const watchers = [{ globPattern: `**/${PROJECT_FILE}` }, { globPattern: '**/*.xml' }];
   void connection.client
     .register(DidChangeWatchedFilesNotification.type, { watchers })
-    .catch((fault) => connection.console.error(`watching project files: ${String(fault)}`));
+    .catch((fault) => connection.console.error(`watching files: ${String(fault)}`));
 }

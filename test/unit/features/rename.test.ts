@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Mention } from '../../../server/src/domain/references/site.ts';
+import { entityUnderCursor } from '../../../server/src/features/entity.ts';
 import { type Elsewhere, renameable, renameEdits } from '../../../server/src/features/rename.ts';
 import { applyEdits } from '../../../server/src/finding.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
@@ -14,12 +15,13 @@ const nowhere: Elsewhere = () => [];
 function rename(marked: string, to: string, elsewhere: Elsewhere = nowhere): string | undefined {
   const { text, offset } = atMark(marked);
   const document = parseXml(text);
-  const answer = renameEdits(document, offset, to, elsewhere);
-  const first = renameable(document, offset, elsewhere);
+  const under = entityUnderCursor(document, offset);
+  if (!under) return undefined;
+  const answer = renameEdits(document, under, to, elsewhere);
+  if (!answer.ok) return answer.problem;
   // What an editor asks first never says no where there is an answer after it.
-  assert.equal(first === undefined, answer === undefined);
-  if (answer?.ok) assert.equal(first?.ok, true);
-  return answer && (answer.ok ? applyEdits(text, answer.edits) : answer.problem);
+  assert.ok(renameable(document, under, elsewhere).ok);
+  return applyEdits(text, answer.edits);
 }
 
 describe('renaming', () => {

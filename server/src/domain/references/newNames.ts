@@ -1,4 +1,6 @@
 /** What libvirt takes as a name of each kind, and what follows from a name besides. */
+
+import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import { parseTargetName } from '../diskTarget.ts';
 import { numberOfAnyBase } from '../numbers.ts';
@@ -21,15 +23,15 @@ const numberFrom =
     const number = numberOfAnyBase(text);
     return number !== undefined && number >= least
       ? good(String(number))
-      : bad(`${text} is no whole number of ${least} or more.`);
+      : bad(say`${text} is no whole number of ${least} or more.`);
   };
 const matching =
-  (pattern: RegExp, problem: string): Check =>
+  (pattern: RegExp, problem: Phrase): Check =>
   (text) =>
-    pattern.test(text) ? good(text) : bad(problem);
+    pattern.test(text) ? good(text) : bad(String(problem));
 /** libvirt keeps objects of these kinds in files of their names. */
-const fileName = matching(/^[^/\n]+$/, 'A name is not empty, and has no `/` in it.');
-const anything = matching(/^[^\n]+$/, 'A name is not empty.');
+const fileName = matching(/^[^/\n]+$/, phrase`A name is not empty, and has no \`/\` in it.`);
+const anything = matching(/^[^\n]+$/, phrase`A name is not empty.`);
 
 const checks: Readonly<Partial<Record<EntityKind, Check>>> = {
   iothread: numberFrom(1),
@@ -37,16 +39,17 @@ const checks: Readonly<Partial<Record<EntityKind, Check>>> = {
   controller: (text, old, definitions) => {
     const type = old.name.replace(/ .*/, '');
     const checked = numberFrom(0)(text, old, definitions);
-    if (old.name === 'pci 0') return bad('PCI bus 0 is that of the machine itself.');
+    if (old.name === 'pci 0') return bad(say`PCI bus 0 is that of the machine itself.`);
     return checked.ok ? good(`${type} ${checked.name}`) : checked;
   },
   alias: matching(
     /^ua-[\w-]+$/,
-    'libvirt keeps aliases that begin with `ua-` and have letters, digits, `_` and `-` only; all others it makes anew at each start.',
+    phrase`libvirt keeps aliases that begin with \`ua-\` and have letters, digits, \`_\` and \`-\` only; all others it makes anew at each start.`,
   ),
   'disk-target': (text, _old, definitions) => {
     const parsed = parseTargetName(text);
-    if (!parsed || parsed.partition !== undefined) return bad(`${text} is no name of a disk such as vda, sdb or hdc.`);
+    if (!parsed || parsed.partition !== undefined)
+      return bad(say`${text} is no name of a disk such as vda, sdb or hdc.`);
     const other = definitions.find(({ element }) => changesBus(element.parent ?? element, parsed.prefix));
     return other
       ? bad(
@@ -56,7 +59,7 @@ const checks: Readonly<Partial<Record<EntityKind, Check>>> = {
   },
   secret: (text) => {
     const digits = text.replaceAll('-', '').toLowerCase();
-    return /^[\da-f]{32}$/.test(digits) ? good(digits) : bad(`${text} is no UUID.`);
+    return /^[\da-f]{32}$/.test(digits) ? good(digits) : bad(say`${text} is no UUID.`);
   },
   network: fileName,
   filter: fileName,

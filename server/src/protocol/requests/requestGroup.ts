@@ -1,8 +1,10 @@
 /** Requests that belong together: what of them is announced, and who answers. `index.ts` lists the groups. */
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Entity } from '../../domain/references/site.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Log } from '../guard.ts';
 import type { Settings } from '../settings.ts';
+import type { LocatedMention } from '../workspace/mentions.ts';
 
 /** What a group may use. Getters: what they give is known, or changes, after the start. */
 export interface RequestContext {
@@ -15,6 +17,10 @@ export interface RequestContext {
   find(params: { readonly textDocument: { readonly uri: string } }): OpenDocument | undefined;
   /** Every open document that is one of libvirt's. */
   all(): readonly OpenDocument[];
+  /** The version of an open document; null of one that is not open. */
+  versionOf(uri: string): number | null;
+  /** What documents other than this one say of things that the host has. */
+  elsewhere(uri: string): Promise<(entity: Entity) => readonly LocatedMention[]>;
 }
 
 export interface RequestGroup {

@@ -1,0 +1,52 @@
+/** Mentions with their places in LSP's terms, in open documents and in the other files of the workspace. */
+import type { Range } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { kinds } from '../../domain/references/kinds.ts';
+import { sitesOf } from '../../domain/references/read.ts';
+import { type Entity, isOf, type Mention, type Site } from '../../domain/references/site.ts';
+import { parseXml } from '../../xml/parse.ts';
+import { toRange } from '../convert.ts';
+import type { OpenDocument } from '../documents.ts';
+import type { WorkspaceFile } from './workspaceFiles.ts';
+
+export interface LocatedMention extends Mention {
+  readonly uri: string;
+  readonly range: Range;
+  /** The element that stands for what is named, or that refers to it. */
+  readonly whole: Range;
+}
+
+export function locate(document: TextDocument, { element, ...mention }: Site): LocatedMention {
+  return { ...mention, uri: document.uri, range: toRange(document, mention), whole: toRange(document, element) };
+}
+
+/** What a document says of things that the host has, which other documents may speak of as well. */
+export function hostMentions(document: TextDocument, xml = parseXml(document.getText())): readonly LocatedMention[] {
+  return sitesOf(xml)
+    .filter(({ kind }) => kinds[kind].reach === 'host')
+    .map((site) => locate(document, site));
+}
+
+/** What documents other than one mention; what an editor shows goes before what is on the disk. */
+export function mentionsElsewhere(
+  here: string,
+  open: readonly OpenDocument[],
+  files: readonly WorkspaceFile<readonly LocatedMention[]>[],
+): (entity: Entity) => LocatedMention[] {
+  const shown = new Set([here, ...open.map(({ document }) => document.uri)].map(sameUri));
+  const others = open.filter(({ document }) => document.uri !== here);
+  const all = [
+    ...others.flatMap(({ document, xml }) => hostMentions(document, xml)),
+    ...files.filter(({ uri }) => !shown.has(sameUri(uri))).flatMap(({ reading }) => reading),
+  ];
+  return (entity) => all.filter((mention) => isOf(mention, entity));
+}
+
+/** Editors differ in what they encode. */
+function sameUri(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}

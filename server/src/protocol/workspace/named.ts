@@ -1,0 +1,27 @@
+/** What is named at a place of a document, with what other documents say of it. */
+import type { TextDocumentPositionParams } from 'vscode-languageserver';
+import { kinds } from '../../domain/references/kinds.ts';
+import type { Entity } from '../../domain/references/site.ts';
+import { type EntityUnderCursor, entityUnderCursor } from '../../features/entity.ts';
+import type { OpenDocument } from '../documents.ts';
+import type { RequestContext } from '../requests/requestGroup.ts';
+import type { LocatedMention } from './mentions.ts';
+
+export interface Named {
+  readonly open: OpenDocument;
+  readonly offset: number;
+  readonly under: EntityUnderCursor;
+  /** The mentions in other documents. */
+  readonly elsewhere: (entity: Entity) => readonly LocatedMention[];
+}
+
+/** The files of the workspace are asked only where a name reaches beyond its document. */
+export async function namedAt(context: RequestContext, params: TextDocumentPositionParams): Promise<Named | undefined> {
+  const open = context.find(params);
+  if (!open) return undefined;
+  const offset = open.document.offsetAt(params.position);
+  const under = entityUnderCursor(open.xml, offset);
+  if (!under) return undefined;
+  const reachesOut = kinds[under.entity.kind].reach === 'host';
+  return { open, offset, under, elsewhere: reachesOut ? await context.elsewhere(open.document.uri) : () => [] };
+}
