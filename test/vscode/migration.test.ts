@@ -4,9 +4,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { MigrationFinding } from '../../virsh/src/index.ts';
+import { hostUri } from '../../client/src/documents/hostUri.ts';
+import { listDomains, type MigrationFinding, openHost } from '../../virsh/src/index.ts';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
+import { value } from '../support/bed/results.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, until } from './support/editor.ts';
 import { skipFor } from './support/skip.ts';
@@ -48,6 +50,27 @@ describe('Libvirt: Check Live Migration…', () => {
       vscode.workspace.textDocuments.find(({ uri }) => /Migrate web to target/.test(uri.path))?.getText(),
     );
     assert.match(page, /It cannot move as it is[\s\S]*## Blocks[\s\S]*4090[\s\S]*## Fine/);
+  });
+
+  it('moves a VM that is off, and keeps a copy of the definition that goes', async () => {
+    const file = path.join(host?.daemon.directory ?? '', 'off.xml');
+    writeFileSync(file, tinyDomain({ name: 'off', disk: host?.daemon.makeImage('off.qcow2') ?? '' }));
+    host?.virsh('define', file);
+    const uuid = host?.virsh('domuuid', 'off') ?? '';
+    const request = {
+      ...{ connection, domain: 'off', to: 'target', confirm: true },
+      choices: { way: 'direct', isUndefinedAtSource: true, isCopying: false, isThrottled: false },
+    };
+    assert.equal(await vscode.commands.executeCommand('libvirt.migrateDomain', request), true);
+    assert.doesNotMatch(host?.virsh('list', '--all', '--name') ?? '', /^off$/m);
+    const there = openHost({ kind: 'uri', name: 'target', uri: target?.uri ?? '' });
+    assert.deepEqual(value(await listDomains(there)), [{ name: 'off', uuid, state: 'shut-off' }]);
+    const blocked = { connection, domain: 'web', to: 'target', confirm: true, choices: request.choices };
+    assert.equal(await vscode.commands.executeCommand('libvirt.migrateDomain', { ...blocked, to: connection }), false);
+    assert.match(host?.virsh('list', '--all', '--name') ?? '', /^web$/m);
+    const document = hostUri({ connection, uuid, name: 'off', kind: 'definition' });
+    assert.ok(Number(await vscode.commands.executeCommand('libvirt.showHistory', document)) > 0);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
   });
 
   it('gives the open document a CPU that both hosts have, as one edit', async () => {

@@ -10,10 +10,12 @@ import { registerLifecycleCommands } from './domain/registerLifecycle.ts';
 import { executing } from './executing.ts';
 import { checkDomainMigration } from './migration/checkMigration.ts';
 import { applyCpuBaseline } from './migration/cpuBaseline.ts';
+import { migrateDomain } from './migration/migrateDomain.ts';
 
 export function registerCommands(context: ClientContext): void {
   executing(context, 'libvirt.cloneDomain', cloneDomain);
   executing(context, 'libvirt.checkMigration', checkDomainMigration);
+  executing(context, 'libvirt.migrateDomain', migrateDomain);
   executing(context, 'libvirt.applyCpuBaseline', applyCpuBaseline);
   registerDefinitionCommands(context);
   registerLifecycleCommands(context);

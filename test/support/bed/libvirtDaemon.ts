@@ -24,14 +24,21 @@ import { tinyDisk } from './tinyGuest.ts';
 export const nobody = 65534;
 export const isRoot = process.getuid?.() === 0;
 
+export interface BedOptions {
+  /** A directory in whose place the daemon and its guests see an own one, `images`, as a second machine does. Only root can do that. */
+  readonly hidden?: string;
+}
+
 export class LibvirtDaemon {
   readonly directory: string;
   /** Where images may lie that guests use. */
   readonly images: string;
   readonly #removeDirectory: () => void;
+  readonly #hidden: string | undefined;
   #daemon: ChildProcess | undefined;
 
-  private constructor() {
+  private constructor({ hidden }: BedOptions) {
+    this.#hidden = hidden;
     const { directory, remove } = scratchDirectory();
     this.directory = directory;
     this.#removeDirectory = remove;
@@ -52,8 +59,8 @@ export class LibvirtDaemon {
     this.giveToDaemon(directory);
   }
 
-  static async start(): Promise<LibvirtDaemon> {
-    const bed = new LibvirtDaemon();
+  static async start(options: BedOptions = {}): Promise<LibvirtDaemon> {
+    const bed = new LibvirtDaemon(options);
     await bed.#startDaemon();
     return bed;
   }
@@ -109,7 +116,10 @@ export class LibvirtDaemon {
   async #startDaemon(): Promise<void> {
     const dropRoot = isRoot ? ['setpriv', '--reuid', `${nobody}`, '--regid', `${nobody}`, '--clear-groups', '--'] : [];
     const settings = path.join(this.directory, 'config/libvirt/libvirtd.conf');
+    const bind = ['sh', '-c', 'mount --bind "$1" "$2" && shift 2 && exec "$@"', 'sh'];
+    const elsewhere = this.#hidden === undefined ? [] : ['unshare', '--mount', ...bind, this.images, this.#hidden];
     const [program = '', ...args] = [
+      ...elsewhere,
       ...dropRoot,
       ...['python3', path.join(this.directory, 'subreap.py')],
       ...['libvirtd', '--config', settings, '--pid-file', path.join(this.directory, 'libvirtd.pid')],

@@ -14,6 +14,17 @@ export function tinyDisk(): Buffer {
   return disk;
 }
 
+/** Writes other values into half a megabyte of its memory, again and again: `mov` and `rep stosw` over eight segments in a loop. */
+const busySector = 'fc31db43ba00108ec231ffb9008089d8f3ab80c61080fe9072edebe7';
+
+/** The disk of a guest that never stops changing its memory: raw, 1 MiB. */
+export function busyDisk(): Buffer {
+  const disk = Buffer.alloc(1024 * 1024);
+  Buffer.from(busySector, 'hex').copy(disk);
+  disk.set([0x55, 0xaa], 510);
+  return disk;
+}
+
 export interface TinyDomain {
   readonly name: string;
   readonly uuid?: string;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compareCpu } from '../../../virsh/src/commands/cpu.ts';
 import { listSecrets } from '../../../virsh/src/commands/host.ts';
-import { checkMigration, type MigrationFacts, type Weight } from '../../../virsh/src/index.ts';
+import { checkMigration, copiedDisksOf, type MigrationFacts, type Weight } from '../../../virsh/src/index.ts';
 import { readCapacity } from '../../../virsh/src/migration/capacity.ts';
 import { readAbilities } from '../../../virsh/src/migration/emulator.ts';
 import { lacking } from '../../../virsh/src/migration/read.ts';
@@ -31,6 +31,7 @@ function factsOf(xml: string, { facts, target }: Changes = {}): MigrationFacts {
   return {
     xml,
     isActive: true,
+    isPersistent: true,
     snapshots: 0,
     source: { name: 'one', hostUuid: 'the uuid of one', hypervisorVersion: '7.2.9' },
     cpu: { kind: 'none' },
@@ -142,6 +143,27 @@ describe('a migration check', () => {
     assert.deepEqual(weigh(at(), "<disk type='nvme'><source type='pci' namespace='1'/><target dev='vda'/></disk>"), [
       'blocks',
     ]);
+  });
+
+  it('weighs the disks that are copied along by the place that they will have', () => {
+    const weigh = (targetPool?: string, targetDirectory?: string, inside = disk('/img/a', "cache='writeback'")) => {
+      const paths = new Map([['/img/a', { sourcePool: 'dir', targetPool, targetDirectory }]]);
+      const facts = factsOf(domainOf(inside), { facts: { paths, isCopying: true } });
+      const found = checkMigration(facts).filter(({ subject }) => /^(disk|cdrom)/.test(subject));
+      return [
+        found.map(({ weight }) => weight).join(),
+        copiedDisksOf(facts)
+          .map(({ pool }) => pool)
+          .join(),
+      ];
+    };
+    assert.deepEqual(weigh(undefined, 'images'), ['fine', 'images']);
+    assert.deepEqual(weigh('dir', 'images'), ['blocks', 'images'], 'it would be written over');
+    assert.deepEqual(weigh(), ['blocks', '']);
+    assert.deepEqual(weigh('netfs', 'images'), ['endangers,fine', ''], 'shared: not copied onto itself');
+    const kept = ['<readonly/>', '<shareable/>'].map((mark) => disk('/img/a', "cache='none'", mark));
+    const block = "<disk type='block' device='disk'><source dev='/img/a'/><target dev='vda'/></disk>";
+    for (const inside of [...kept, block]) assert.equal(weigh(undefined, 'images', inside)[1], '', inside);
   });
 
   it('asks for the secrets of a disk', () => {

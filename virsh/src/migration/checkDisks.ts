@@ -1,19 +1,10 @@
 /** Whether the target reaches the data of each disk, and whether the page cache of the source can spoil them. */
 import { phrase, say } from '../../../server/src/l10n/say.ts';
 import type { XmlNode } from '../output/xml.ts';
-import type { MigrationFacts, MigrationFinding } from './types.ts';
+import { isCopyable } from './copying.ts';
+import { localPath, sharedPools } from './diskPlaces.ts';
+import type { MigrationFacts, MigrationFinding, PathPlace } from './types.ts';
 
-/** Pools whose data several hosts reach. */
-const sharedPools: ReadonlySet<string | undefined> = new Set([
-  'netfs',
-  'gluster',
-  'iscsi',
-  'iscsi-direct',
-  'rbd',
-  'mpath',
-  'sheepdog',
-  'vstorage',
-]);
 /** Cache modes that keep nothing of a disk in the source's page cache. */
 const direct: ReadonlySet<string | undefined> = new Set(['none', 'directsync']);
 const copying = phrase`Copy it along: --copy-storage-all. Where the pool of the target does not have the directory, make an image of the same size there first.`;
@@ -28,17 +19,16 @@ export function* checkDisks(domain: XmlNode, facts: MigrationFacts): Generator<M
   }
 }
 
-/** The path of a disk whose data are a file or device of the host. */
-export function localPath(disk: XmlNode): string | undefined {
-  const type = disk.attribute('type') ?? 'file';
-  if (type !== 'file' && type !== 'block') return undefined;
-  return disk.at('source').attribute(type === 'file' ? 'file' : 'dev');
-}
-
-function reach(disk: XmlNode, subject: string, { paths, target }: MigrationFacts): MigrationFinding | undefined {
+function reach(
+  disk: XmlNode,
+  subject: string,
+  { paths, target, isCopying }: MigrationFacts,
+): MigrationFinding | undefined {
   const type = disk.attribute('type') ?? 'file';
   const source = disk.at('source');
   const path = localPath(disk);
+  if (path !== undefined && isCopying && isCopyable(disk, paths.get(path)))
+    return copied(subject, path, paths.get(path), target.name);
   if (path !== undefined) return reachPath(disk, subject, path, paths.get(path), target.name);
   if (type === 'network') {
     const message = say`It is on the network (${source.attribute('protocol') ?? say`unknown protocol`}); whether ${target.name} may reach it there is seen only when it does.`;
@@ -62,13 +52,9 @@ function reachPath(
   disk: XmlNode,
   subject: string,
   path: string,
-  place: { readonly sourcePool: string | undefined; readonly targetPool: string | undefined } = {
-    sourcePool: undefined,
-    targetPool: undefined,
-  },
+  { sourcePool, targetPool }: Partial<PathPlace> = {},
   host: string,
 ): MigrationFinding {
-  const { sourcePool, targetPool } = place;
   if (sharedPools.has(targetPool))
     return {
       weight: 'fine',
@@ -98,6 +84,27 @@ function reachPath(
   return { weight: 'blocks', subject, message, wayOut: String(copying) };
 }
 
+/** The disk is copied along: libvirt makes the image in a pool, and writes over one that is there. */
+function copied(
+  subject: string,
+  path: string,
+  { targetPool, targetDirectory }: Partial<PathPlace> = {},
+  host: string,
+): MigrationFinding {
+  if (targetPool !== undefined) {
+    const message = `${host} has a file at ${path} already: copying the disk along would write over it.`;
+    const wayOut = 'Rename or remove that file. Where it is the same file on shared storage, copy nothing along.';
+    return { weight: 'blocks', subject, message, wayOut };
+  }
+  const folder = path.slice(0, path.lastIndexOf('/')) || '/';
+  if (targetDirectory === undefined) {
+    const message = `It cannot be copied along: no active pool of ${host} has the directory ${folder}, in which libvirt would have to make ${path}.`;
+    const wayOut = `Make a pool over that directory there: virsh pool-create-as NAME dir --target ${folder}`;
+    return { weight: 'blocks', subject, message, wayOut };
+  }
+  return { weight: 'fine', subject, message: `Copied along into the pool ${targetDirectory} of ${host}: ${path}.` };
+}
+
 function reachVolume(subject: string, pool: string, { pools, name }: MigrationFacts['target']): MigrationFinding {
   if (pools === undefined) return { weight: 'unknown', subject, message: say`${name} does not tell its pools.` };
   return pools.includes(pool)
@@ -118,13 +125,16 @@ function* cached(
   disk: XmlNode,
   subject: string,
   reached: MigrationFinding | undefined,
-  { target }: MigrationFacts,
+  { target, paths, isCopying }: MigrationFacts,
 ): Generator<MigrationFinding> {
   const mode = disk.at('driver').attribute('cache');
   const isWritten = !disk.at('readonly').exists && (disk.attribute('device') ?? 'disk') === 'disk';
-  // rbd has a cache of its own, which QEMU empties. What is copied along is not shared.
-  const isCached = isWritten && localPath(disk) !== undefined && !direct.has(mode);
+  const path = localPath(disk);
+  // rbd has a cache of its own, which QEMU empties.
+  const isCached = isWritten && path !== undefined && !direct.has(mode);
   if (!isCached || reached?.weight === 'blocks') return;
+  // What is copied along is not shared.
+  if (isCopying && isCopyable(disk, paths.get(path))) return;
   yield {
     weight: 'endangers',
     subject,

@@ -1,6 +1,6 @@
 /** Asks two hosts for all that a migration check wants to know. It changes nothing on either. */
 import { compareCpu } from '../commands/cpu.ts';
-import { dumpXml, listIdentities, listStates } from '../commands/domain.ts';
+import { dumpXml, listIdentities, listStates, listWith } from '../commands/domain.ts';
 import {
   capabilities,
   type DomainCapabilitiesQuery,
@@ -10,7 +10,7 @@ import {
 } from '../commands/host.ts';
 import { listNetworks } from '../commands/network.ts';
 import { listSnapshots } from '../commands/snapshot.ts';
-import { dumpPool, listPools, poolOfPath } from '../commands/storage.ts';
+import { listPools } from '../commands/storage.ts';
 import type { DomainEntry } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
@@ -18,8 +18,9 @@ import { readXml, type XmlNode } from '../output/xml.ts';
 import { type Result, success } from '../result.ts';
 import type { RunOptions } from '../run/runner.ts';
 import { readCapacity } from './capacity.ts';
-import { localPath } from './checkDisks.ts';
+import { localPath } from './diskPlaces.ts';
 import { readAbilities } from './emulator.ts';
+import { poolDirectories, poolTypes } from './readPlaces.ts';
 import type { CpuAnswer, MigrationFacts, PathPlace, TargetFacts } from './types.ts';
 
 /** What cannot be asked is undefined in the facts; a failure is a host that does not answer at all, or a domain that is not there. */
@@ -35,9 +36,10 @@ export async function readMigrationFacts(
     batch.add(dumpXml(domain.uuid, { inactive: !isActive })),
     batch.add(listSnapshots(domain.uuid)),
     batch.add(capabilities()),
+    batch.add(listWith('transient')),
   ]);
   await batch.send(options);
-  const [xml, snapshots, sourceCapabilities] = await asked;
+  const [xml, snapshots, sourceCapabilities, transient] = await asked;
   if (!xml.ok) return xml;
   const document = readXml(xml.value, 'domain');
   const paths = [
@@ -50,20 +52,26 @@ export async function readMigrationFacts(
   ];
   const targetFacts = await readTarget(target, queryOf(document), options);
   if (!targetFacts.ok) return targetFacts;
-  const [sourcePools, targetPools, version, cpu] = await Promise.all([
+  const [sourcePools, targetPools, directories, version, cpu] = await Promise.all([
     poolTypes(source, paths, options),
     poolTypes(target, paths, options),
+    poolDirectories(target, targetFacts.value.pools ?? [], options),
     source.version(options),
     compare(source, target, document, xml.value, options),
   ]);
   if (options.signal?.aborted && !version.ok) return version;
   const places = paths.map((path): [string, PathPlace] => [
     path,
-    { sourcePool: sourcePools.get(path), targetPool: targetPools.get(path) },
+    {
+      sourcePool: sourcePools.get(path),
+      targetPool: targetPools.get(path),
+      targetDirectory: directories.get(path.slice(0, path.lastIndexOf('/'))),
+    },
   ]);
   return success({
     xml: xml.value,
     isActive,
+    isPersistent: !(transient.ok && transient.value.has(domain.uuid)),
     snapshots: snapshots.ok ? snapshots.value.length : 0,
     source: {
       name: source.connection.name,
@@ -127,33 +135,6 @@ async function readTarget(
     pools: pools.ok ? pools.value : undefined,
     secrets: secrets.ok ? secrets.value : undefined,
   });
-}
-
-/** Types of the pools that have the volumes at the paths. */
-async function poolTypes(
-  host: Host,
-  paths: readonly string[],
-  options: RunOptions,
-): Promise<ReadonlyMap<string, string>> {
-  const names = host.batch();
-  const found = paths.map((path) => names.add(poolOfPath(path)));
-  await names.send(options);
-  const poolNames = await Promise.all(found);
-  const pools = host.batch();
-  const dumps = new Map(
-    [...new Set(poolNames.flatMap((name) => (name.ok ? [name.value] : [])))].map((name) => [
-      name,
-      pools.add(dumpPool(name)),
-    ]),
-  );
-  await pools.send(options);
-  const types = new Map<string, string>();
-  for (const [at, path] of paths.entries()) {
-    const name = poolNames[at];
-    const pool = name?.ok ? await dumps.get(name.value) : undefined;
-    if (pool?.ok) types.set(path, pool.value.type);
-  }
-  return types;
 }
 
 /** The guest's CPU: as it is where the VM runs, else what its source would make of `host-model` and its like. */

@@ -27,6 +27,8 @@ export interface PathPlace {
   /** Type of the pool (`dir`, `netfs`, …) that has the volume. */
   readonly sourcePool: string | undefined;
   readonly targetPool: string | undefined;
+  /** Name of the active pool of the target over the directory of the path. */
+  readonly targetDirectory?: string | undefined;
 }
 
 /** Facts are undefined where the target gave no answer. */
@@ -50,6 +52,10 @@ export interface MigrationFacts {
   /** The live definition of a domain that runs, else the stored one. */
   readonly xml: string;
   readonly isActive: boolean;
+  /** It has a definition that outlives its run. */
+  readonly isPersistent: boolean;
+  /** The disks that the hosts do not share are copied along. */
+  readonly isCopying?: boolean;
   readonly snapshots: number;
   readonly source: {
     readonly name: string;
