@@ -6,13 +6,12 @@ export const migration: readonly FailureEntry[] = [
   {
     pattern: /^error: operation aborted: (?:job '?)?migration (?:out|job).*cancell?ed by client/m,
     kind: 'cancelled',
-    message: 'The migration was cancelled: the VM runs on where it was.',
+    message: phrase`The migration was cancelled: the VM runs on where it was.`,
   },
   {
     pattern: /hostname on destination resolved to localhost, but migration requires an FQDN/,
     kind: 'refused',
-    message:
-      'The target host does not know a name of itself under which the source could reach it. Give an address for the data (tcp://ADDRESS), or a full name to the host.',
+    message: phrase`The target host does not know a name of itself under which the source could reach it. Give an address for the data (tcp://ADDRESS), or a full name to the host.`,
   },
   {
     pattern: /Migration without shared storage is unsafe|Unsafe migration: (.+)/,

@@ -92,17 +92,17 @@ function copied(
   host: string,
 ): MigrationFinding {
   if (targetPool !== undefined) {
-    const message = `${host} has a file at ${path} already: copying the disk along would write over it.`;
-    const wayOut = 'Rename or remove that file. Where it is the same file on shared storage, copy nothing along.';
+    const message = say`${host} has a file at ${path} already: copying the disk along would write over it.`;
+    const wayOut = say`Rename or remove that file. Where it is the same file on shared storage, copy nothing along.`;
     return { weight: 'blocks', subject, message, wayOut };
   }
   const folder = path.slice(0, path.lastIndexOf('/')) || '/';
   if (targetDirectory === undefined) {
-    const message = `It cannot be copied along: no active pool of ${host} has the directory ${folder}, in which libvirt would have to make ${path}.`;
-    const wayOut = `Make a pool over that directory there: virsh pool-create-as NAME dir --target ${folder}`;
+    const message = say`It cannot be copied along: no active pool of ${host} has the directory ${folder}, in which libvirt would have to make ${path}.`;
+    const wayOut = say`Make a pool over that directory there: virsh pool-create-as NAME dir --target ${folder}`;
     return { weight: 'blocks', subject, message, wayOut };
   }
-  return { weight: 'fine', subject, message: `Copied along into the pool ${targetDirectory} of ${host}: ${path}.` };
+  return { weight: 'fine', subject, message: say`Copied along into the pool ${targetDirectory} of ${host}: ${path}.` };
 }
 
 function reachVolume(subject: string, pool: string, { pools, name }: MigrationFacts['target']): MigrationFinding {

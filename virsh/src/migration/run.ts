@@ -2,6 +2,7 @@
  * Moves a domain to another host, and tells afterwards where it is: by what both hosts say, not by what the command said. Of a migration that did
  * not happen nothing remains: images that libvirt made on the target are removed.
  */
+import { say } from '../../../server/src/l10n/say.ts';
 import { pause } from '../clone/patience.ts';
 import type { Leftover } from '../clone/run.ts';
 import { type MigrateOptions, migrate } from '../commands/migration.ts';
@@ -48,7 +49,7 @@ export async function runMigration(
   if (!before.ok) return before;
   if (!there.ok) return there;
   const isAsPlanned = before.value !== undefined && isActive(before.value) === options.isActive;
-  if (!isAsPlanned) return refuse('changed-meanwhile', `${domain.name} has changed its state meanwhile. Try again.`);
+  if (!isAsPlanned) return refuse('changed-meanwhile', say`${domain.name} has changed its state meanwhile. Try again.`);
   for (const copy of copies) {
     const free = await isFree(target, copy, asking);
     if (!free.ok) return free;
@@ -108,7 +109,7 @@ async function isFree(
   const refreshed = await target.run(refreshPool(pool), options);
   if (!refreshed.ok) return refreshed;
   const found = await target.run(dumpVolume(pool, nameOf(path)), options);
-  if (found.ok) return refuse('exists', `${target.connection.name} has a file at ${path} now. Nothing was done.`);
+  if (found.ok) return refuse('exists', say`${target.connection.name} has a file at ${path} now. Nothing was done.`);
   return found.error.kind === 'not-found' ? success(undefined) : found;
 }
 
