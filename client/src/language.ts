@@ -6,6 +6,7 @@ import {
   type LanguageClientOptions,
   type ServerOptions,
   TransportKind,
+  vsdiag,
 } from 'vscode-languageclient/node';
 import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
 import { readHostUri } from './documents/hostUri.ts';
@@ -97,14 +98,24 @@ export class Language {
       documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
       initializationOptions: () => ({ pageAddress: RULE_PAGE_ADDRESS, ...serverSettings() }),
       synchronize: {
-        configurationSection: ['targetVersion', 'profile', 'severity', 'schema', 'hostCapabilities'].map(
-          (name) => `libvirt.${name}`,
-        ),
+        configurationSection: [
+          'targetVersion',
+          'profile',
+          'severity',
+          'schema',
+          'hostCapabilities',
+          'workspaceDiagnostics',
+        ].map((name) => `libvirt.${name}`),
       },
       outputChannel: this.log,
       diagnosticCollectionName: 'virtlint',
+      diagnosticPullOptions: { onChange: true },
       middleware: {
         executeCommand: confirmRefactoring,
+        provideDiagnostics: (document, previous, token, next) =>
+          isToldElsewhere('uri' in document ? document.uri : document)
+            ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }
+            : next(document, previous, token),
         handleDiagnostics: (uri, diagnostics, next) => next(uri, isToldElsewhere(uri) ? [] : diagnostics),
       },
     };
@@ -131,6 +142,7 @@ function serverSettings() {
     severity: libvirt.get('severity'),
     schema: { path: libvirt.get('schema.path') },
     hostCapabilities: libvirt.get('hostCapabilities'),
+    workspaceDiagnostics: libvirt.get('workspaceDiagnostics'),
   };
 }
 

@@ -23,6 +23,10 @@ import { say } from '../l10n/say.ts';
 import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import { toCodeAction, toDiagnostic, toRange } from './convert.ts';
 import { toCompletionItem } from './convertCompletion.ts';
+import type { DiagnosedDocuments, DocumentDiagnostics } from './diagnostics/documentDiagnostics.ts';
+import { PulledDiagnostics, pullCapability } from './diagnostics/pulled.ts';
+import { PushedDiagnostics } from './diagnostics/pushed.ts';
+import { WorkspaceReports } from './diagnostics/workspaceReports.ts';
 import { OpenDocuments } from './documents.ts';
 import { GrammarSettings, type OpenSchemas } from './grammarSettings.ts';
 import { guarded } from './guard.ts';
@@ -30,14 +34,13 @@ import { HostSettings, type OpenHostLayout } from './hostSettings.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
 import { type ProjectFileDoor, ProjectFiles } from './projectFiles.ts';
-import { Publisher } from './publisher.ts';
 import { REFACTOR_COMMAND, refactor, refactorActions } from './refactoring.ts';
 import { requestGroups } from './requests/index.ts';
 import type { RequestContext } from './requests/requestGroup.ts';
 import { defaultSettings, type Settings, settings, valueIn } from './settings.ts';
 import { canWatchFiles, watchFiles } from './watchedFiles.ts';
 import { followFolders, workspaceFolders } from './workspace/folders.ts';
-import { hostMentions, type LocatedMention, mentionsElsewhere } from './workspace/mentions.ts';
+import { hostMentions, type LocatedMention, mentionsElsewhere, notOpen } from './workspace/mentions.ts';
 import { type WorkspaceDoor, WorkspaceFiles } from './workspace/workspaceFiles.ts';
 
 export interface ServerParts {
@@ -77,30 +80,44 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   let client: ClientCapabilities = {};
   let watchesFiles = false;
   let folders: readonly string[] = [];
-  /** Documents whose diagnostics the client holds. */
-  const shown = new Set<string>();
   const log = connection.console;
 
+  const toDiagnostics = (document: TextDocument, findings: readonly Finding[]) =>
+    findings.map((finding) => toDiagnostic(document, finding, address));
   const tell = (document: TextDocument, findings: readonly Finding[]): void => {
-    const diagnostics = findings.map((finding) => toDiagnostic(document, finding, address));
-    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+    const told = toDiagnostics(document, findings);
+    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: told });
   };
 
-  const publisher = new Publisher((document, when) => {
-    if (ProjectFiles.isProjectFile(document.uri)) {
-      projectFiles.findingsOf(document);
-      return true;
-    }
-    const open = opened.read(document);
-    // A file that is not ours is told of only once it has stopped to be ours.
-    if (!open && !shown.delete(document.uri)) return true;
-    if (open) shown.add(document.uri);
-    const atOnce = when === 'at-once' ? open?.findingsAtOnce : undefined;
-    tell(document, atOnce ? atOnce.findings : (open?.findings ?? []));
-    return atOnce?.isWhole ?? true;
-  }, log);
+  const workspace = new WorkspaceFiles<readonly LocatedMention[]>(parts.workspace, hostMentions);
+  const workspaceFiles = () => {
+    if (!watchesFiles) workspace.changed();
+    return workspace.files();
+  };
+  const diagnosed: DiagnosedDocuments = {
+    connection,
+    log,
+    all: () => documents.all(),
+    read: (document) => opened.read(document),
+    tellsProjectFile: (document) => {
+      const isOne = ProjectFiles.isProjectFile(document.uri);
+      if (isOne) projectFiles.findingsOf(document);
+      return isOne;
+    },
+    toDiagnostics,
+  };
+  const reports = new WorkspaceReports({
+    list: async () => (given.workspaceDiagnostics ? notOpen(await workspaceFiles(), documents.keys()) : []),
+    isOpen: (uri) => documents.get(uri) !== undefined,
+    check: async (uri) => {
+      const text = await parts.workspace.read(uri);
+      return text === undefined
+        ? undefined
+        : toDiagnostics(TextDocument.create(uri, 'xml', 0, text), opened.check(text, uri));
+    },
+  });
+  let diagnostics: DocumentDiagnostics = new PushedDiagnostics(diagnosed);
 
-  const mentions = new WorkspaceFiles<readonly LocatedMention[]>(parts.workspace, hostMentions);
   const find: RequestContext['find'] = (params) => opened.read(documents.get(params.textDocument.uri));
   const context: RequestContext = {
     connection,
@@ -108,10 +125,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     find,
     all: () => documents.all().flatMap((document) => opened.read(document) ?? []),
     versionOf: (uri) => documents.get(uri)?.version ?? null,
-    elsewhere: async (uri) => {
-      if (!watchesFiles) mentions.changed();
-      return mentionsElsewhere(uri, context.all(), await mentions.files());
-    },
+    elsewhere: async (uri) => mentionsElsewhere(uri, context.all(), await workspaceFiles()),
     get client() {
       return client;
     },
@@ -134,15 +148,12 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     facts = hostSettings.facts(given);
     projectFiles.own = given.rules;
     for (const group of requestGroups) group.settingsChanged?.(context);
-    checkAll();
+    diagnostics.allChanged();
   };
   const projectFilesChanged = (): void => {
     projectFiles.changed();
     opened.readAnew();
-    checkAll();
-  };
-  const checkAll = (): void => {
-    for (const document of documents.all()) publisher.changed(document);
+    diagnostics.allChanged();
   };
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
@@ -152,7 +163,10 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     client = params.capabilities;
     watchesFiles = canWatchFiles(params.capabilities);
     folders = workspaceFolders(params);
-    mentions.folders = folders;
+    workspace.folders = folders;
+    const pulls = client.textDocument?.diagnostic !== undefined;
+    const canRefresh = client.workspace?.diagnostics?.refreshSupport === true;
+    if (pulls) diagnostics = new PulledDiagnostics(diagnosed, reports, canRefresh);
     answersQuestions = params.capabilities.workspace?.configuration === true;
     versionedEdits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
     snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
@@ -165,6 +179,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
         executeCommandProvider: { commands: [REFACTOR_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(pulls && { diagnosticProvider: pullCapability }),
         ...Object.assign({}, ...requestGroups.map((group) => group.capabilities(client))),
       },
     };
@@ -176,13 +191,15 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     if (watchesFiles) watchFiles(connection);
     if (client.workspace?.workspaceFolders)
       followFolders(connection, folders, (now) => {
-        mentions.folders = now;
+        workspace.folders = now;
+        diagnostics.filesChanged();
       });
   });
   connection.onDidChangeWatchedFiles(
     guarded(log, say`watched files`, undefined, ({ changes }) => {
       if (changes.some(({ uri }) => ProjectFiles.isProjectFile(uri))) projectFilesChanged();
-      mentions.changed();
+      workspace.changed();
+      diagnostics.filesChanged();
     }),
   );
   connection.onDidChangeConfiguration(
@@ -202,14 +219,13 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   });
   documents.onDidChangeContent(({ document }) => {
     if (ProjectFiles.isProjectFile(document.uri)) projectFilesChanged();
-    else publisher.changed(document);
+    else diagnostics.changed(document);
   });
   documents.onDidClose(({ document }) => {
-    publisher.closed(document);
     opened.forget(document.uri);
     projectFiles.forget(document.uri);
+    diagnostics.closed(document);
     if (ProjectFiles.isProjectFile(document.uri)) projectFilesChanged();
-    if (shown.delete(document.uri)) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
   connection.onHover(

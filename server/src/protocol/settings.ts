@@ -8,12 +8,14 @@ export interface Settings {
   readonly schemaPath?: string;
   /** A file with what `virsh capabilities` printed on the host that guests shall run on. */
   readonly hostCapabilities?: string;
+  /** Diagnostics of files that nobody has opened, for clients that pull. */
+  readonly workspaceDiagnostics: boolean;
   /** Profile and severities, above those of project files. */
   readonly rules: RuleSettings;
 }
 
 /** What holds until a client says something. */
-export const defaultSettings: Settings = { rules: noSettings };
+export const defaultSettings: Settings = { rules: noSettings, workspaceDiagnostics: false };
 
 /** Unknown and ill-typed keys are ignored, blank ones count as left out: any editor may send anything. */
 export function settings(given: unknown): Settings {
@@ -27,6 +29,7 @@ export function settings(given: unknown): Settings {
     ...(targetVersion && { targetVersion }),
     ...(schemaPath && { schemaPath }),
     ...(hostCapabilities && { hostCapabilities }),
+    workspaceDiagnostics: valueIn(given, 'workspaceDiagnostics') === true,
     rules,
   };
 }

@@ -7,7 +7,7 @@ import { type Entity, isOf, type Mention, type Site } from '../../domain/referen
 import { parseXml } from '../../xml/parse.ts';
 import { toRange } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
-import type { WorkspaceFile } from './workspaceFiles.ts';
+import type { ListedFile, WorkspaceFile } from './workspaceFiles.ts';
 
 export interface LocatedMention extends Mention {
   readonly uri: string;
@@ -27,19 +27,24 @@ export function hostMentions(document: TextDocument, xml = parseXml(document.get
     .map((site) => locate(document, site));
 }
 
-/** What documents other than one mention; what an editor shows goes before what is on the disk. */
+/** What documents other than one mention. */
 export function mentionsElsewhere(
   here: string,
   open: readonly OpenDocument[],
   files: readonly WorkspaceFile<readonly LocatedMention[]>[],
 ): (entity: Entity) => LocatedMention[] {
-  const shown = new Set([here, ...open.map(({ document }) => document.uri)].map(sameUri));
   const others = open.filter(({ document }) => document.uri !== here);
   const all = [
     ...others.flatMap(({ document, xml }) => hostMentions(document, xml)),
-    ...files.filter(({ uri }) => !shown.has(sameUri(uri))).flatMap(({ reading }) => reading),
+    ...notOpen(files, [here, ...open.map(({ document }) => document.uri)]).flatMap(({ reading }) => reading),
   ];
   return (entity) => all.filter((mention) => isOf(mention, entity));
+}
+
+/** The files that an editor does not show: what it shows goes before what is on the disk. */
+export function notOpen<File extends ListedFile>(files: readonly File[], open: readonly string[]): File[] {
+  const shown = new Set(open.map(sameUri));
+  return files.filter(({ uri }) => !shown.has(sameUri(uri)));
 }
 
 /** Editors differ in what they encode. */

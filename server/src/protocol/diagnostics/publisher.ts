@@ -4,10 +4,8 @@
  * What was not whole at once, as in long documents, is told again when the typing pauses.
  */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Log } from './guard.ts';
-
-/** A pause between keys: after it the whole check of a long document is made. */
-const PAUSE_MILLISECONDS = 250;
+import type { Log } from '../guard.ts';
+import { Pauses } from './pauses.ts';
 
 /** Publishes a document's diagnostics, at once or whole; says whether they were whole. */
 export type Publish = (document: TextDocument, when: 'at-once' | 'whole') => boolean;
@@ -15,7 +13,7 @@ export type Publish = (document: TextDocument, when: 'at-once' | 'whole') => boo
 export class Publisher {
   private readonly publish: Publish;
   private readonly log: Log;
-  private readonly pausing = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly pauses = new Pauses();
   private readonly waiting = new Map<string, TextDocument>();
   private scheduled = false;
 
@@ -26,7 +24,7 @@ export class Publisher {
 
   changed(document: TextDocument): void {
     this.waiting.set(document.uri, document);
-    this.endPause(document);
+    this.pauses.end(document.uri);
     if (this.scheduled) return;
     this.scheduled = true;
     setTimeout(() => this.flush(), 0);
@@ -34,12 +32,7 @@ export class Publisher {
 
   closed(document: TextDocument): void {
     this.waiting.delete(document.uri);
-    this.endPause(document);
-  }
-
-  private endPause({ uri }: TextDocument): void {
-    clearTimeout(this.pausing.get(uri));
-    this.pausing.delete(uri);
+    this.pauses.end(document.uri);
   }
 
   private flush(): void {
@@ -47,12 +40,7 @@ export class Publisher {
     const documents = [...this.waiting.values()];
     this.waiting.clear();
     for (const document of documents) {
-      if (this.tell(document, 'at-once')) continue;
-      const pause = setTimeout(() => {
-        this.pausing.delete(document.uri);
-        this.tell(document, 'whole');
-      }, PAUSE_MILLISECONDS);
-      this.pausing.set(document.uri, pause);
+      if (!this.tell(document, 'at-once')) this.pauses.begin(document.uri, () => this.tell(document, 'whole'));
     }
   }
 
