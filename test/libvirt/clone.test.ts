@@ -8,14 +8,14 @@ import { after, before, describe, it } from 'node:test';
 import {
   type ClonePlan,
   type CloneProgress,
-  createRunner,
   type DomainEntry,
   domain,
+  type Host,
   listDomains,
+  openHost,
   parseDomain,
   planClone,
   type Result,
-  type Runner,
   readCloneSource,
   runClone,
   storage,
@@ -28,12 +28,12 @@ import { tinyDomain } from '../support/bed/tinyGuest.ts';
 
 describe('clone on a private libvirtd', { skip: requirements(...daemonPrograms) }, () => {
   let bed: LibvirtDaemon;
-  let runner: Runner;
+  let runner: Host;
   let pool: string;
 
   before(async () => {
     bed = await LibvirtDaemon.start();
-    runner = createRunner({ kind: 'uri', name: 'bed', uri: bed.uri });
+    runner = openHost({ kind: 'uri', name: 'bed', uri: bed.uri });
     pool = path.join(bed.directory, 'pool it');
     mkdirSync(pool);
     bed.giveToDaemon(pool);

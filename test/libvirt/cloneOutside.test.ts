@@ -6,13 +6,13 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import {
   type ClonePlan,
-  createRunner,
   domain,
+  type Host,
   listDomains,
+  openHost,
   parseDomain,
   planClone,
   type Result,
-  type Runner,
   type RunOptions,
   readCloneSource,
   runClone,
@@ -26,12 +26,12 @@ import { tinyDomain } from '../support/bed/tinyGuest.ts';
 
 describe('clone of files in no storage pool', { skip: requirements(...daemonPrograms) }, () => {
   let bed: LibvirtDaemon;
-  let runner: Runner;
+  let runner: Host;
   let folder: string;
 
   before(async () => {
     bed = await LibvirtDaemon.start();
-    runner = createRunner({ kind: 'uri', name: 'bed', uri: bed.uri });
+    runner = openHost({ kind: 'uri', name: 'bed', uri: bed.uri });
     folder = path.join(bed.directory, `it's <&> "here"`);
     mkdirSync(folder);
     bed.giveToDaemon(folder);
@@ -174,7 +174,7 @@ describe('clone of files in no storage pool', { skip: requirements(...daemonProg
       const cancel = new AbortController();
       let commands = 0;
       let made = false;
-      const counting = createRunner(runner.connection, {
+      const counting = openHost(runner.connection, {
         log: ({ commandLine }) => {
           made ||= commandLine.includes('pool-create');
           commands += 1;
@@ -201,7 +201,7 @@ describe('clone of files in no storage pool', { skip: requirements(...daemonProg
       const cancel = new AbortController();
       const stopAfter = ended.length + 1;
       const commands: (string | undefined)[] = [];
-      const counting = createRunner(runner.connection, {
+      const counting = openHost(runner.connection, {
         log: ({ commandLine }) => {
           commands.push(/(?:pool|vol)-\w+|define|dumpxml/.exec(commandLine)?.[0]);
           if (commands.length === stopAfter) cancel.abort();

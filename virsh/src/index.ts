@@ -5,25 +5,33 @@ export type { AuditRecord } from './audit/records.ts';
 export { withoutSecrets } from './audit/secrets.ts';
 export { AuditTrail, type AuditTrailOptions } from './audit/trail.ts';
 export type { IdentityRow } from './clone/identityTable.ts';
+export type { Leftover } from './clone/made.ts';
+export { type Needs, type NetworkPlace, networkKey, type Placement, placeByName } from './clone/needs.ts';
+export { placeText } from './clone/networks.ts';
 export { planClone } from './clone/plan.ts';
 export {
   type ClonedDomain,
   type CloneFailure,
   type CloneOptions,
-  type CloneProgress,
-  type Leftover,
   runClone,
 } from './clone/run.ts';
 export { readCloneSource } from './clone/source.ts';
+export { type Elsewhere, readElsewhere, readTaken, type Taken } from './clone/taken.ts';
+export { readCloneTarget } from './clone/target.ts';
 export {
+  type CloneMethod,
+  type CloneOrder,
   type ClonePlan,
   type CloneSource,
+  type CloneTarget,
   copiesOf,
+  type Destination,
   type DiskPlan,
   type NvramPlan,
   type TemporaryPool,
   type VolumeCopy,
 } from './clone/types.ts';
+export type { CloneProgress } from './clone/work.ts';
 export type { Lane, VirshCommand } from './command.ts';
 export type { DeviceAction, DeviceScope } from './commands/device.ts';
 export * as domain from './commands/domain.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { copyName, freeName, freshMac, renamedPath, splitEnding } from '../../../virsh/src/clone/names.ts';
 import type { PooledVolume } from '../../../virsh/src/clone/types.ts';
-import { type CloneSource, copiesOf, parseDomain, planClone } from '../../../virsh/src/index.ts';
+import { type CloneOrder, type CloneSource, copiesOf, parseDomain, planClone } from '../../../virsh/src/index.ts';
 import { failed, value } from '../../support/bed/results.ts';
 import { recording } from './recording.ts';
 
@@ -24,6 +24,7 @@ const volume = (name: string, format = 'qcow2'): PooledVolume => ({
     format,
     capacity: 100,
     allocation: 40,
+    physical: 60,
     backingPath: undefined,
   },
 });
@@ -33,8 +34,8 @@ const web = (changes: Partial<CloneSource> = {}): CloneSource => ({
   uuid,
   state: 'shut-off',
   xml: recording('web.xml'),
-  takenNames: new Set(['web', 'mail']),
-  takenMacs: new Set(['52:54:00:00:00:00']),
+  taken: { names: new Set(['web', 'mail']), uuids: new Set([uuid]), macs: new Set(['52:54:00:00:00:00']) },
+  pools: new Map(),
   volumes: new Map([
     ['/srv/images/web.qcow2', volume('web.qcow2')],
     ['images/data.qcow2', volume('data.qcow2')],
@@ -46,7 +47,8 @@ const web = (changes: Partial<CloneSource> = {}): CloneSource => ({
   ...changes,
 });
 
-const plan = (source: CloneSource, name = 'web2') => planClone(source, name, identities());
+const plan = (source: CloneSource, name = 'web2', order: CloneOrder = {}) =>
+  planClone(source, name, { ...order, identities: identities() });
 /** A source whose devices are these, with no disks that need copying. */
 const withDevices = (devices: string, head = '') =>
   web({
@@ -238,7 +240,9 @@ describe('the plan of a clone', () => {
 
   it('adds a UUID to a definition without one, and works on one line', () => {
     const made = value(
-      planClone(web({ xml: '<domain type="kvm"><name>web</name><title>t</title></domain>' }), 'w', identities()),
+      planClone(web({ xml: '<domain type="kvm"><name>web</name><title>t</title></domain>' }), 'w', {
+        identities: identities(),
+      }),
     );
     assert.equal(made.xml, `<domain type="kvm"><name>w</name><uuid>${newUuid}</uuid></domain>`);
   });

@@ -87,6 +87,23 @@ const general: readonly Carrier[] = [
       why: phrase`What a program in the guest reads there (Ignition, cloud-init) it reads in the clone too.`,
     },
   },
+  {
+    what: phrase`SMBIOS OEM string`,
+    path: ['sysinfo', 'oemStrings', 'entry'],
+    read: text,
+    whenNew: phrase`Each machine has its own.`,
+    same: {
+      fate: 'kept',
+      why: phrase`What a program in the guest reads there (systemd credentials) it reads in the clone too.`,
+    },
+  },
+  {
+    what: phrase`Fibre Channel appid`,
+    path: ['resource', 'fibrechannel'],
+    read: at('appid'),
+    whenNew: phrase`A storage network tells VMs apart by it.`,
+    same: { fate: 'kept', why: phrase`The storage network takes the two VMs for one.` },
+  },
 ];
 
 const devices: readonly Carrier[] = [
@@ -103,6 +120,39 @@ const devices: readonly Carrier[] = [
     read: at('target', 'dev'),
     whenNew: chosen,
     same: oneOfTheHost,
+  },
+  ...['interfaceid', 'instanceid'].map(
+    (id): Carrier => ({
+      what: phrase`port id at the virtual switch`,
+      path: ['interface'],
+      read: at('virtualport', 'parameters', id),
+      whenNew: phrase`A switch knows a port by it; libvirt makes another.`,
+      same: { fate: 'shared', why: phrase`The switch has one port of this id: the two VMs take it from each other.` },
+    }),
+  ),
+  {
+    what: phrase`vhost-user socket`,
+    path: ['interface'],
+    read: (element) => (attributeValue(element, 'type') === 'vhostuser' ? at('source', 'path')(element) : undefined),
+    whenNew: phrase`It serves one VM.`,
+    same: oneOfTheHost,
+  },
+  {
+    what: phrase`forwarded port`,
+    path: ['interface', 'portForward', 'range'],
+    read: at('start'),
+    whenNew: unchanged.why,
+    same: {
+      fate: 'shared',
+      why: phrase`Two VMs cannot listen at one port. Give the clone another if they run at the same time.`,
+    },
+  },
+  {
+    what: phrase`iSCSI initiator`,
+    path: ['disk', 'source', 'initiator', 'iqn'],
+    read: at('name'),
+    whenNew: unchanged.why,
+    same: { fate: 'shared', why: phrase`The storage takes the two VMs for one.` },
   },
   ...['serial', 'wwn'].map(
     (name): Carrier => ({

@@ -1,96 +1,92 @@
-/** What becomes of each disk: a copy, one that both use, or a reason why the domain cannot be cloned. */
-import { phrase, say } from '../../../server/src/l10n/say.ts';
-import { removeElement, setAttribute } from '../../../server/src/xml/edits.ts';
+/** What becomes of each disk: a copy, one that both use, one that is made later, or a reason why the domain cannot be cloned. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { attributeValue, child, childElements } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
-import { planCopy, sourceKey } from './copies.ts';
+import { type CopyPlace, placeFor, planCopy, sourceKey } from './copies.ts';
 import type { Draft } from './draft.ts';
+import { planLaterDisk } from './laterDisks.ts';
 import { copyName } from './names.ts';
+import { pointAt } from './pointing.ts';
+import { noPool, reasonNotToLink, reasonToRefuse, reasonToShare } from './refusals.ts';
+import { planSharedDisk } from './sharedDisks.ts';
+import type { PooledVolume, VolumeCopy } from './types.ts';
+
+/** A disk with something in it. */
+export interface FilledDisk {
+  readonly disk: XmlElement;
+  readonly type: string;
+  readonly source: XmlElement;
+  /** `vda`. */
+  readonly target: string;
+  /** What it has in it, as it is shown: a path, `POOL/VOLUME`, a name on the network. */
+  readonly shown: string;
+  readonly found: PooledVolume | undefined;
+}
 
 export function planDisks(draft: Draft): void {
   const devices = child(draft.domain, 'devices');
-  for (const disk of devices ? childElements(devices, 'disk') : []) planDisk(draft, disk);
+  for (const disk of devices ? childElements(devices, 'disk') : []) {
+    const filled = readDisk(draft, disk);
+    if (filled) planDisk(draft, filled);
+    else draft.disks.push({ action: 'empty', target: attributeValue(child(disk, 'target'), 'dev') ?? '?' });
+  }
 }
 
-function planDisk(draft: Draft, disk: XmlElement): void {
-  const target = attributeValue(child(disk, 'target'), 'dev') ?? '?';
+function readDisk({ source: { volumes } }: Draft, disk: XmlElement): FilledDisk | undefined {
   const source = child(disk, 'source');
+  if (!source || source.attributes.length === 0) return undefined;
   const type = attributeValue(disk, 'type') ?? 'file';
-  if (!source || source.attributes.length === 0) {
-    draft.disks.push({ action: 'empty', target });
-    return;
-  }
-  const shown = sourceKey(type, source) ?? attributeValue(source, 'name') ?? attributeValue(source, 'dir') ?? type;
-  const reason = reasonToShare(disk);
-  if (reason) {
-    draft.disks.push({ action: 'share', target, source: shown, reason });
-    return;
-  }
-  const refusal = reasonToRefuse(draft, disk, type, source, shown);
-  const found = draft.source.volumes.get(sourceKey(type, source) ?? '');
-  if (refusal !== undefined || !found) {
+  const key = sourceKey(type, source);
+  return {
+    disk,
+    type,
+    source,
+    target: attributeValue(child(disk, 'target'), 'dev') ?? '?',
+    shown: key ?? attributeValue(source, 'name') ?? attributeValue(source, 'dir') ?? type,
+    found: volumes.get(key ?? ''),
+  };
+}
+
+function planDisk(draft: Draft, filled: FilledDisk): void {
+  const reason = reasonToShare(filled.disk, { isElsewhere: draft.destination !== undefined });
+  if (reason !== undefined) planSharedDisk(draft, filled, reason);
+  else if (draft.method === 'definition') planLaterDisk(draft, filled);
+  else planNewDisk(draft, filled);
+}
+
+function planNewDisk(draft: Draft, filled: FilledDisk): void {
+  const { disk, source, target, shown, found } = filled;
+  const place = found && placeFor(draft, found);
+  const refusal = reasonNotToCopy(draft, filled, place);
+  if (refusal !== undefined || !found || !place) {
     draft.refusals.push(say`Disk ${target} (${shown}) ${refusal ?? noPool}`);
     return;
   }
-  const copy = planCopy(draft, found, (taken) => copyName(found.volume.name, draft.source.name, draft.name, taken));
-  draft.disks.push({ action: 'copy', target, copy });
-  draft.edits.push(
-    ...setAttribute(source, pathAttributes[type] ?? 'file', type === 'volume' ? copy.to : copy.toPath, draft.document),
+  const isLinked = draft.method === 'linked';
+  const planned = planCopy(draft, found, place, (taken) =>
+    copyName(found.volume.name, draft.source.name, draft.name, taken, isLinked ? '.qcow2' : undefined),
   );
-  const backing = child(disk, 'backingStore');
-  if (backing) {
-    draft.edits.push(...removeElement(backing, draft.document));
+  const copy: VolumeCopy = isLinked ? { ...planned, way: 'link', bytes: 0 } : planned;
+  draft.disks.push({ action: 'copy', target, copy });
+  pointAt(draft, disk, source, copy);
+  if (isLinked) {
+    draft.warnings.push(
+      say`Disk ${target} holds only what differs from ${copy.fromPath}. Whoever writes to that file, moves or deletes it destroys the clone: ${draft.source.name} must never be started again as long as the clone is needed.`,
+    );
+  } else if (found.volume.backingPath !== undefined || child(disk, 'backingStore')) {
     draft.changes.push(
       say`The copy of disk ${target} contains everything that its backing files had; it has none itself.`,
     );
   }
 }
 
-const noPool = phrase`lies in no active storage pool, so that libvirt cannot copy it. Start its pool (virsh pool-start NAME), or copy it by hand.`;
-
-/** The attribute of `<source>` that names the disk, by the disk's type. */
-const pathAttributes: Readonly<Record<string, string>> = { file: 'file', block: 'dev', volume: 'volume' };
-
-/** Media that are read only, and disks that are made to be shared, are used by both. */
-export function reasonToShare(disk: XmlElement): string | undefined {
-  const device = attributeValue(disk, 'device') ?? 'disk';
-  if (device === 'cdrom') return 'CD-ROM';
-  if (device === 'floppy') return say`floppy disk`;
-  if (child(disk, 'readonly')) return 'read-only';
-  if (child(disk, 'shareable')) return say`marked as shareable`;
-  return undefined;
-}
-
-function reasonToRefuse(
-  { source: { volumes, unreachable } }: Draft,
-  disk: XmlElement,
-  type: string,
-  source: XmlElement,
-  shown: string,
+function reasonNotToCopy(
+  { source, method, destination }: Draft,
+  { disk, type, source: element, found }: FilledDisk,
+  place: CopyPlace | undefined,
 ): string | undefined {
-  if (attributeValue(disk, 'device') === 'lun')
-    return say`is a whole SCSI device of the host, of which there is only one.`;
-  if (type === 'network')
-    return say`is on the network (${attributeValue(source, 'protocol') ?? say`unknown protocol`}), where libvirt cannot copy it.`;
-  if (sourceKey(type, source) === undefined) return say`is of the type ${type}, which libvirt cannot copy.`;
-  const found = volumes.get(shown);
-  if (found) return reasonNotToConvert(disk, found.volume.format);
-  const reason = unreachable.get(shown);
-  if (reason !== undefined) return reason;
-  return type === 'block'
-    ? say`is a device of the host that belongs to no active storage pool. Make a pool of it, or copy it by hand.`
-    : String(noPool);
+  const reason = reasonToRefuse(source, disk, type, element);
+  if (reason !== undefined || !found) return reason;
+  if (!place) return say`has no place yet: choose a storage pool of ${destination?.target.name} for it.`;
+  return method === 'linked' ? reasonNotToLink(disk, found) : undefined;
 }
-
-/**
- * A pool judges a file by its first bytes, which the guest of a raw disk writes: it may have put a qcow2 header there that names any file of
- * the host as its base, and a copy would contain that file.
- */
-function reasonNotToConvert(disk: XmlElement, format: string | undefined): string | undefined {
-  const isRaw = attributeValue(child(disk, 'driver'), 'type') === 'raw';
-  if (!isRaw || format === undefined || rawFormats.has(format)) return undefined;
-  return say`is used as raw, but its content looks like ${format}, and libvirt would copy it as that. Correct the type in <driver>, or copy the file by hand (cp).`;
-}
-
-/** What a pool calls a file whose bytes are the disk's. */
-const rawFormats: ReadonlySet<string> = new Set(['raw', 'iso', 'auto', 'unknown', 'none']);

@@ -3,7 +3,7 @@ import { say } from '../../../server/src/l10n/say.ts';
 import { removeElement, setAttribute } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, onlyOne } from './draft.ts';
 import { renamedPath } from './names.ts';
 
 const characterDevices = new Set(['serial', 'parallel', 'console', 'channel', 'smartcard', 'redirdev']);
@@ -17,7 +17,7 @@ export function planEndpoints(draft: Draft): void {
     else warnOfSharedDevice(draft, device);
   }
   for (const extra of childElements(draft.domain).filter(({ name }) => name.endsWith(':commandline'))) {
-    draft.warnings.push(say`<${extra.name}> is kept as it is: look for ports and files in it.`);
+    draft.warnings.push(`<${extra.name}> is kept as it is: look for ports and files in it.`);
   }
 }
 
@@ -81,15 +81,14 @@ function planPath(
 
 function planInterface(draft: Draft, networkInterface: XmlElement): void {
   const type = attributeValue(networkInterface, 'type');
-  if (type === 'hostdev')
-    draft.warnings.push(say`An interface is a device of the host: the two VMs cannot run at the same time.`);
+  if (type === 'hostdev') draft.warnings.push(say`An interface is a device of the host: ${onlyOne(draft)}.`);
   if (type === 'vhostuser' || type === 'vdpa')
     draft.warnings.push(say`An interface of type ${type} keeps its source, which serves one VM.`);
   const target = child(networkInterface, 'target');
   const device = attributeValue(target, 'dev');
   if (!target || !device) return;
   if (type === 'ethernet') {
-    draft.warnings.push(say`An interface keeps the device ${device}: the two VMs cannot run at the same time.`);
+    draft.warnings.push(say`An interface keeps the device ${device}: ${onlyOne(draft)}.`);
     return;
   }
   draft.edits.push(...removeElement(target, draft.document));
@@ -98,7 +97,7 @@ function planInterface(draft: Draft, networkInterface: XmlElement): void {
 
 function warnOfSharedDevice(draft: Draft, device: XmlElement): void {
   if (device.name === 'hostdev') {
-    draft.warnings.push(say`A device of the host is passed through: the two VMs cannot run at the same time.`);
+    draft.warnings.push(say`A device of the host is passed through: ${onlyOne(draft)}.`);
   }
   if (device.name === 'shmem')
     draft.warnings.push(say`The shared memory ${attributeValue(device, 'name') ?? ''} is the same for both.`);

@@ -1,6 +1,6 @@
 /** What makes a domain itself: its name, UUID, addresses and numbers. The clone gets its own. */
 import { say } from '../../../server/src/l10n/say.ts';
-import { insertAfter, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
+import { insertAfter, removeAttribute, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
 import type { Draft } from './draft.ts';
 import { freshMac } from './names.ts';
@@ -27,6 +27,7 @@ export function planIdentity(draft: Draft): void {
   }
   planSmbiosUuid(draft);
   planMacs(draft);
+  planPorts(draft);
   planVsock(draft);
 }
 
@@ -56,6 +57,27 @@ function planMacs({ document, domain, edits, macs, takenMacs, identities }: Draf
     edits.push(...setAttribute(mac, 'address', to, document));
   }
 }
+
+/** A virtual switch knows a port by its id, and libvirt makes one where there is none. MidoNet has made its own, and wants it stated. */
+function planPorts({ document, domain, edits, changes, warnings }: Draft): void {
+  const devices = child(domain, 'devices');
+  for (const one of devices ? childElements(devices, 'interface') : []) {
+    const port = child(one, 'virtualport');
+    const parameters = child(one, 'virtualport', 'parameters');
+    for (const attribute of parameters?.attributes.filter(({ name }) => portIds.has(name)) ?? []) {
+      if (attributeValue(port, 'type') === 'midonet') {
+        warnings.push(
+          say`An interface keeps the port ${attribute.value} of MidoNet: give the clone a port of its own there.`,
+        );
+        continue;
+      }
+      edits.push(...removeAttribute(attribute, document));
+      changes.push(say`The id ${attribute.value} of a port at the virtual switch is replaced by libvirt.`);
+    }
+  }
+}
+
+const portIds: ReadonlySet<string> = new Set(['interfaceid', 'instanceid']);
 
 /** Two running guests cannot have one address on the vsock. */
 function planVsock({ document, domain, edits, changes }: Draft): void {

@@ -15,6 +15,13 @@ export function freshMac(taken: ReadonlySet<string>, identities: Identities): st
   }
 }
 
+export function freshUuid(taken: ReadonlySet<string>, identities: Identities): string {
+  for (;;) {
+    const uuid = identities.uuid();
+    if (!taken.has(uuid)) return uuid;
+  }
+}
+
 /** `base`, or `base-1`, `base-2`, … with the ending, whichever is free first. */
 export function freeName(base: string, ending: string, taken: ReadonlySet<string>): string {
   for (let number = 0; ; number++) {
@@ -25,10 +32,17 @@ export function freeName(base: string, ending: string, taken: ReadonlySet<string
 
 /**
  * The name of a disk's copy, as virt-clone chooses it: the new VM's name for a volume that is called like the old VM, otherwise the old volume's
- * name with `-clone`. An ending of up to seven characters is kept.
+ * name with `-clone`. An ending of up to seven characters is kept, unless there is to be another.
  */
-export function copyName(volume: string, oldDomain: string, newDomain: string, taken: ReadonlySet<string>): string {
-  const [stem, ending] = splitEnding(volume);
+export function copyName(
+  volume: string,
+  oldDomain: string,
+  newDomain: string,
+  taken: ReadonlySet<string>,
+  newEnding?: string,
+): string {
+  const [stem, oldEnding] = splitEnding(volume);
+  const ending = newEnding ?? oldEnding;
   // A volume name cannot contain a slash, and neither can the name of a domain.
   return freeName(stem === oldDomain ? newDomain : `${stem}-clone`, ending, taken);
 }

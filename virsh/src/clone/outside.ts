@@ -1,13 +1,13 @@
 /** Looks at files that no pool has through temporary pools, which are ended again before the answer: planning leaves nothing behind. */
 import { say } from '../../../server/src/l10n/say.ts';
-import { dumpVolume, listVolumes } from '../commands/storage.ts';
+import { dumpVolume } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { mayHaveHappened } from './patience.ts';
 import { makeTemporaryPool, nameTemporaryPool, removeTemporaryPool } from './temporaryPool.ts';
 import type { TemporaryPool } from './types.ts';
-import type { Findings } from './volumes.ts';
+import { type Findings, readPool } from './volumes.ts';
 
 /** Adds the files to the findings; the pools that they need. */
 export async function lookInside(
@@ -58,25 +58,28 @@ async function look(
   runner: Runner,
   { name }: TemporaryPool,
   files: readonly string[],
-  { volumes, unreachable, takenVolumes }: Findings,
+  { volumes, unreachable, pools, takenVolumes }: Findings,
   options: RunOptions,
 ): Promise<Result<void, VirshFailure>> {
   const host = runner.connection.name;
-  const names = await runner.run(listVolumes(name), options);
-  if (!names.ok && names.error.kind !== 'not-found') return names;
-  takenVolumes.set(name, new Set(names.ok ? names.value : []));
+  const read = await readPool(runner, name, options);
+  if (!read.ok && read.error.kind !== 'not-found') return read;
+  if (read.ok) {
+    pools.set(name, read.value.pool);
+    takenVolumes.set(name, read.value.volumes);
+  }
   for (const file of files) {
-    if (!names.ok) {
+    if (!read.ok) {
       unreachable.set(
         file,
-        `lies in no active storage pool, and ${host} forgets at once one that is made. Copy it by hand.`,
+        say`lies in no active storage pool, and ${host} forgets at once one that is made. Copy it by hand.`,
       );
       continue;
     }
     const volume = await runner.run(dumpVolume(name, file.slice(file.lastIndexOf('/') + 1)), options);
     if (volume.ok) volumes.set(file, { pool: name, volume: volume.value });
     else if (volume.error.kind !== 'not-found') return volume;
-    else unreachable.set(file, `does not exist at ${host}, or is no file that libvirt may read there.`);
+    else unreachable.set(file, say`does not exist at ${host}, or is no file that libvirt may read there.`);
   }
   return success(undefined);
 }

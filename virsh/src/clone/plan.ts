@@ -1,4 +1,5 @@
 /** From what is known of a domain to the plan of its clone. Pure: it asks no host and changes nothing. */
+
 import { applyEdits } from '../../../server/src/finding.ts';
 import { say } from '../../../server/src/l10n/say.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
@@ -9,44 +10,57 @@ import { planEndpoints } from './endpoints.ts';
 import { planFirmware } from './firmware.ts';
 import { planIdentity } from './identity.ts';
 import { identityTable } from './identityTable.ts';
-import { randomIdentities } from './names.ts';
-import { type ClonePlan, type CloneSource, copiesOf, type TemporaryPool } from './types.ts';
+import { freshUuid, randomIdentities } from './names.ts';
+import { planNetworks } from './networks.ts';
+import { planSpace } from './space.ts';
+import { planSuitability } from './suitability.ts';
+import { nowhereElse } from './taken.ts';
+import { type CloneOrder, type ClonePlan, type CloneSource, copiesOf, type TemporaryPool } from './types.ts';
+
+const parts = [planSuitability, planIdentity, planDisks, planFirmware, planNetworks, planEndpoints, planSpace];
 
 /** Plans a clone called `name`. The error is why it cannot be made, one sentence each. */
 export function planClone(
   source: CloneSource,
   name: string,
-  identities = randomIdentities,
+  order: CloneOrder = {},
 ): Result<ClonePlan, readonly string[]> {
-  const problem = nameProblem(source, name);
-  if (problem) return failure([problem]);
-  if (!canBeCloned(source.state)) {
-    return failure([say`${source.name} is not shut off: a copy of its disks now would be torn. Shut it down first.`]);
-  }
+  const { method = 'full', destination, elsewhere = nowhereElse, identities = randomIdentities } = order;
+  const problem = nameProblem((destination?.target ?? source).taken.names, name) ?? orderProblem(source, order);
+  if (problem !== undefined) return failure([problem]);
   const document = parseXml(source.xml);
   const { root, problems } = document;
   if (root?.name !== 'domain' || problems.length > 0)
     return failure([say`The definition of ${source.name} cannot be read.`]);
+  const takenVolumes = (destination?.target ?? source).takenVolumes;
+  const everywhere = [
+    source.taken,
+    ...(destination ? [destination.target.taken] : []),
+    ...elsewhere.asked.map(({ taken }) => taken),
+  ];
   const draft: Draft = {
     source,
+    method,
+    destination,
     name,
-    uuid: identities.uuid(),
+    uuid: freshUuid(new Set(everywhere.flatMap(({ uuids }) => [...uuids])), identities),
     identities,
     document,
     domain: root,
-    takenVolumes: new Map([...source.takenVolumes].map(([pool, names]) => [pool, new Set(names)])),
-    takenMacs: new Set(source.takenMacs),
+    takenVolumes: new Map([...takenVolumes].map(([pool, names]) => [pool, new Set(names)])),
+    takenMacs: new Set(everywhere.flatMap(({ macs }) => [...macs])),
     edits: [],
     macs: [],
     disks: [],
     nvram: undefined,
+    networks: [],
     changes: [],
     warnings: [],
     refusals: [],
   };
-  for (const part of [planIdentity, planDisks, planFirmware, planEndpoints]) part(draft);
+  for (const part of parts) part(draft);
   if (draft.refusals.length > 0) return failure(draft.refusals);
-  const { uuid, macs, disks, nvram, changes, warnings, edits } = draft;
+  const { uuid, macs, disks, nvram, networks, changes, warnings, edits } = draft;
   const temporaryPools = neededPools(draft);
   for (const { directory } of temporaryPools) {
     changes.push(
@@ -54,33 +68,47 @@ export function planClone(
     );
   }
   const xml = applyEdits(source.xml, edits);
+  const target = destination?.target.name;
   return success({
+    method,
     source: { name: source.name, uuid: source.uuid },
+    target,
     name,
     uuid,
     macs,
     disks,
     nvram,
+    networks,
     temporaryPools,
-    identity: identityTable(source.xml, xml, { disks, nvram }),
+    identity: identityTable(source.xml, xml, { disks, nvram, target }),
+    elsewhere,
     changes,
     warnings,
     xml,
   });
 }
 
+function orderProblem({ name, state }: CloneSource, { method, destination }: CloneOrder): string | undefined {
+  if (method === 'linked' && destination)
+    return say`A linked clone reads the disks of its source all the time, so it stays on the host of the source.`;
+  // Without its disks nothing is torn.
+  if (method !== 'definition' && !canBeCloned(state))
+    return say`${name} is not shut off: a copy of its disks now would be torn. Shut it down first.`;
+  return undefined;
+}
+
 /** Whether the disks of a domain in this state are at rest. */
-export function canBeCloned(state: CloneSource['state']): boolean {
+function canBeCloned(state: CloneSource['state']): boolean {
   return state === 'shut-off' || state === 'crashed';
 }
 
 function neededPools(draft: Draft): readonly TemporaryPool[] {
-  const used = new Set(copiesOf(draft).map(({ pool }) => pool));
+  const used = new Set(copiesOf(draft).map(({ fromPool }) => fromPool));
   return draft.source.temporaryPools.filter(({ name }) => used.has(name));
 }
 
 /** What libvirt does not take as a name, or has already. */
-export function nameProblem({ takenNames }: Pick<CloneSource, 'takenNames'>, name: string): string | undefined {
+function nameProblem(takenNames: ReadonlySet<string>, name: string): string | undefined {
   if (name.trim() === '') return say`A VM needs a name.`;
   if (/[/\n\r]/.test(name)) return say`The name of a VM cannot contain a slash or a line break.`;
   if (forbiddenInXml.test(name)) return say`The name of a VM cannot contain control characters.`;

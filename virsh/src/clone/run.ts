@@ -1,29 +1,25 @@
-/**
- * Carries out the plan of a clone. Whatever ends it early, what it made is removed again, and nothing else: a volume counts as made by it when
- * the name was free just before and libvirt did not refuse the copy; the domain is known by the new UUID. Temporary pools are ended in any
- * case, after the copies in them are removed.
- */
+/** Carries out the plan of a clone. Whatever ends it early, what it made is removed again, and nothing else. */
 import { say } from '../../../server/src/l10n/say.ts';
-import { define, dumpXml, undefine } from '../commands/domain.ts';
-import { cloneVolume, deleteVolume, dumpVolume, volumePath } from '../commands/storage.ts';
+import { define, dumpXml } from '../commands/domain.ts';
+import { refreshPool } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
+import type { Host } from '../host.ts';
 import { compareDefinition, type Difference } from '../preview/readBack.ts';
 import { failure, type Result, success } from '../result.ts';
-import type { Runner } from '../run/runner.ts';
-import { mayHaveHappened, pause, untilFree } from './patience.ts';
-import { makeTemporaryPool, removeTemporaryPool } from './temporaryPool.ts';
-import { type ClonePlan, copiesOf, type TemporaryPool, type VolumeCopy } from './types.ts';
+import type { RunOptions } from '../run/runner.ts';
+import { copyVolume } from './copyVolume.ts';
+import { type Leftover, takeBack } from './made.ts';
+import { mayHaveHappened } from './patience.ts';
+import { isTemporaryPool, makeTemporaryPool } from './temporaryPool.ts';
+import { type ClonePlan, copiesOf } from './types.ts';
+import { type CloneProgress, type CloneWork, cancelled } from './work.ts';
 
-export interface CloneProgress {
-  /** `Copying web.qcow2 to web2.qcow2`. */
-  readonly message: string;
-  /** Of all bytes to copy, from 0 to 1. */
-  readonly fraction: number;
-}
-
-export interface CloneOptions {
-  readonly signal?: AbortSignal;
+export interface CloneOptions extends RunOptions {
+  /** The host that the plan was made for; the source's own where it is left out. */
+  readonly target?: Host;
   readonly onProgress?: (progress: CloneProgress) => void;
+  /** How long a host that does not answer is given to come back for the cleaning up, in milliseconds. */
+  readonly patience?: number;
 }
 
 export interface ClonedDomain {
@@ -32,14 +28,8 @@ export interface ClonedDomain {
   readonly storedXml: string;
   /** What libvirt made different from the plan. */
   readonly differences: readonly Difference[];
-  /** Temporary pools that could not be ended. */
+  /** What was made for the way and could not be removed. */
   readonly left: readonly Leftover[];
-}
-
-/** What was made and could not be removed, with the reason. */
-export interface Leftover {
-  readonly what: string;
-  readonly reason: string;
 }
 
 export interface CloneFailure {
@@ -49,137 +39,67 @@ export interface CloneFailure {
   readonly left: readonly Leftover[];
 }
 
-/** How often the growing copy is looked at. */
-const watchMilliseconds = 500;
-
 export async function runClone(
-  runner: Runner,
+  source: Host,
   plan: ClonePlan,
   options: CloneOptions = {},
 ): Promise<Result<ClonedDomain, CloneFailure>> {
-  const pools: TemporaryPool[] = [];
-  const outcome = await cloneWith(runner, plan, pools, options);
-  const left: Leftover[] = [];
-  for (const { name } of pools) {
-    const cause = await removeTemporaryPool(runner, name);
-    if (cause) left.push({ what: say`the storage pool ${name}`, reason: cause.message });
-  }
-  return outcome.ok
-    ? success({ ...outcome.value, left })
-    : failure({ ...outcome.error, left: [...outcome.error.left, ...left] });
+  const { target = source, signal, onProgress, patience } = options;
+  const expected = plan.target ?? source.connection.name;
+  if (target.connection.name !== expected) throw new RangeError(`the plan is one for ${expected}`);
+  const work: CloneWork = { plan, source, target, made: [], options: signal ? { signal } : {} };
+  const outcome = await cloneWith(work, onProgress);
+  const { removed, left } = await takeBack(
+    work.made.filter(({ isTemporary }) => isTemporary || !outcome.ok),
+    {
+      onStep: (what) => onProgress?.({ message: say`Removing ${what}`, fraction: 1 }),
+      ...(patience === undefined ? {} : { patience }),
+    },
+  );
+  return outcome.ok ? success({ ...outcome.value, left }) : failure({ cause: outcome.error, removed, left });
 }
 
-/** Clones; the temporary pools that it made are put into `pools`. */
 async function cloneWith(
-  runner: Runner,
-  plan: ClonePlan,
-  pools: TemporaryPool[],
-  options: CloneOptions,
-): Promise<Result<Omit<ClonedDomain, 'left'>, CloneFailure>> {
+  work: CloneWork,
+  onProgress: CloneOptions['onProgress'],
+): Promise<Result<Omit<ClonedDomain, 'left'>, VirshFailure>> {
+  const { plan, source, target, made, options } = work;
   for (const pool of plan.temporaryPools) {
-    const ready = await makeTemporaryPool(runner, pool, signalOf(options));
-    if (!ready.ok) return failure({ cause: ready.error, removed: [], left: [] });
-    pools.push(pool);
+    const ready = await makeTemporaryPool(source, pool, options);
+    if (!ready.ok) return ready;
+    made.push({ kind: 'pool', host: source, isTemporary: true, name: pool.name });
   }
-  const made: VolumeCopy[] = [];
   const copies = copiesOf(plan);
+  // What others have put there since the plan must not be taken for ours. A pool that is busy refuses; libvirt overwrites nothing in any case.
+  const pools = new Set(copies.map((copy) => copy.pool).filter((pool) => !isTemporaryPool(pool)));
+  for (const pool of pools) await target.run(refreshPool(pool), options);
   const total = copies.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   for (const copy of copies) {
-    const report = (bytes: number): void => {
-      const fraction = total === 0 ? 0 : Math.min(1, (done + Math.min(bytes, copy.bytes)) / total);
-      options.onProgress?.({ message: say`Copying ${copy.from} to ${copy.to}`, fraction });
-    };
-    const copied = await copyVolume(runner, copy, made, report, options.signal);
-    if (!copied.ok) return failure(await undo(runner, copied.error, made, undefined, options));
-    done += copy.bytes;
+    const share = total === 0 ? 1 / copies.length : copy.bytes / total;
+    const before = done;
+    const copied = await copyVolume(work, copy, (progress) =>
+      onProgress?.({ ...progress, fraction: Math.min(1, before + share * progress.fraction) }),
+    );
+    if (!copied.ok) return copied;
+    done += share;
   }
-  options.onProgress?.({ message: say`Defining ${plan.name}`, fraction: 1 });
-  const defined = await runner.run(define(plan.xml), signalOf(options));
-  if (!defined.ok) {
-    const uuid = mayHaveHappened(defined.error) ? plan.uuid : undefined;
-    return failure(await undo(runner, defined.error, made, uuid, options));
-  }
-  const stored = await runner.run(dumpXml(plan.uuid, { inactive: true, secrets: true }));
-  if (!stored.ok) return failure(await undo(runner, stored.error, made, plan.uuid, options));
-  return success({ uuid: plan.uuid, storedXml: stored.value, differences: compareDefinition(plan.xml, stored.value) });
+  return defineClone(work, onProgress);
 }
 
-function signalOf({ signal }: CloneOptions): { readonly signal?: AbortSignal } {
-  return signal ? { signal } : {};
-}
-
-/** Copies one volume. It is put into `made` as soon as the host may have begun with it. */
-async function copyVolume(
-  runner: Runner,
-  copy: VolumeCopy,
-  made: VolumeCopy[],
-  report: (bytes: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<Result<void, VirshFailure>> {
-  const run = signal ? { signal } : {};
-  const present = await runner.run(dumpVolume(copy.pool, copy.to), run);
-  if (present.ok) return failure(alreadyThere(runner, copy));
-  if (present.error.kind !== 'not-found') return present;
-  report(0);
-  const watch = new AbortController();
-  const watching = watchGrowth(runner, copy, report, watch.signal);
-  const cloned = await runner.run(cloneVolume(copy.pool, copy.from, copy.to), run);
-  watch.abort();
-  await watching;
-  if (!cloned.ok) {
-    if (mayHaveHappened(cloned.error)) made.push(copy);
-    return cloned;
-  }
-  made.push(copy);
-  report(copy.bytes);
-  const path = await runner.run(volumePath(copy.pool, copy.to), run);
-  if (!path.ok) return path;
-  if (path.value === copy.toPath) return success(undefined);
-  const message = say`The copy of ${copy.from} is at ${path.value} instead of ${copy.toPath}.`;
-  return failure({ kind: 'other', message, commandLine: '', exitCode: null, stderr: '' });
-}
-
-function alreadyThere(runner: Runner, copy: VolumeCopy): VirshFailure {
-  const message = say`There is already a volume ${copy.toPath} at ${runner.connection.name}. Plan the clone again; nothing was overwritten.`;
-  return { kind: 'exists', message, commandLine: '', exitCode: null, stderr: '' };
-}
-
-/** Reports how much of the copy is there already. Fails silently: the copying itself tells what is wrong. */
-async function watchGrowth(
-  runner: Runner,
-  copy: VolumeCopy,
-  report: (bytes: number) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    await pause(watchMilliseconds, signal);
-    if (signal.aborted) return;
-    const volume = await runner.run(dumpVolume(copy.pool, copy.to), { signal });
-    // A raw copy has all its space from the beginning, which says nothing.
-    if (volume.ok && volume.value.format !== 'raw') report(volume.value.allocation);
-  }
-}
-
-async function undo(
-  runner: Runner,
-  cause: VirshFailure,
-  made: readonly VolumeCopy[],
-  uuid: string | undefined,
-  { onProgress }: CloneOptions,
-): Promise<CloneFailure> {
-  const removed: string[] = [];
-  const left: Leftover[] = [];
-  if (uuid !== undefined) {
-    const gone = await runner.run(undefine(uuid, { nvram: 'keep' }));
-    if (!gone.ok && gone.error.kind !== 'not-found')
-      left.push({ what: say`the definition ${uuid}`, reason: gone.error.message });
-  }
-  for (const copy of made) {
-    onProgress?.({ message: say`Removing ${copy.to}`, fraction: 1 });
-    const gone = await untilFree(() => runner.run(deleteVolume(copy.pool, copy.to)));
-    if (gone.ok) removed.push(copy.toPath);
-    else if (gone.error.kind !== 'not-found') left.push({ what: copy.toPath, reason: gone.error.message });
-  }
-  return { cause, removed, left };
+/** Begun, it is not cancelled: it takes a moment. */
+async function defineClone(
+  { plan, target, made, options }: CloneWork,
+  onProgress: CloneOptions['onProgress'],
+): Promise<Result<Omit<ClonedDomain, 'left'>, VirshFailure>> {
+  const { name, uuid, xml } = plan;
+  if (options.signal?.aborted) return cancelled();
+  onProgress?.({ message: say`Defining ${name}`, fraction: 1 });
+  const defined = await target.run(define(xml));
+  if (defined.ok || mayHaveHappened(defined.error))
+    made.push({ kind: 'domain', host: target, isTemporary: false, uuid, name });
+  if (!defined.ok) return defined;
+  const stored = await target.run(dumpXml(uuid, { inactive: true, secrets: true }));
+  if (!stored.ok) return stored;
+  return success({ uuid, storedXml: stored.value, differences: compareDefinition(xml, stored.value) });
 }

@@ -2,45 +2,40 @@
 import { dumpXml } from '../commands/domain.ts';
 import { type DomainEntry, listDomains } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
-import { parseDomain } from '../output/domainXml.ts';
 import { type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { placesOf } from './places.ts';
-import { canBeCloned } from './plan.ts';
+import { readTaken } from './taken.ts';
 import type { CloneSource } from './types.ts';
 import { findVolumes } from './volumes.ts';
+
+export interface SourceOptions extends RunOptions {
+  /** The clone goes to another host, which has none of the source's files. */
+  readonly isElsewhere?: boolean;
+}
 
 /** Makes temporary pools over directories that no pool has, and ends them before it answers. */
 export async function readCloneSource(
   runner: Runner,
   domain: DomainEntry,
-  options: RunOptions = {},
+  options: SourceOptions = {},
 ): Promise<Result<CloneSource, VirshFailure>> {
   const xml = await runner.run(dumpXml(domain.uuid, { inactive: true, secrets: true }), options);
   if (!xml.ok) return xml;
   const domains = await listDomains(runner, options);
   if (!domains.ok) return domains;
-  const definitions = await Promise.all(
-    domains.value.map(({ uuid }) => runner.run(dumpXml(uuid, { inactive: true }), options)),
-  );
-  const takenMacs = definitions.flatMap((definition) =>
-    // A domain that has gone in the meantime takes no address.
-    definition.ok ? parseDomain(definition.value).interfaces.flatMap(({ mac }) => mac?.toLowerCase() ?? []) : [],
-  );
+  const taken = await readTaken(runner, options);
+  if (!taken.ok) return taken;
   const { name, uuid } = domain;
   const state = domains.value.find((entry) => entry.uuid === uuid)?.state ?? 'unknown';
-  const takenNames = new Set(domains.value.map((entry) => entry.name));
-  // Nothing is asked of the storage for a plan that will not be made.
-  const places = canBeCloned(state) ? placesOf(xml.value) : [];
-  const found = await findVolumes(runner, places, options);
+  const found = await findVolumes(runner, placesOf(xml.value, options), options);
   if (!found.ok) return found;
   return success({
     name,
     uuid,
     state,
     xml: xml.value,
-    takenNames,
-    takenMacs: new Set(takenMacs),
+    taken: taken.value,
     ...found.value,
   });
 }

@@ -10,6 +10,7 @@ import {
   refreshPool,
 } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
+import type { Pool } from '../output/storageXml.ts';
 import { type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { lookInside } from './outside.ts';
@@ -21,6 +22,7 @@ import type { CloneSource, PooledVolume } from './types.ts';
 export interface Findings {
   readonly volumes: Map<string, PooledVolume>;
   readonly unreachable: Map<string, string>;
+  readonly pools: Map<string, Pool>;
   readonly takenVolumes: Map<string, ReadonlySet<string>>;
 }
 
@@ -29,7 +31,7 @@ export async function findVolumes(
   places: readonly Place[],
   options: RunOptions,
 ): Promise<Result<Pick<CloneSource, keyof Findings | 'temporaryPools'>, VirshFailure>> {
-  const findings: Findings = { volumes: new Map(), unreachable: new Map(), takenVolumes: new Map() };
+  const findings: Findings = { volumes: new Map(), unreachable: new Map(), pools: new Map(), takenVolumes: new Map() };
   const outside: string[] = [];
   for (const place of places) {
     const found = await findVolume(runner, place, options);
@@ -44,12 +46,25 @@ export async function findVolumes(
     // Files that others made are seen now. Not while the pool is busy; libvirt refuses to overwrite them in any case.
     const refreshed = await runner.run(refreshPool(pool), options);
     if (!refreshed.ok && refreshed.error.kind !== 'in-use' && refreshed.error.kind !== 'read-only') return refreshed;
-    const names = await runner.run(listVolumes(pool), options);
-    if (!names.ok) return names;
-    findings.takenVolumes.set(pool, new Set(names.value));
+    const read = await readPool(runner, pool, options);
+    if (!read.ok) return read;
+    findings.pools.set(pool, read.value.pool);
+    findings.takenVolumes.set(pool, read.value.volumes);
   }
   const looked = await lookInside(runner, outside, findings, options);
   return looked.ok ? success({ ...findings, temporaryPools: looked.value }) : looked;
+}
+
+/** A pool, and the names of its volumes. */
+export async function readPool(
+  runner: Runner,
+  name: string,
+  options: RunOptions,
+): Promise<Result<{ readonly pool: Pool; readonly volumes: ReadonlySet<string> }, VirshFailure>> {
+  const pool = await runner.run(dumpPool(name), options);
+  if (!pool.ok) return pool;
+  const names = await runner.run(listVolumes(name), options);
+  return names.ok ? success({ pool: pool.value, volumes: new Set(names.value) }) : names;
 }
 
 function beingCloned(pool: string): string {

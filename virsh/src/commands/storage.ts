@@ -78,7 +78,55 @@ export function deleteVolume(pool: string, volume: string): VirshCommand<void> {
 
 /** An empty volume. `capacity` in bytes; `format` as qemu-img names it. As a document, because `vol-create-as` puts the name into XML as it is. */
 export function createVolume(pool: string, name: string, capacity: number, format: string): VirshCommand<void> {
+  return {
+    ...changeCommand(['vol-create', option('pool', pool)]),
+    document: volumeDocument({ name, capacity, format }),
+  };
+}
+
+/** An image that holds what differs from another, which is not written to any more. The format of that one is stated, never guessed. */
+export function createLinkedVolume(
+  pool: string,
+  name: string,
+  capacity: number,
+  backing: { readonly path: string; readonly format: 'qcow2' | 'raw' },
+): VirshCommand<void> {
+  const below = `<backingStore><path>${escapeText(backing.path)}</path><format type='${backing.format}'/></backingStore>`;
+  return {
+    ...changeCommand(['vol-create', option('pool', pool)]),
+    document: volumeDocument({ name, capacity, format: 'qcow2' }, below),
+  };
+}
+
+export interface NewVolume {
+  readonly pool: string;
+  readonly name: string;
+  /** Bytes that the guest sees. */
+  readonly capacity: number;
+  readonly format: string;
+}
+
+/** A volume with the content of another of the same host, in a format of its own and without backing files. The host does it. */
+export function createVolumeFrom({ pool, ...volume }: NewVolume, fromPool: string, from: string): VirshCommand<void> {
+  const args = ['vol-create-from', option('pool', pool), option('vol', from), option('inputpool', fromPool)];
+  return { ...transferCommand(args), document: volumeDocument(volume) };
+}
+
+function volumeDocument(
+  { name, capacity, format }: Omit<NewVolume, 'pool'>,
+  more = '',
+): VirshCommand<void>['document'] & object {
   const target = `<target><format type='${escapeAttribute(format, "'")}'/></target>`;
-  const text = `<volume><name>${escapeText(name)}</name><capacity unit='bytes'>${capacity}</capacity>${target}</volume>\n`;
-  return { ...changeCommand(['vol-create', option('pool', pool)]), document: { option: '--file', text } };
+  const text = `<volume><name>${escapeText(name)}</name><capacity unit='bytes'>${capacity}</capacity>${target}${more}</volume>\n`;
+  return { option: '--file', text };
+}
+
+/** For a stream that brings a volume here, byte for byte. */
+export function downloadArguments(pool: string, volume: string): readonly string[] {
+  return ['vol-download', option('vol', volume), option('file', '/dev/stdout'), option('pool', pool)];
+}
+
+/** For a stream that fills a volume. One that is longer keeps its end. */
+export function uploadArguments(pool: string, volume: string): readonly string[] {
+  return ['vol-upload', option('vol', volume), option('file', '/dev/stdin'), option('pool', pool)];
 }

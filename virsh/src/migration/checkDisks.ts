@@ -143,7 +143,7 @@ function* cached(
   };
 }
 
-function* secretsOf(disk: XmlNode, subject: string, { target }: MigrationFacts): Generator<MigrationFinding> {
+export function* secretsOf(disk: XmlNode, subject: string, { target }: MigrationFacts): Generator<MigrationFinding> {
   const source = disk.at('source');
   const holders = [disk.at('auth'), source.at('auth'), disk.at('encryption'), source.at('encryption')];
   for (const secret of holders.flatMap((holder) => holder.all('secret'))) {

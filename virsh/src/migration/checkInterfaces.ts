@@ -77,7 +77,7 @@ function hostDevice(
       subject,
       message: say`${host} does not tell its network devices; the VM needs the ${what} ${name} there.`,
     };
-  return networkDevices.some((device) => isNamed(device, name))
+  return networkDevices.some((device) => isNetworkDevice(device, name))
     ? { weight: 'fine', subject, message: say`${host} has the ${what} ${name}.` }
     : {
         weight: 'blocks',
@@ -88,6 +88,6 @@ function hostDevice(
 }
 
 /** libvirt calls a network device `net_NAME_MAC` with `_` for everything that is no letter or digit. */
-function isNamed(device: string, name: string): boolean {
+export function isNetworkDevice(device: string, name: string): boolean {
   return device.replace(/(?:_[0-9a-f]{2}){6}$/, '') === `net_${name.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
 }

@@ -23,6 +23,8 @@ export interface Volume {
   readonly capacity: number;
   /** Bytes taken on the host. */
   readonly allocation: number;
+  /** Bytes of the file or device, holes among them: what a download of it brings. */
+  readonly physical: number;
   /** The file that a copy-on-write volume builds upon. */
   readonly backingPath: string | undefined;
 }
@@ -53,6 +55,7 @@ export function parseVolume(output: string): Volume {
     format: target.at('format').attribute('type'),
     capacity: bytes(volume.at('capacity').text) ?? 0,
     allocation: bytes(volume.at('allocation').text) ?? 0,
+    physical: bytes(volume.at('physical').text) ?? 0,
     backingPath: volume.at('backingStore', 'path').text,
   };
 }

@@ -4,7 +4,7 @@ import {
   type CloneFailure,
   type ClonePlan,
   type DomainEntry,
-  type Runner,
+  type Host,
   readCloneSource,
   runClone,
 } from '../../../../virsh/src/index.ts';
@@ -67,7 +67,7 @@ function tellActive(host: string, { name, state }: DomainEntry): void {
   });
 }
 
-async function carryOut(context: ClientContext, runner: Runner, plan: ClonePlan): Promise<string | undefined> {
+async function carryOut(context: ClientContext, runner: Host, plan: ClonePlan): Promise<string | undefined> {
   const host = runner.connection.name;
   const cloned = await withProgress(vscode.l10n.t('Cloning {0}', plan.source.name), (signal, step) =>
     runClone(runner, plan, { signal, onProgress: ({ message, fraction }) => step(message, fraction) }),

@@ -30,10 +30,10 @@ export async function planNamedClone(source: CloneSource, given: string | undefi
   return planned.ok ? planned.value : undefined;
 }
 
-function freeName({ name, takenNames }: CloneSource): string {
+function freeName({ name, taken }: CloneSource): string {
   const first = `${name}-clone`;
   for (let number = 2, candidate = first; ; candidate = `${first}-${number++}`) {
-    if (!takenNames.has(candidate)) return candidate;
+    if (!taken.names.has(candidate)) return candidate;
   }
 }
 
