@@ -24,6 +24,7 @@ export {
   type ClonePlan,
   type CloneSource,
   type CloneTarget,
+  type CopyWay,
   copiesOf,
   type Destination,
   type DiskPlan,

@@ -7,7 +7,7 @@ import { elementsAt, type IdentityRow } from './identityTable.ts';
 export function metadataRows(source: XmlElement): IdentityRow[] {
   const metadata = child(source, 'metadata');
   return (metadata ? childElements(metadata) : []).map(({ name }) => ({
-    what: 'metadata',
+    what: say`metadata`,
     fate: 'kept',
     from: name,
     to: name,

@@ -46,7 +46,7 @@ export function diskRow(disk: DiskPlan): IdentityRow[] {
 }
 
 export function nvramRow(nvram: NvramPlan | undefined): IdentityRow[] {
-  const what = 'UEFI variables';
+  const what = say`UEFI variables`;
   if (!nvram) return [];
   if (nvram.action === 'copy') {
     const { fromPath: from, toPath: to } = nvram.copy;
@@ -59,10 +59,10 @@ export function nvramRow(nvram: NvramPlan | undefined): IdentityRow[] {
 export function tpmRows(source: XmlElement): IdentityRow[] {
   return elementsAt(source, ['devices', 'tpm', 'backend']).map((backend) => {
     const type = attributeValue(backend, 'type') ?? '';
-    const what = 'TPM';
+    const what = say`TPM`;
     if (type === 'emulator') {
       const why = say`Starts empty: what is sealed with the old one (BitLocker) needs its recovery key.`;
-      return { what, fate: 'new', from: 'its state', to: undefined, why };
+      return { what, fate: 'new', from: say`its state`, to: undefined, why };
     }
     const why = say`There is one of it: the two VMs cannot run at the same time.`;
     return { what, fate: 'shared', from: type, to: type, why };

@@ -1,4 +1,5 @@
 /** A cloning under way: who takes part, what has been made, how far it is. */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
 import { failure, type Result } from '../result.ts';
@@ -48,7 +49,7 @@ export function ownFailure(kind: VirshFailure['kind'], message: string): VirshFa
   return { kind, message, commandLine: '', exitCode: null, stderr: '' };
 }
 
-export const cancelled = (): Result<never, VirshFailure> => failure(ownFailure('cancelled', 'Cancelled.'));
+export const cancelled = (): Result<never, VirshFailure> => failure(ownFailure('cancelled', say`Cancelled.`));
 
 export function volumeMade(host: Runner, { pool, to, toPath }: VolumeCopy): MadeVolume {
   return { kind: 'volume', host, isTemporary: false, pool, name: to, path: toPath };

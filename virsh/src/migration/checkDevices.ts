@@ -45,7 +45,7 @@ function ofHost(device: XmlNode, host: string): MigrationFinding {
   return { weight: 'endangers', subject, message, wayOut: say`Detach it for the move, and attach it again.` };
 }
 
-function checkTpm(tpm: XmlNode, { target }: MigrationFacts): MigrationFinding {
+export function checkTpm(tpm: XmlNode, { target }: MigrationFacts): MigrationFinding {
   const subject = 'TPM';
   const type = tpm.at('backend').attribute('type') ?? '';
   if (type === 'passthrough') {
