@@ -17,7 +17,13 @@ export const rooms = [
   },
   {
     path: 'virsh/src',
-    may: ['server/src/xml', 'server/src/finding.ts', 'server/src/domain/cpuset.ts', words],
+    may: [
+      'server/src/xml',
+      'server/src/finding.ts',
+      'server/src/domain/cpuset.ts',
+      'server/src/domain/sizes.ts',
+      words,
+    ],
     node: true,
     packages: ['diff', 'fast-xml-parser'],
   },

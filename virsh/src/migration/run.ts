@@ -3,8 +3,9 @@
  * not happen nothing remains: images that libvirt made on the target are removed.
  */
 import { say } from '../../../server/src/l10n/say.ts';
+import { commandByHand } from '../clone/byHand.ts';
+import type { Leftover } from '../clone/made.ts';
 import { pause } from '../clone/patience.ts';
-import type { Leftover } from '../clone/run.ts';
 import { type MigrateOptions, migrate } from '../commands/migration.ts';
 import { deleteVolume, dumpVolume, refreshPool } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
@@ -117,8 +118,12 @@ async function removeCopies(target: Runner, copies: readonly DiskCopy[]): Promis
   const left: Leftover[] = [];
   for (const { path, pool } of copies) {
     const refreshed = await target.run(refreshPool(pool));
-    const removed = refreshed.ok ? await target.run(deleteVolume(pool, nameOf(path))) : refreshed;
-    if (!removed.ok && removed.error.kind !== 'not-found') left.push({ what: path, reason: removed.error.message });
+    const removal = deleteVolume(pool, nameOf(path));
+    const removed = refreshed.ok ? await target.run(removal) : refreshed;
+    if (removed.ok || removed.error.kind === 'not-found') continue;
+    const { connection } = target;
+    const command = commandByHand(connection, removal);
+    left.push({ what: path, host: connection.name, reason: removed.error.message, command });
   }
   return left;
 }
