@@ -2,7 +2,7 @@
  * Every definition that is replaced is kept first, in the extension's own storage, for its owner's eyes only: there are passwords in it.
  * `backups/CONNECTION/UUID/TIME.xml`, where every window of this machine finds it.
  */
-import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExistingDomain, Result } from '../../../virsh/src/index.ts';
 import type { Log } from '../log.ts';
@@ -36,7 +36,7 @@ export class History {
         return { ok: true, value: newest };
       }
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(file, domain.xml, { mode: 0o600, flag: 'wx' });
+      await writeWhole(file, domain.xml);
     } catch (fault) {
       return { ok: false, error: String(fault) };
     }
@@ -87,6 +87,18 @@ export class History {
 
   private folder(connection: string, uuid: string): string {
     return path.join(this.root, folderName(connection), folderName(uuid));
+  }
+}
+
+/** A file that is there is whole: on a full disk none is left. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const part = `${file}.part`;
+  try {
+    await writeFile(part, text, { mode: 0o600, flag: 'wx' });
+    await rename(part, file);
+  } catch (fault) {
+    await rm(part, { force: true });
+    throw fault;
   }
 }
 

@@ -107,6 +107,28 @@ export class LibvirtDaemon {
     await this.#startDaemon();
   }
 
+  /** The daemon answers nobody until it is thawed: every connection to it stays silent. */
+  freeze(): void {
+    process.kill(this.#pid, 'SIGSTOP');
+  }
+
+  thaw(): void {
+    process.kill(this.#pid, 'SIGCONT');
+  }
+
+  /** Ends the daemon without a farewell, as a crash does. `restart` makes it come again. */
+  async kill(): Promise<void> {
+    const ended = this.#daemon && new Promise((resolve) => this.#daemon?.once('exit', resolve));
+    process.kill(this.#pid, 'SIGKILL');
+    await ended;
+    this.#daemon = undefined;
+  }
+
+  /** Of the daemon itself, not of what reaps its children. */
+  get #pid(): number {
+    return Number(readFileSync(path.join(this.directory, 'libvirtd.pid'), 'utf8'));
+  }
+
   /** Ends the daemon and its guests, and removes the directory. */
   async stop(): Promise<void> {
     await this.#stopDaemon();

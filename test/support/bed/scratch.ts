@@ -42,6 +42,14 @@ export function endWithTests(child: ChildProcess): void {
   child.once('exit', () => cleanups.delete(kill));
 }
 
+/** Sees to it that something is undone, at the latest with this process. The answer undoes it now. */
+export function endWithTestsBy(undo: () => void): () => void {
+  cleanups.add(undo);
+  return () => {
+    if (cleanups.delete(undo)) undo();
+  };
+}
+
 /** Waits until something is there; throws with a sentence after some seconds. */
 export async function waitFor(what: string, isThere: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
   const deadline = performance.now() + seconds * 1000;

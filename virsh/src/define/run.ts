@@ -4,6 +4,7 @@ import { say } from '../../../server/src/l10n/say.ts';
 import { insertAfter, setText } from '../../../server/src/xml/edits.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { child, textOf } from '../../../server/src/xml/query.ts';
+import { mayHaveHappened } from '../clone/patience.ts';
 import { define, dumpXml } from '../commands/domain.ts';
 import { type DomainEntry, listDomains } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
@@ -88,18 +89,33 @@ export async function runDefine(
       ),
     );
   }
+  const previousXml = plan.action === 'replace' ? plan.existing.xml : undefined;
   const defined = await runner.run(define(xml, { validate }), options);
-  if (!defined.ok) return defined;
-  // From here on the definition is there; a cancellation cannot undo it, so the reading back is not cancelled.
-  const domains = await listDomains(runner);
+  // The definition is there; a cancellation cannot undo it, so the reading back is not cancelled.
+  if (defined.ok) return readBack(runner, xml, previousXml);
+  if (!mayHaveHappened(defined.error)) return defined;
+  // The answer was lost on its way: the definition itself tells whether it has arrived.
+  const found = await readBack(runner, xml, previousXml, { signal: AbortSignal.timeout(doubtMilliseconds) });
+  return found.ok && found.value.storedXml !== previousXml ? found : defined;
+}
+
+/** How long a host may take to say whether something has arrived. */
+const doubtMilliseconds = 5000;
+
+async function readBack(
+  runner: Runner,
+  xml: string,
+  previousXml: string | undefined,
+  options: RunOptions = {},
+): Promise<Result<DefinedDomain, VirshFailure>> {
+  const domains = await listDomains(runner, options);
   if (!domains.ok) return domains;
   const { name } = identityOf(xml);
   const uuid = domains.value.find((entry) => entry.name === name)?.uuid;
   if (uuid === undefined)
     return failure(notDone('not-found', say`libvirt accepted the definition, but there is no VM ${name} now.`));
-  const stored = await runner.run(dumpXml(uuid, { inactive: true, secrets: true }));
+  const stored = await runner.run(dumpXml(uuid, { inactive: true, secrets: true }), options);
   if (!stored.ok) return stored;
-  const previousXml = plan.action === 'replace' ? plan.existing.xml : undefined;
   return success({ uuid, storedXml: stored.value, differences: compareDefinition(xml, stored.value), previousXml });
 }
 
