@@ -1,8 +1,9 @@
-// `npm run check`: formatting and lint, types, dead code, the house's import rules, rules' pages, file length. One line a tool, details where one fails.
+// `npm run check`: formatting and lint, types, dead code, the house's import rules, rules' pages, texts for people, file length. One line a tool, details where one fails.
 import { writeFileSync } from 'node:fs';
 import { checkImports } from './check-imports.mjs';
 import { checkLength } from './check-length.mjs';
 import { checkRules } from './check-rules.mjs';
+import { checkTexts } from './check-texts.mjs';
 import { capture, main, since } from './project.mjs';
 
 /** @returns {() => Promise<{ok: boolean, details: string}>} */
@@ -24,6 +25,10 @@ const checks = {
   },
   'rules and their pages': async () => {
     const faults = await checkRules();
+    return { ok: faults.length === 0, details: faults.join('\n') };
+  },
+  'texts for people': async () => {
+    const faults = await checkTexts();
     return { ok: faults.length === 0, details: faults.join('\n') };
   },
   'file length': async () => {

@@ -1,5 +1,6 @@
 /** Composes the parts of the extension; decides nothing. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { speak } from '../../server/src/l10n/say.ts';
 import { openAuditTrail } from './audit/auditLog.ts';
 import { defineDocument } from './commands/domain/defineDocument.ts';
 import { DefineMarks } from './commands/domain/defineMarks.ts';
@@ -31,6 +32,7 @@ export interface Exports {
 }
 
 export function activate(extension: vscode.ExtensionContext): Exports {
+  speak(vscode.l10n.bundle);
   const log = createLog();
   language = new Language(extension, log);
   const audit = openAuditTrail(extension, log, (host, domain) => hosts.nameOf(host, domain));

@@ -1,4 +1,5 @@
 /** All that is known of a failure, to read and to hand on: what it means, the command, and what it printed. */
+import { say } from '../../server/src/l10n/say.ts';
 import type { VirshFailure } from '../../virsh/src/index.ts';
 
 export function failurePage({ message, commandLine, exitCode, stderr }: VirshFailure): string {
@@ -6,10 +7,10 @@ export function failurePage({ message, commandLine, exitCode, stderr }: VirshFai
   if (commandLine !== '')
     parts.push(
       exitCode === null
-        ? 'The command, which ended without an exit status:'
-        : `The command, which ended with ${exitCode}:`,
+        ? say`The command, which ended without an exit status:`
+        : say`The command, which ended with ${exitCode}:`,
       commandLine,
     );
-  if (stderr.trim() !== '') parts.push('What it printed, without passwords:', stderr.trimEnd());
+  if (stderr.trim() !== '') parts.push(say`What it printed, without passwords:`, stderr.trimEnd());
   return `${parts.join('\n\n')}\n`;
 }

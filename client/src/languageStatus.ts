@@ -1,5 +1,6 @@
 /** The libvirt release that documents are written for: shown in the language status of libvirt's documents, and changed there. */
 import * as vscode from 'vscode';
+import { say } from '../../server/src/l10n/say.ts';
 import { isLibvirt, type Language } from './language.ts';
 
 const SETTING = 'libvirt.targetVersion';
@@ -39,10 +40,10 @@ export class LanguageStatus implements vscode.Disposable {
     }
     this.item ??= vscode.languages.createLanguageStatusItem('libvirt.target', ['xml', 'libvirt-domain']);
     const target = targetVersion();
-    this.item.name = 'libvirt release';
-    this.item.text = target ? `libvirt ${target}` : 'libvirt: newest release';
-    this.item.detail = 'Target of this document';
-    this.item.command = { command: CHOOSE, title: 'Change' };
+    this.item.name = say`libvirt release`;
+    this.item.text = target ? say`libvirt ${target}` : say`libvirt: newest release`;
+    this.item.detail = say`Target of this document`;
+    this.item.command = { command: CHOOSE, title: say`Change` };
   }
 }
 
@@ -59,12 +60,12 @@ async function chooseTargetVersion(language: Language): Promise<void> {
   const current = targetVersion();
   const releases = [...(await language.releases())].reverse();
   const choices: Choice[] = [
-    { label: 'Newest', description: releases[0] ? `libvirt ${releases[0]}` : '', version: '' },
-    ...releases.slice(1).map((release) => ({ label: `libvirt ${release}`, version: release })),
-    { label: 'Another…', version: undefined },
+    { label: say`Newest`, description: releases[0] ? say`libvirt ${releases[0]}` : '', version: '' },
+    ...releases.slice(1).map((release) => ({ label: say`libvirt ${release}`, version: release })),
+    { label: say`Another…`, version: undefined },
   ];
-  const placeHolder = `What is newer than the target is marked. Now: ${current ? `libvirt ${current}` : 'the newest release'}`;
-  const chosen = await vscode.window.showQuickPick(choices, { title: 'libvirt release to write for', placeHolder });
+  const placeHolder = say`What is newer than the target is marked. Now: ${current ? say`libvirt ${current}` : say`the newest release`}`;
+  const chosen = await vscode.window.showQuickPick(choices, { title: say`libvirt release to write for`, placeHolder });
   if (!chosen) return;
   const version = chosen.version ?? (await askForRelease(current));
   if (version === undefined) return;
@@ -76,9 +77,9 @@ async function chooseTargetVersion(language: Language): Promise<void> {
 
 function askForRelease(current: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: 'libvirt release to write for',
+    title: say`libvirt release to write for`,
     value: current,
     placeHolder: '9.0',
-    validateInput: (text) => (RELEASE.test(text.trim()) ? undefined : 'A release such as 9.0 or 9.0.0'),
+    validateInput: (text) => (RELEASE.test(text.trim()) ? undefined : say`A release such as 9.0 or 9.0.0`),
   });
 }

@@ -1,5 +1,6 @@
 /** The door for editors: `--stdio`, or node's own channel when VS Code starts us. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { phrase } from './l10n/say.ts';
 import { openHostLayout } from './node/hostCapabilities.ts';
 import { pageReader } from './node/pages.ts';
 import { projectFileDoor } from './node/projectFileDoor.ts';
@@ -8,7 +9,7 @@ import { VERSION } from './node/version.ts';
 import { workspaceDoor } from './node/workspaceDoor.ts';
 import { startLanguageServer } from './protocol/languageServer.ts';
 
-const HELP = `virtlint language server ${VERSION}
+const HELP = phrase`virtlint language server ${VERSION}
 
 usage: node server.js --stdio | --node-ipc | --socket=PORT
 `;
@@ -16,7 +17,7 @@ usage: node server.js --stdio | --node-ipc | --socket=PORT
 if (process.argv.includes('--version')) {
   process.stdout.write(`${VERSION}\n`);
 } else if (process.argv.includes('--help') || process.argv.length <= 2) {
-  process.stdout.write(HELP);
+  process.stdout.write(String(HELP));
   process.exitCode = process.argv.includes('--help') ? 0 : 2;
 } else {
   startLanguageServer(createConnection(ProposedFeatures.all), {

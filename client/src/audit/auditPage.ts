@@ -2,15 +2,16 @@
  * The audit log to read and to copy from. The command lines are what a shell takes; everything else stands in comments, so that what is copied by
  * and by is never half a sentence.
  */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { AuditRecord } from '../../../virsh/src/index.ts';
 
 /** Records newest first; times are those of the reader’s clock. */
 export function auditPage(records: readonly AuditRecord[]): string {
   const head = [
-    '# Commands that virtlint gave to change something, newest first.',
-    '# The document that a --file names was removed again after the command; it is not kept here.',
+    say`# Commands that virtlint gave to change something, newest first.`,
+    say`# The document that a --file names was removed again after the command; it is not kept here.`,
   ];
-  if (records.length === 0) head.push('# None so far.');
+  if (records.length === 0) head.push(say`# None so far.`);
   return `${[head.join('\n'), ...records.map(entry)].join('\n\n')}\n`;
 }
 
@@ -25,14 +26,14 @@ function entry(record: AuditRecord): string {
 function subject({ change: { verb, object, domain }, domainName }: AuditRecord): string {
   const name = domainName !== undefined && domainName !== domain ? `${domainName} (${domain})` : domain;
   const what = object === '' ? verb : `${verb}: ${object}`;
-  return name === undefined ? what : `${what} of ${name}`;
+  return name === undefined ? what : say`${what} of ${name}`;
 }
 
 function outcome({ end }: AuditRecord): string {
-  if (!end) return 'under way, or the window was closed before its end';
+  if (!end) return say`under way, or the window was closed before its end`;
   const seconds = `${(end.milliseconds / 1000).toFixed(1)} s`;
-  if (end.outcome === 'ok') return `exit 0, ${seconds}`;
-  const exit = end.exitCode === null ? 'no exit status' : `exit ${end.exitCode}`;
+  if (end.outcome === 'ok') return `${say`exit ${0}`}, ${seconds}`;
+  const exit = end.exitCode === null ? say`no exit status` : say`exit ${end.exitCode}`;
   return `${exit} (${end.outcome}), ${seconds}`;
 }
 

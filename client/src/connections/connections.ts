@@ -17,9 +17,9 @@ import { openSettings, showLog } from '../report.ts';
 import { configuredConnections } from './setting.ts';
 
 /** Offered where nothing is configured: this machine's own libvirt. */
-const LOCAL: readonly Connection[] = [
-  { kind: 'uri', name: 'This machine (system)', uri: 'qemu:///system' },
-  { kind: 'uri', name: 'This machine (session)', uri: 'qemu:///session' },
+const localConnections = (): readonly Connection[] => [
+  { kind: 'uri', name: vscode.l10n.t('This machine (system)'), uri: 'qemu:///system' },
+  { kind: 'uri', name: vscode.l10n.t('This machine (session)'), uri: 'qemu:///session' },
 ];
 
 const PROGRAMS = ['libvirt.virshPath', 'libvirt.sshPath'];
@@ -62,7 +62,7 @@ export class Connections implements vscode.Disposable {
 
   /** What may be chosen, in the order of the setting. Faulty entries are left out. */
   list(): readonly Connection[] {
-    return this.isUnconfigured ? LOCAL : readConnections(configuredConnections()).connections;
+    return this.isUnconfigured ? localConnections() : readConnections(configuredConnections()).connections;
   }
 
   /** Tells of faulty entries: each time until one is right, then once. */

@@ -1,4 +1,5 @@
 /** A VM three times, as Markdown: in a file, in its definition on the host, in the running guest. */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { Change } from '../../../virsh/src/index.ts';
 import { escaped, table } from './markdown.ts';
 
@@ -24,7 +25,7 @@ const SAME = '=';
 
 /** One row for each part of the VM that is not the same everywhere. */
 export function comparisonPage({ name, host, inFile, fileName, pending }: Comparison): string {
-  const parts = [`# ${escaped(name)} on ${escaped(host)}`];
+  const parts = [say`# ${escaped(name)} on ${escaped(host)}`];
   const rows = toRows(inFile ?? [], pending ?? []);
   if (rows.length === 0) {
     parts.push(everywhere(inFile !== undefined, pending !== undefined));
@@ -32,9 +33,9 @@ export function comparisonPage({ name, host, inFile, fileName, pending }: Compar
   }
   const columns: (readonly [string, (row: Row) => string])[] = [
     ['', ({ place }) => escaped(place)],
-    ...(inFile ? [[escaped(fileName ?? 'File'), ({ file }: Row) => cell(file)] as const] : []),
-    ['Definition', ({ definition }) => cell(definition)],
-    ...(pending ? [['Running guest', ({ live }: Row) => cell(live)] as const] : []),
+    ...(inFile ? [[escaped(fileName ?? say`File`), ({ file }: Row) => cell(file)] as const] : []),
+    [say`Definition`, ({ definition }) => cell(definition)],
+    ...(pending ? [[say`Running guest`, ({ live }: Row) => cell(live)] as const] : []),
   ];
   parts.push(
     table(
@@ -43,13 +44,13 @@ export function comparisonPage({ name, host, inFile, fileName, pending }: Compar
     ),
   );
   parts.push(
-    `${SAME} the same as the definition. ${NOTHING} it is not there. Addresses, aliases and ports that libvirt assigns are left out.`,
+    say`${SAME} the same as the definition. ${NOTHING} it is not there. Addresses, aliases and ports that libvirt assigns are left out.`,
   );
   if (pending?.length) {
     const sentences = pending.map(
-      ({ message, live }) => `- ${escaped(message)}${live ? ` Now: ${escaped(live)}.` : ''}`,
+      ({ message, live }) => `- ${escaped(message)}${live ? say` Now: ${escaped(live)}.` : ''}`,
     );
-    parts.push('## The running guest gets this at its next cold start', sentences.join('\n'));
+    parts.push(say`## The running guest gets this at its next cold start`, sentences.join('\n'));
   }
   return `${parts.join('\n\n')}\n`;
 }
@@ -66,9 +67,11 @@ function toRows(inFile: readonly Change[], pending: readonly Change[]): readonly
 }
 
 function everywhere(hasFile: boolean, isRunning: boolean): string {
-  if (hasFile && isRunning) return 'File, definition and running guest say the same.';
-  if (hasFile) return 'File and definition say the same. The guest is off.';
-  return isRunning ? 'The guest runs as it is defined.' : 'The guest is off, and no file is known to belong to it.';
+  if (hasFile && isRunning) return say`File, definition and running guest say the same.`;
+  if (hasFile) return say`File and definition say the same. The guest is off.`;
+  return isRunning
+    ? say`The guest runs as it is defined.`
+    : say`The guest is off, and no file is known to belong to it.`;
 }
 
 function cell(text: string | undefined): string {

@@ -1,4 +1,5 @@
 /** What is lost by going back to a snapshot or by deleting one, and what is kept by making one: in sentences, before anything is done. */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { SnapshotDetails } from '../../../virsh/src/index.ts';
 
 export interface Situation {
@@ -12,23 +13,24 @@ export interface Situation {
 const EXTERNAL_REVERT = [9, 9];
 
 export function revertLosses(snapshot: SnapshotDetails, { isActive, library }: Situation): readonly string[] {
-  const since = snapshot.created ? ` since ${snapshot.created.toLocaleString()}` : ' since it was made';
+  const since = snapshot.created ? say` since ${snapshot.created.toLocaleString()}` : say` since it was made`;
   return [
-    `Everything written to its disks${since} is lost. Make a snapshot of now first if you may want it back.`,
-    ...(isActive ? ['The running system is replaced: what it holds in memory is lost.'] : []),
-    'The definition becomes that of the snapshot; changes made to it since then go.',
+    say`Everything written to its disks${since} is lost. Make a snapshot of now first if you may want it back.`,
+    ...(isActive ? [say`The running system is replaced: what it holds in memory is lost.`] : []),
+    say`The definition becomes that of the snapshot; changes made to it since then go.`,
     afterwards(snapshot, isActive),
     ...(snapshot.isExternal && isOlder(library, EXTERNAL_REVERT)
-      ? [`It lies in files of its own; libvirt ${library} cannot go back to such a snapshot and will refuse.`]
+      ? [say`It lies in files of its own; libvirt ${library} cannot go back to such a snapshot and will refuse.`]
       : []),
   ];
 }
 
 function afterwards({ hasMemory, state }: SnapshotDetails, isActive: boolean): string {
-  if (!hasMemory) return isActive ? 'The VM is off afterwards, with the disks of that time.' : 'The VM stays off.';
+  if (!hasMemory)
+    return isActive ? say`The VM is off afterwards, with the disks of that time.` : say`The VM stays off.`;
   return state === 'paused'
-    ? 'Afterwards it is paused where it was then.'
-    : 'Afterwards it runs on from where it was then.';
+    ? say`Afterwards it is paused where it was then.`
+    : say`Afterwards it runs on from where it was then.`;
 }
 
 export function deleteLosses(
@@ -38,12 +40,12 @@ export function deleteLosses(
 ): readonly string[] {
   const children = all.filter(({ parent }) => parent === snapshot.name).map(({ name }) => name);
   return [
-    'There is no way back to it afterwards.',
-    'The disks and the VM stay as they are now.',
-    ...(snapshot.name === current ? ['It is the one that the VM stands on.'] : []),
-    ...(children.length > 0 ? [`Made after it, and kept: ${children.join(', ')}.`] : []),
+    say`There is no way back to it afterwards.`,
+    say`The disks and the VM stay as they are now.`,
+    ...(snapshot.name === current ? [say`It is the one that the VM stands on.`] : []),
+    ...(children.length > 0 ? [say`Made after it, and kept: ${children.join(say`, `)}.`] : []),
     ...(snapshot.isExternal
-      ? ['It lies in files of its own, which libvirt merges; not every release can, and refuses then.']
+      ? [say`It lies in files of its own, which libvirt merges; not every release can, and refuses then.`]
       : []),
   ];
 }

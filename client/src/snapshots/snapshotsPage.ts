@@ -1,15 +1,16 @@
 /** The snapshots of a VM as Markdown. */
+import { say } from '../../../server/src/l10n/say.ts';
 import type { SnapshotDetails, SnapshotTree } from '../../../virsh/src/index.ts';
 import { code, escaped, table } from '../documents/markdown.ts';
 
 /** Oldest first, each below the one that it was made from. */
 export function snapshotsPage(name: string, host: string, { snapshots, current }: SnapshotTree): string {
-  const heading = `# Snapshots of ${code(name)} on ${code(host)}`;
-  if (snapshots.length === 0) return `${heading}\n\nThere are none.\n`;
+  const heading = say`# Snapshots of ${code(name)} on ${code(host)}`;
+  if (snapshots.length === 0) return `${heading}\n\n${say`There are none.`}\n`;
   const known = new Set(snapshots.map((snapshot) => snapshot.name));
   const roots = snapshots.filter(({ parent }) => parent === undefined || !known.has(parent));
   const rows = inOrder(roots).flatMap((root) => rowsBelow(root, 0, snapshots, current));
-  return `${heading}\n\n${table(['snapshot', 'made', 'keeps', 'what for'], rows)}\n`;
+  return `${heading}\n\n${table([say`snapshot`, say`made`, say`keeps`, say`what for`], rows)}\n`;
 }
 
 function rowsBelow(
@@ -19,7 +20,7 @@ function rowsBelow(
   current: string | undefined,
 ): readonly (readonly string[])[] {
   const { name, created, description = '' } = snapshot;
-  const mark = name === current ? ' **current**' : '';
+  const mark = name === current ? ` **${say`current`}**` : '';
   const own = [
     `${depth === 0 ? '' : `${'\u2003'.repeat(depth - 1)}└ `}${code(name)}${mark}`,
     created?.toLocaleString() ?? '',
@@ -31,8 +32,8 @@ function rowsBelow(
 }
 
 function keeps({ hasMemory, isExternal, state }: SnapshotDetails): string {
-  const what = hasMemory ? `disks and memory, ${state}` : 'disks';
-  return isExternal ? `${what}, in files of its own` : what;
+  const what = hasMemory ? say`disks and memory, ${state}` : say`disks`;
+  return isExternal ? say`${what}, in files of its own` : what;
 }
 
 function inOrder(snapshots: readonly SnapshotDetails[]): readonly SnapshotDetails[] {

@@ -1,16 +1,17 @@
 /** Charts of a guest as HTML: lines for the eye, the same figures as text for everybody else. */
 import { roundedSize } from '../../../server/src/domain/sizes.ts';
+import { type Phrase, phrase, say } from '../../../server/src/l10n/say.ts';
 import type { Moment } from './history.ts';
 
 type Counter = Exclude<keyof Moment, 'at'>;
 
 interface Series {
   readonly key: Counter;
-  readonly label: string;
+  readonly label: Phrase;
 }
 
 interface Chart {
-  readonly title: string;
+  readonly title: Phrase;
   readonly series: readonly Series[];
   readonly text: (value: number) => string;
   /** The top of the chart, where that does not depend on what was seen. */
@@ -21,25 +22,29 @@ const perSecond = (bytes: number): string => `${roundedSize(Math.round(bytes))}/
 
 const charts: readonly Chart[] = [
   {
-    title: 'CPU',
-    series: [{ key: 'cpu', label: 'busy' }],
+    title: phrase`CPU`,
+    series: [{ key: 'cpu', label: phrase`busy` }],
     text: (percent) => `${percent.toFixed(percent < 10 ? 1 : 0)} %`,
     top: 100,
   },
-  { title: 'Memory on the host', series: [{ key: 'memory', label: 'taken' }], text: (bytes) => roundedSize(bytes) },
   {
-    title: 'Disks',
+    title: phrase`Memory on the host`,
+    series: [{ key: 'memory', label: phrase`taken` }],
+    text: (bytes) => roundedSize(bytes),
+  },
+  {
+    title: phrase`Disks`,
     series: [
-      { key: 'blockRead', label: 'read' },
-      { key: 'blockWritten', label: 'written' },
+      { key: 'blockRead', label: phrase`read` },
+      { key: 'blockWritten', label: phrase`written` },
     ],
     text: perSecond,
   },
   {
-    title: 'Network',
+    title: phrase`Network`,
     series: [
-      { key: 'netReceived', label: 'received' },
-      { key: 'netSent', label: 'sent' },
+      { key: 'netReceived', label: phrase`received` },
+      { key: 'netSent', label: phrase`sent` },
     ],
     text: perSecond,
   },
@@ -48,10 +53,10 @@ const charts: readonly Chart[] = [
 /** Charts above a table. All words in it are ours: nothing is left to escape. */
 export function chartsHtml(moments: readonly Moment[]): string {
   const rows = charts.flatMap((chart) => chart.series.map((series) => row(chart, series, moments)));
-  const head = ['', 'now', 'mean', 'highest'].map((cell) => `<th scope="col">${cell}</th>`).join('');
+  const head = ['', say`now`, say`mean`, say`highest`].map((cell) => `<th scope="col">${cell}</th>`).join('');
   return [
     `<div class="charts">${charts.map((chart) => figure(chart, moments)).join('\n')}</div>`,
-    `<table><caption>The last ${minutes(moments)}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
+    `<table><caption>${say`The last ${minutes(moments)}`}</caption><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   ].join('\n');
 }
 
@@ -99,7 +104,7 @@ function valuesOf(moments: readonly Moment[], key: Counter): readonly number[] {
 }
 
 function textOf(value: number | undefined, text: (value: number) => string): string {
-  return value === undefined ? 'not known' : text(value);
+  return value === undefined ? say`not known` : text(value);
 }
 
 function minutes(moments: readonly Moment[]): string {

@@ -16,7 +16,7 @@ const MOST_ATTRIBUTES = 3;
 export function elementName(element: XmlElement): ElementName {
   const words = element.parent?.name === 'devices' ? deviceWords.get(element.name) : undefined;
   if (words) return nameOfDevice(element, words);
-  const noun = nouns.get(element.name) ?? element.name;
+  const noun = String(nouns.get(element.name) ?? element.name);
   if (element.parent === null) return nameOfRoot(element, noun);
   return { name: noun, detail: element.parent.name === 'devices' ? model(element) : value(element) };
 }
@@ -28,7 +28,7 @@ function nameOfRoot(root: XmlElement, noun: string): ElementName {
 
 function nameOfDevice(element: XmlElement, { noun, own, kind, detail }: Words): ElementName {
   const bracket = at(element, kind);
-  const name = joined([noun(element), ...own.map((path) => at(element, path)), bracket && `(${bracket})`]);
+  const name = joined([String(noun(element)), ...own.map((path) => at(element, path)), bracket && `(${bracket})`]);
   return { name, detail: joined(detail.map((path) => at(element, path))) };
 }
 

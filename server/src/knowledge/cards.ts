@@ -13,6 +13,7 @@
  * A path names an element (`domain/memoryBacking/nosharepages`), an attribute (`…/@mode`) or one value (`…/@mode='host-model'`).
  */
 import files from 'folder:./cards/**/*.md';
+import { say } from '../l10n/say.ts';
 
 export interface Card {
   readonly path: string;
@@ -58,6 +59,6 @@ export function readCard(file: string, text: string): Card {
     since: told('since')[0],
     effect,
     sources: told('source'),
-    markdown: effect === undefined ? body : `${body}\n\n**Takes effect** ${effect}.`,
+    markdown: effect === undefined ? body : `${body}\n\n${say`**Takes effect** ${effect}.`}`,
   };
 }

@@ -1,4 +1,5 @@
 /** What a command changes, in libvirt's terms, read from its arguments and its document. */
+import { say } from '../../../server/src/l10n/say.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { attributeValue, child, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
@@ -38,7 +39,7 @@ export function changeOf({ args, document }: Changing): Change {
   const pool = family?.[1] === 'volume' ? options.get('pool') : undefined;
   const object = root
     ? ofDocument(root)
-    : [family && [family[1], named].join(' ').trim(), pool && `in pool ${pool}`].filter(Boolean).join(' ');
+    : [family && [family[1], named].join(' ').trim(), pool && say`in pool ${pool}`].filter(Boolean).join(' ');
   const domain = options.get('domain') ?? (root?.name === 'domain' ? textOf(child(root, 'name')) : undefined);
   return { verb, object, ...(domain === undefined ? {} : { domain }) };
 }

@@ -19,7 +19,10 @@ const devices: Readonly<Record<string, Namer>> = {
   graphics: (graphics) => say`Display ${attributeValue(graphics, 'type')?.toUpperCase() ?? ''}`,
   channel: (channel) => say`Channel ${attributeValue(child(channel, 'target'), 'name') ?? ''}`,
   filesystem: (filesystem) => say`Shared folder ${attributeValue(child(filesystem, 'target'), 'dir') ?? ''}`,
-  hostdev: (hostdev) => say`Host device (${attributeValue(hostdev, 'type') ?? 'pci'})`,
+  hostdev: (hostdev) => {
+    const type = attributeValue(hostdev, 'type') ?? 'pci';
+    return say`Host device (${type})`;
+  },
   input: (input) => say`Input ${attributeValue(input, 'type') ?? ''}`,
   memory: (memory) => say`Memory module ${attributeValue(memory, 'model') ?? ''}`,
   video: (video) => say`Video ${attributeValue(child(video, 'model'), 'type') ?? ''}`,

@@ -1,5 +1,7 @@
 /** The plan of a clone as Markdown: what will be made, copied, shared and changed. */
+
 import { roundedSize } from '../../../../server/src/domain/sizes.ts';
+import { type Phrase, phrase, say } from '../../../../server/src/l10n/say.ts';
 import {
   type ClonePlan,
   type CopyWay,
@@ -15,38 +17,46 @@ export function clonePlanPage(plan: ClonePlan, host: string): string {
   const { name, identity, disks, nvram, changes, warnings } = plan;
   const parts = [
     `# ${title(plan, host)}`,
-    'Nothing has happened yet. If the cloning fails or is cancelled, what it made is removed again, and nothing else.',
+    say`Nothing has happened yet. If the cloning fails or is cancelled, what it made is removed again, and nothing else.`,
     ...(plan.method === 'linked' ? [danger(plan)] : []),
-    table(['', 'of the source', 'of the clone', '', 'why'], identity.map(identityCells)),
+    table(['', say`of the source`, say`of the clone`, '', say`why`], identity.map(identityCells)),
     elsewhereSentence(plan),
-    '## Disks',
-    disks.length === 0 ? 'There are none.' : table(['disk', 'what happens', 'where'], disks.map(diskRow)),
-    ...(nvram ? ['## UEFI variables', nvramSentence(nvram)] : []),
+    say`## Disks`,
+    disks.length === 0 ? say`There are none.` : table([say`disk`, say`what happens`, say`where`], disks.map(diskRow)),
+    ...(nvram ? [say`## UEFI variables`, nvramSentence(nvram)] : []),
     ...networkSection(plan),
-    ...section('## Also changed', changes),
-    ...section('## Look at this', warnings),
+    ...section(say`## Also changed`, changes),
+    ...section(say`## Look at this`, warnings),
     ...guestsOwn(plan, name),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function title({ source, name, target, method }: ClonePlan, host: string): string {
-  const what: Readonly<Record<ClonePlan['method'], string>> = {
-    full: 'Clone',
-    linked: 'Linked clone of',
-    definition: 'Definition of',
-  };
-  const where = target === undefined ? code(host) : `${code(target)}, from ${code(host)}`;
-  return `${what[method]} ${code(source.name)} as ${code(name)} on ${where}`;
+  const where = target === undefined ? code(host) : say`${code(target)}, from ${code(host)}`;
+  switch (method) {
+    case 'full':
+      return say`Clone ${code(source.name)} as ${code(name)} on ${where}`;
+    case 'linked':
+      return say`Linked clone of ${code(source.name)} as ${code(name)} on ${where}`;
+    case 'definition':
+      return say`Definition of ${code(source.name)} as ${code(name)} on ${where}`;
+  }
 }
 
 /** What a linked clone means for its source, said where nobody can miss it. */
 function danger({ source, name }: ClonePlan): string {
-  return `> **The disks of ${code(source.name)} become the base of ${code(name)}.** They must never be written to again: starting ${code(source.name)} even once, resizing, moving or deleting its disks destroys the clone. A full copy has none of this.`;
+  return say`> **The disks of ${code(source.name)} become the base of ${code(name)}.** They must never be written to again: starting ${code(source.name)} even once, resizing, moving or deleting its disks destroys the clone. A full copy has none of this.`;
 }
 
+const fates: Readonly<Record<IdentityRow['fate'], Phrase>> = {
+  new: phrase`new`,
+  kept: phrase`kept`,
+  shared: phrase`shared`,
+};
+
 function identityCells({ what, from, to, fate, why }: IdentityRow): string[] {
-  return [what, code(from), to === undefined ? '' : code(to), fate, escaped(why)];
+  return [what, code(from), to === undefined ? '' : code(to), String(fates[fate]), escaped(why)];
 }
 
 /** Which further hosts were asked whether they have the new addresses. */
@@ -54,17 +64,17 @@ function elsewhereSentence({ elsewhere: { asked, notAsked } }: ClonePlan): strin
   const free =
     asked.length === 0
       ? ''
-      : `The new MAC addresses and the UUID are free on ${asked.map(({ host }) => code(host)).join(', ')} too.`;
+      : say`The new MAC addresses and the UUID are free on ${asked.map(({ host }) => code(host)).join(say`, `)} too.`;
   const unknown = notAsked.map(({ host, reason }) => `${code(host)} (${escaped(reason)})`).join(', ');
-  return [free, unknown && `Not asked whether they have them: ${unknown}`].filter(Boolean).join(' ');
+  return [free, unknown && say`Not asked whether they have them: ${unknown}`].filter(Boolean).join(' ');
 }
 
-const ways: Readonly<Record<CopyWay, string>> = {
-  clone: 'copied',
-  link: 'a new image over it',
-  send: 'sent as it is',
-  flatten: 'made into one image without backing files, and sent',
-  pack: 'sent without its holes',
+const ways: Readonly<Record<CopyWay, Phrase>> = {
+  clone: phrase`copied`,
+  link: phrase`a new image over it`,
+  send: phrase`sent as it is`,
+  flatten: phrase`made into one image without backing files, and sent`,
+  pack: phrase`sent without its holes`,
 };
 
 function diskRow(disk: DiskPlan): string[] {
@@ -72,36 +82,36 @@ function diskRow(disk: DiskPlan): string[] {
   switch (disk.action) {
     case 'copy': {
       const { way, bytes, fromPath, toPath } = disk.copy;
-      const size = way === 'link' ? '' : `, about ${roundedSize(bytes)}`;
+      const size = way === 'link' ? '' : say`, about ${roundedSize(bytes)}`;
       return [target, ways[way] + size, `${code(fromPath)} → ${code(toPath)}`];
     }
     case 'share':
-      return [target, `shared: ${disk.reason}`, code(disk.source)];
+      return [target, say`shared: ${disk.reason}`, code(disk.source)];
     case 'later':
       return [
         target,
-        'not made: the definition names a file that is to come',
+        say`not made: the definition names a file that is to come`,
         `${code(disk.source)} → ${code(disk.to)}`,
       ];
     case 'eject':
-      return [target, `an empty drive: ${escaped(disk.reason)}`, code(disk.source)];
+      return [target, say`an empty drive: ${escaped(disk.reason)}`, code(disk.source)];
     case 'remove':
-      return [target, `left out: it ${escaped(disk.reason)}`, code(disk.source)];
+      return [target, say`left out: it ${escaped(disk.reason)}`, code(disk.source)];
     case 'empty':
-      return [target, 'empty drive, stays empty', ''];
+      return [target, say`empty drive, stays empty`, ''];
   }
 }
 
 function nvramSentence(nvram: NonNullable<ClonePlan['nvram']>): string {
   return nvram.action === 'copy'
-    ? `Copied: ${code(nvram.copy.fromPath)} → ${code(nvram.copy.toPath)}`
-    : `Made afresh from the firmware's template at the first start (the source has ${code(nvram.was)}).`;
+    ? say`Copied: ${code(nvram.copy.fromPath)} → ${code(nvram.copy.toPath)}`
+    : say`Made afresh from the firmware's template at the first start (the source has ${code(nvram.was)}).`;
 }
 
 function networkSection({ networks, target }: ClonePlan): string[] {
   if (target === undefined || networks.length === 0) return [];
   const rows = networks.map(({ from, to }) => [escaped(placeText(from)), escaped(placeText(to))]);
-  return ['## Networks', table(['of the source', `on ${code(target)}`], rows)];
+  return [say`## Networks`, table([say`of the source`, say`on ${code(target)}`], rows)];
 }
 
 function section(heading: string, sentences: readonly string[]): string[] {
@@ -113,8 +123,8 @@ function guestsOwn({ disks }: ClonePlan, name: string): string[] {
   if (!disks.some(({ action }) => action === 'copy')) return [];
   const command = `virt-sysprep --domain=${quoteForShell(name)}`;
   return [
-    "## The guest's own identity",
-    'Inside its disks the clone is still the source: the same host name, machine ID (`/etc/machine-id`, from which systemd makes the ID that a DHCP server knows it by), SSH host keys, and addresses that are set by hand. On Windows it is the SID and the name (sysprep).',
-    `Where virt-sysprep is installed on the host, it removes them before the first start: ${code(command)}`,
+    say`## The guest's own identity`,
+    say`Inside its disks the clone is still the source: the same host name, machine ID (\`/etc/machine-id\`, from which systemd makes the ID that a DHCP server knows it by), SSH host keys, and addresses that are set by hand. On Windows it is the SID and the name (sysprep).`,
+    say`Where virt-sysprep is installed on the host, it removes them before the first start: ${code(command)}`,
   ];
 }

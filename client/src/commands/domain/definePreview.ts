@@ -1,5 +1,6 @@
 /** Shows what a definition will change, and asks: the changes with when they take effect above, the two texts below. */
 import * as vscode from 'vscode';
+import { say } from '../../../../server/src/l10n/say.ts';
 import {
   type Change,
   type Connection,
@@ -49,8 +50,8 @@ async function confirmReplace(
   { name, xml, state }: ExistingDomain,
   preview: Preview,
 ): Promise<boolean> {
-  const present = documents.put(connection, `${name} at present.xml`, xml);
-  const intended = documents.put(connection, `${name} to be defined.xml`, text);
+  const present = documents.put(connection, say`${name} at present.xml`, xml);
+  const intended = documents.put(connection, say`${name} to be defined.xml`, text);
   const title = vscode.l10n.t('{0}: on {1} ↔ to be defined', name, connection);
   // In a tab of its own: a preview would take the place of the document's.
   await vscode.commands.executeCommand('vscode.diff', present, intended, title, { preview: false });

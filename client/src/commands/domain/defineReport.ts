@@ -1,5 +1,6 @@
 /** What came of a definition: told, and marked in the file. */
 import * as vscode from 'vscode';
+import { say } from '../../../../server/src/l10n/say.ts';
 import type { ClientContext } from '../../context.ts';
 import { type Action, mention, tell } from '../../notify.ts';
 import type { DefineOutcome } from './defineDomain.ts';
@@ -20,7 +21,7 @@ export function reportDefined(
   tell('information', sentence(name, connection, surprises, marked), {
     title: vscode.l10n.t('Compare with Stored XML'),
     run: () => {
-      const stored = documents.put(connection, `${name} as stored.xml`, storedXml);
+      const stored = documents.put(connection, say`${name} as stored.xml`, storedXml);
       const title = vscode.l10n.t('{0}: stored on {1} ↔ file', name, connection);
       return vscode.commands.executeCommand('vscode.diff', stored, draft.document.uri, title);
     },
@@ -41,7 +42,7 @@ export async function reportSaved(
     mention(vscode.l10n.t('{0} is defined on {1}.', name, connection));
     return;
   }
-  const sentUri = documents.put(connection, `${name} as sent.xml`, text);
+  const sentUri = documents.put(connection, say`${name} as sent.xml`, text);
   const compare: Action = {
     title: vscode.l10n.t('Compare with What Was Sent'),
     run: () => {

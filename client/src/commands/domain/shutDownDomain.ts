@@ -1,5 +1,6 @@
 /** Libvirt: Shut Down */
 import * as vscode from 'vscode';
+import { say } from '../../../../server/src/l10n/say.ts';
 import {
   type DomainEntry,
   type Host,
@@ -72,7 +73,7 @@ async function shutDownOne(host: Host, domain: DomainEntry, signal: AbortSignal,
 
 function toOutcome({ domain: { name, uuid, state }, end }: Ended): Outcome {
   if (!end.ok && state === 'paused' && end.error.kind === 'not-running')
-    return { name, uuid, outcome: 'pointless', why: 'is paused and hears nothing: resume it first' };
+    return { name, uuid, outcome: 'pointless', why: say`is paused and hears nothing: resume it first` };
   if (!end.ok) return { name, uuid, outcome: 'failed', failure: end.error };
   return { name, uuid, outcome: end.value === 'off' ? 'done' : 'left-alone' };
 }

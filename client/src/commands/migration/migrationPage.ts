@@ -1,4 +1,5 @@
 /** What a migration check has found, as Markdown: the heaviest first. */
+import { type Phrase, phrase, say } from '../../../../server/src/l10n/say.ts';
 import type { MigrationFinding, Weight } from '../../../../virsh/src/index.ts';
 import { code, escaped, table } from '../../documents/markdown.ts';
 
@@ -8,11 +9,11 @@ export interface MigrationRoute {
   readonly target: string;
 }
 
-const headings: Readonly<Record<Weight, string>> = {
-  blocks: 'Blocks',
-  endangers: 'Endangers',
-  unknown: 'Could not be found out',
-  fine: 'Fine',
+const headings: Readonly<Record<Weight, Phrase>> = {
+  blocks: phrase`Blocks`,
+  endangers: phrase`Endangers`,
+  unknown: phrase`Could not be found out`,
+  fine: phrase`Fine`,
 };
 
 export function migrationPage(
@@ -20,10 +21,10 @@ export function migrationPage(
   findings: readonly MigrationFinding[],
 ): string {
   const parts = [
-    `# Live migration of ${code(domain)} from ${code(source)} to ${code(target)}`,
-    `${verdict(findings)} Both hosts were asked, and nothing was changed.`,
+    say`# Live migration of ${code(domain)} from ${code(source)} to ${code(target)}`,
+    say`${verdict(findings)} Both hosts were asked, and nothing was changed.`,
     ...(['blocks', 'endangers', 'unknown', 'fine'] as const).flatMap((weight) => section(weight, findings)),
-    'Not seen from here: whether the source reaches the target (ports 49152 to 49215 by default), and whether the network is fast enough for what the guest writes.',
+    say`Not seen from here: whether the source reaches the target (ports 49152 to 49215 by default), and whether the network is fast enough for what the guest writes.`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -31,10 +32,11 @@ export function migrationPage(
 function verdict(findings: readonly MigrationFinding[]): string {
   const count = (weight: Weight): number => findings.filter((one) => one.weight === weight).length;
   const [blocks, endangers] = [count('blocks'), count('endangers')];
-  if (blocks > 0) return `**It cannot move as it is:** ${blocks} ${blocks === 1 ? 'thing blocks' : 'things block'} it.`;
+  if (blocks > 0)
+    return say`**It cannot move as it is:** ${blocks} thing${blocks === 1 ? '' : 's'} block${blocks === 1 ? 's' : ''} it.`;
   if (endangers > 0)
-    return `**It may move, with care:** ${endangers} ${endangers === 1 ? 'thing endangers' : 'things endanger'} it.`;
-  return '**Nothing was found that stands in the way.**';
+    return say`**It may move, with care:** ${endangers} thing${endangers === 1 ? '' : 's'} endanger${endangers === 1 ? 's' : ''} it.`;
+  return say`**Nothing was found that stands in the way.**`;
 }
 
 function section(weight: Weight, findings: readonly MigrationFinding[]): string[] {
@@ -46,5 +48,5 @@ function section(weight: Weight, findings: readonly MigrationFinding[]): string[
     escaped(message),
     ...(hasWayOut ? [escaped(wayOut)] : []),
   ]);
-  return [`## ${headings[weight]}`, table(['what', 'why', ...(hasWayOut ? ['the way out'] : [])], rows)];
+  return [`## ${headings[weight]}`, table([say`what`, say`why`, ...(hasWayOut ? [say`the way out`] : [])], rows)];
 }

@@ -39,7 +39,7 @@ export const rule = defineRule<XmlElement>({
     const bus = tabletBus(domain);
     return [
       {
-        title: say`Add a tablet on ${bus === 'usb' ? 'USB' : 'virtio'}`,
+        title: bus === 'usb' ? say`Add a tablet on USB` : say`Add a tablet on virtio`,
         edits: insertAfter(graphics, `<input type='tablet' bus='${bus}'/>`, domain.document),
       },
     ];

@@ -101,7 +101,7 @@ interface Distance {
   readonly cells: number;
   /** The id of the cell that the distance starts from. */
   readonly from: number;
-  readonly problem: 'no cell' | 'own' | 'other';
+  readonly problem: 'no-cell' | 'own' | 'other';
 }
 
 function* wrongDistances(domain: Domain): Iterable<Distance> {
@@ -115,7 +115,7 @@ function* wrongDistances(domain: Domain): Iterable<Distance> {
       const valueAt = attribute(sibling, 'value');
       if (to === undefined || value === undefined || !idAt || !valueAt) continue;
       const common = { sibling, cells: cells.length, from };
-      if (to >= cells.length) yield { ...common, at: idAt, problem: 'no cell' };
+      if (to >= cells.length) yield { ...common, at: idAt, problem: 'no-cell' };
       else if (to === from && value !== LOCAL) yield { ...common, at: valueAt, problem: 'own' };
       else if (to !== from && value === LOCAL) yield { ...common, at: valueAt, problem: 'other' };
     }
@@ -186,7 +186,7 @@ export const refusals: readonly Rule[] = [
     say: ({ sibling, at, cells, from, problem }) => ({
       at: valueSpan(at),
       message: {
-        'no cell': say`There is no cell ${at.value.trim()}: the guest has ${cells}, numbered from 0. libvirt refuses the distance, and libvirt 9.0 ends with all that it manages.`,
+        'no-cell': say`There is no cell ${at.value.trim()}: the guest has ${cells}, numbered from 0. libvirt refuses the distance, and libvirt 9.0 ends with all that it manages.`,
         own: say`The distance of cell ${from} to itself is ${LOCAL}; libvirt refuses ${at.value.trim()}, and libvirt 9.0 ends with all that it manages.`,
         other: say`A distance of ${LOCAL} is that of a cell to itself; libvirt refuses it from cell ${from} to another, and libvirt 9.0 ends with all that it manages. 20 is usual between neighbours.`,
       }[problem],
