@@ -10,6 +10,7 @@ const FOR_MACHINES = [
   'server/src/domain/documentProofs.ts',
   'server/src/settings/suppressions/write.ts',
   'virsh/src/events/watch.ts',
+  'virsh/src/output/jobInfo.ts',
   'virsh/src/run/invocation.ts',
   'virsh/src/run/terminal.ts',
 ];

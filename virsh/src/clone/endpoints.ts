@@ -17,7 +17,7 @@ export function planEndpoints(draft: Draft): void {
     else warnOfSharedDevice(draft, device);
   }
   for (const extra of childElements(draft.domain).filter(({ name }) => name.endsWith(':commandline'))) {
-    draft.warnings.push(`<${extra.name}> is kept as it is: look for ports and files in it.`);
+    draft.warnings.push(say`<${extra.name}> is kept as it is: look for ports and files in it.`);
   }
 }
 

@@ -46,7 +46,7 @@ function ofHost(device: XmlNode, host: string): MigrationFinding {
 }
 
 export function checkTpm(tpm: XmlNode, { target }: MigrationFacts): MigrationFinding {
-  const subject = 'TPM';
+  const subject = say`TPM`;
   const type = tpm.at('backend').attribute('type') ?? '';
   if (type === 'passthrough') {
     const wayOut = say`Take an emulated TPM (<backend type='emulator'>): its state moves along.`;

@@ -11,7 +11,8 @@ const copying = phrase`Copy it along: --copy-storage-all. Where the pool of the 
 
 export function* checkDisks(domain: XmlNode, facts: MigrationFacts): Generator<MigrationFinding> {
   for (const disk of domain.at('devices').all('disk')) {
-    const subject = `${disk.attribute('device') ?? 'disk'} ${disk.at('target').attribute('dev') ?? '?'}`;
+    const device = disk.attribute('device') ?? say`disk`;
+    const subject = `${device} ${disk.at('target').attribute('dev') ?? '?'}`;
     const reached = reach(disk, subject, facts);
     if (reached) yield reached;
     yield* cached(disk, subject, reached, facts);

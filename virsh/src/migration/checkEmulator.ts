@@ -8,7 +8,7 @@ import type { MigrationFacts, MigrationFinding } from './types.ts';
 const hostModes: ReadonlySet<string | undefined> = new Set(['host-passthrough', 'maximum']);
 
 export function* checkCpu(domain: XmlNode, { cpu, target }: MigrationFacts): Generator<MigrationFinding> {
-  const subject = 'CPU';
+  const subject = say`CPU`;
   const mode = domain.at('cpu').attribute('mode');
   if (cpu.kind === 'lacks') {
     const features = cpu.features.length > 0 ? `: ${cpu.features.join(', ')}` : '';
@@ -61,7 +61,7 @@ export function* checkMachine(domain: XmlNode, { source, target }: MigrationFact
   if (loader !== undefined && !emulator.loaders.includes(loader)) {
     yield {
       weight: 'endangers',
-      subject: 'firmware',
+      subject: say`firmware`,
       message: say`${target.name} does not list the firmware ${loader}.`,
       wayOut: say`Install the same firmware package there, or make sure that the file is there.`,
     };
@@ -70,7 +70,7 @@ export function* checkMachine(domain: XmlNode, { source, target }: MigrationFact
   if (older !== undefined && older < 0) {
     yield {
       weight: 'endangers',
-      subject: 'QEMU',
+      subject: say`QEMU`,
       message: say`${target.name} runs QEMU ${target.hypervisorVersion}, which is older than ${source.hypervisorVersion} of ${source.name}: moving to an older one is seldom tested.`,
       wayOut: say`Upgrade the target first, and take a machine type that both know.`,
     };

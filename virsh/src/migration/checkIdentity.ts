@@ -10,7 +10,8 @@ export function* checkIdentity(
   if (source.hostUuid !== undefined && source.hostUuid === target.capacity.uuid) {
     yield {
       weight: 'blocks',
-      subject: 'target',
+      isOfDefinition: true,
+      subject: say`target`,
       message: say`${source.name} and ${target.name} are the same host (${source.hostUuid}).`,
       wayOut: say`Choose another host. Two hosts with one UUID need a host_uuid of their own in libvirtd.conf.`,
     };
@@ -19,7 +20,8 @@ export function* checkIdentity(
   if (snapshots > 0) {
     yield {
       weight: 'blocks',
-      subject: 'snapshots',
+      isOfDefinition: true,
+      subject: say`snapshots`,
       message: say`The VM has ${snapshots === 1 ? say`a snapshot` : say`${snapshots} snapshots`}, which libvirt does not take along.`,
       wayOut: say`Delete the snapshots, or keep their XML and define them again on the target (snapshot-create --redefine).`,
     };
@@ -27,7 +29,7 @@ export function* checkIdentity(
   if (!isActive) {
     yield {
       weight: 'unknown',
-      subject: 'state',
+      subject: say`state`,
       message: say`The VM is off: what was checked is its definition. What libvirt chooses at the start (ports, CPU) is not known yet.`,
       wayOut: say`Check again while it runs. A VM that is off moves with --offline --persistent, without its disks.`,
     };
@@ -43,6 +45,7 @@ function named(domain: XmlNode, target: MigrationFacts['target']): MigrationFind
     const message = say`A VM with this UUID runs on ${target.name} already (${same.name}).`;
     return {
       weight: 'blocks',
+      isOfDefinition: true,
       subject,
       message,
       wayOut: say`Find out which of the two is the right one, and shut the other down.`,
@@ -53,6 +56,7 @@ function named(domain: XmlNode, target: MigrationFacts['target']): MigrationFind
     const message = say`${target.name} has another VM called ${name}, with the UUID ${other.uuid}.`;
     return {
       weight: 'blocks',
+      isOfDefinition: true,
       subject,
       message,
       wayOut: say`Rename one of them, or give another name on the way (--dname).`,
@@ -60,7 +64,7 @@ function named(domain: XmlNode, target: MigrationFacts['target']): MigrationFind
   }
   if (same && same.name !== name) {
     const message = say`${target.name} has a definition with this UUID under the name ${same.name}.`;
-    return { weight: 'blocks', subject, message, wayOut: say`Remove or rename that definition.` };
+    return { weight: 'blocks', isOfDefinition: true, subject, message, wayOut: say`Remove or rename that definition.` };
   }
   const message = same
     ? say`${target.name} has the VM defined already; it is off there, and its definition is used on.`

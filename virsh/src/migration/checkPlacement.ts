@@ -18,7 +18,7 @@ export function* checkPlacement(domain: XmlNode, { target }: MigrationFacts): Ge
   const wanted = Number(domain.at('memory').text ?? 0);
   if (memory > 0 && wanted > memory) {
     const message = say`The VM has ${mebibytes(wanted)} MiB, ${target.name} has ${mebibytes(memory)} MiB in all.`;
-    yield { weight: 'blocks', subject: 'memory', message, wayOut: say`Choose a host with more memory.` };
+    yield { weight: 'blocks', subject: say`memory`, message, wayOut: say`Choose a host with more memory.` };
   }
 }
 

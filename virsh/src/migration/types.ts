@@ -11,6 +11,8 @@ export interface MigrationFinding {
   readonly subject: string;
   /** A sentence. */
   readonly message: string;
+  /** It is about what a VM that is off takes along as well: its definition. */
+  readonly isOfDefinition?: true;
   /** What to do about it, as a sentence. */
   readonly wayOut?: string;
 }

@@ -102,8 +102,8 @@ async function planMigration(
 }
 
 /** Of a VM that is off only the definition moves: what would keep it from running there is said, but does not stop it. */
-function isInTheWay({ weight, subject }: MigrationFinding, { isActive }: MigrationFacts): boolean {
-  return weight === 'blocks' && (isActive || ['target', 'name and UUID', 'snapshots'].includes(subject));
+function isInTheWay({ weight, isOfDefinition }: MigrationFinding, { isActive }: MigrationFacts): boolean {
+  return weight === 'blocks' && (isActive || isOfDefinition === true);
 }
 
 async function showBlocked(

@@ -53,7 +53,7 @@ const checks: Readonly<Partial<Record<EntityKind, Check>>> = {
     const other = definitions.find(({ element }) => changesBus(element.parent ?? element, parsed.prefix));
     return other
       ? bad(
-          `The disk has no \`bus\`: with a name in ${parsed.prefix}… it would move to another one. Write its bus first.`,
+          say`The disk has no \`bus\`: with a name in ${parsed.prefix}… it would move to another one. Write its bus first.`,
         )
       : good(text);
   },
