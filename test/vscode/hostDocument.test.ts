@@ -10,7 +10,7 @@ import { hostUri, readHostUri } from '../../client/src/documents/hostUri.ts';
 import { openHost } from '../../virsh/src/index.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
-import { closeAll, open, rangeOf, until, workspaceFile } from './support/editor.ts';
+import { closeAll, open, replace, until, workspaceFile } from './support/editor.ts';
 import { answered, difference } from './support/preview.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
@@ -322,12 +322,6 @@ describe("a VM's XML as a document", () => {
     assert.match(page, /\| vCPUs \| 1 \| 3 \|/);
   });
 });
-
-async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, rangeOf(document, text), by);
-  await vscode.workspace.applyEdit(edit);
-}
 
 function setPreview(value: string | undefined): Thenable<void> {
   const settings = vscode.workspace.getConfiguration('libvirt');

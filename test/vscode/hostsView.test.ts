@@ -4,17 +4,16 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Exports } from '../../client/src/extension.ts';
-import type { HostsNode } from '../../client/src/tree/nodes.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { until } from './support/editor.ts';
+import { HostsTree } from './support/hostsTree.ts';
 import { skipFor } from './support/skip.ts';
-import { connection, TestHost } from './support/testHost.ts';
+import { TestHost } from './support/testHost.ts';
 
 describe('the Hosts view', () => {
   let host: TestHost | undefined;
-  let tree: vscode.TreeDataProvider<HostsNode>;
+  let tree: HostsTree;
   const virsh = (...args: string[]): string => host?.virsh(...args) ?? '';
 
   before(async function () {
@@ -24,29 +23,13 @@ describe('the Hosts view', () => {
     const file = path.join(daemon.directory, 'seen.xml');
     writeFileSync(file, tinyDomain({ name: 'seen', disk: daemon.makeImage('seen.qcow2') }));
     virsh('define', file);
-    const extension = vscode.extensions.getExtension<Exports>('virtlint.virtlint');
-    assert.ok(extension);
-    tree = (await extension.activate()).hosts;
-    await vscode.commands.executeCommand('libvirt.hosts.focus');
+    tree = await HostsTree.show();
   });
   after(() => host?.stop());
 
-  const children = async (node?: HostsNode): Promise<HostsNode[]> => (await tree.getChildren(node)) ?? [];
-  const hostNode = async (): Promise<HostsNode> => {
-    const found = (await children()).find((node) => node.kind === 'host' && node.connection === connection);
-    assert.ok(found, 'the host is in the view');
-    return found;
-  };
-  const item = async (name: string): Promise<vscode.TreeItem | undefined> => {
-    const node = (await children(await hostNode())).find((one) => one.kind === 'domain' && one.domain === name);
-    return node && (await tree.getTreeItem(node));
-  };
-  const shows = (name: string, description: string) =>
-    until(`${name} to be ${description}`, async () => (await item(name))?.description === description);
-
   it('shows a VM with its state in words, as an icon, and for menus', async () => {
-    await shows('seen', 'shut off');
-    const seen = await item('seen');
+    await tree.shows('seen', 'shut off');
+    const seen = await tree.item('seen');
     assert.ok(seen?.iconPath instanceof vscode.ThemeIcon);
     assert.equal(seen.iconPath.id, 'vm-outline');
     assert.match(seen.contextValue ?? '', /;domain;off;persistent;changeable;/);
@@ -54,20 +37,19 @@ describe('the Hosts view', () => {
 
   it('sees what others do, by the host’s events', async () => {
     virsh('start', 'seen');
-    await shows('seen', 'running');
+    await tree.shows('seen', 'running');
     virsh('suspend', 'seen');
-    await shows('seen', 'paused');
+    await tree.shows('seen', 'paused');
     virsh('destroy', 'seen');
-    await shows('seen', 'shut off');
-    const node = await hostNode();
-    assert.match(String((await tree.getTreeItem(node)).description), /0 of 1 running/);
+    await tree.shows('seen', 'shut off');
+    assert.match(String((await tree.hostItem()).description), /0 of 1 running/);
   });
 
   it('gives its VMs to the commands', async () => {
-    const node = (await children(await hostNode())).find((one) => one.kind === 'domain');
+    const node = (await tree.children(await tree.host())).find((one) => one.kind === 'domain');
     assert.equal(await vscode.commands.executeCommand('libvirt.startDomain', node, [node]), true);
     assert.equal(virsh('domstate', 'seen'), 'running');
-    await shows('seen', 'running');
+    await tree.shows('seen', 'running');
     virsh('destroy', 'seen');
   });
 
@@ -75,14 +57,14 @@ describe('the Hosts view', () => {
     const { daemon } = host ?? assert.fail();
     virsh('pool-create-as', 'images', 'dir', '--target', daemon.images);
     virsh('snapshot-create-as', 'seen', 'before it all');
-    await vscode.commands.executeCommand('libvirt.refreshHosts', await hostNode());
-    const folders = (await children(await hostNode())).filter((node) => node.kind === 'folder');
+    await vscode.commands.executeCommand('libvirt.refreshHosts', await tree.host());
+    const folders = (await tree.children(await tree.host())).filter((node) => node.kind === 'folder');
     assert.deepEqual(
       folders.map(({ kind, ...rest }) => 'holds' in rest && rest.holds),
       ['networks', 'pools'],
     );
     const pools = await until('the pool', async () => {
-      const found = await children(folders[1]);
+      const found = await tree.children(folders[1]);
       return found.length > 0 && found;
     });
     assert.deepEqual(
@@ -90,12 +72,12 @@ describe('the Hosts view', () => {
       [{ name: 'images', isActive: true, isAutostart: false }],
     );
     assert.deepEqual(
-      (await children(pools[0])).map((node) => node.kind === 'volume' && node.volume),
+      (await tree.children(pools[0])).map((node) => node.kind === 'volume' && node.volume),
       ['seen.qcow2'],
     );
     await until('the snapshot', async () => {
-      const seen = (await children(await hostNode())).find((node) => node.kind === 'domain');
-      const [snapshot] = await children(seen);
+      const seen = (await tree.children(await tree.host())).find((node) => node.kind === 'domain');
+      const [snapshot] = await tree.children(seen);
       return snapshot?.kind === 'snapshot' && snapshot.snapshot.name === 'before it all' && snapshot.snapshot.isCurrent;
     });
   });
@@ -103,13 +85,13 @@ describe('the Hosts view', () => {
   it('filters by words in names and states', async () => {
     await vscode.commands.executeCommand('libvirt.filterHosts', 'seen off');
     assert.deepEqual(
-      (await children(await hostNode())).map((node) => node.kind),
+      (await tree.children(await tree.host())).map((node) => node.kind),
       ['domain'],
     );
     await vscode.commands.executeCommand('libvirt.filterHosts', 'seen running');
-    assert.deepEqual(await children(), []);
+    assert.deepEqual(await tree.children(), []);
     await vscode.commands.executeCommand('libvirt.filterHosts', '');
-    assert.ok((await children(await hostNode())).length > 1);
+    assert.ok((await tree.children(await tree.host())).length > 1);
   });
 
   it('adds, changes and removes connections in the settings', async () => {
@@ -119,15 +101,15 @@ describe('the Hosts view', () => {
       group: 'Lab',
     });
     assert.equal(added, 'second');
-    const group = await until('the group', async () => (await children()).find((node) => node.kind === 'group'));
+    const group = await until('the group', async () => (await tree.children()).find((node) => node.kind === 'group'));
     assert.deepEqual(
-      (await children(group)).map((node) => node.kind === 'host' && node.connection),
+      (await tree.children(group)).map((node) => node.kind === 'host' && node.connection),
       ['second'],
     );
     assert.equal(
       await vscode.commands.executeCommand('libvirt.removeConnection', { connection: 'second', confirm: true }),
       true,
     );
-    await until('the group to be gone', async () => (await children()).every((node) => node.kind !== 'group'));
+    await until('the group to be gone', async () => (await tree.children()).every((node) => node.kind !== 'group'));
   });
 });

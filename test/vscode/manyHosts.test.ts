@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Exports } from '../../client/src/extension.ts';
 import { HostCache } from '../../client/src/hosts/hostCache.ts';
 import type { HostsNode } from '../../client/src/tree/nodes.ts';
 import type { Connection } from '../../virsh/src/index.ts';
 import { scratchDirectory } from '../support/bed/scratch.ts';
 import { until } from './support/editor.ts';
+import { activated } from './support/hostsTree.ts';
 
 const HOSTS = 100;
 const VMS = 100;
@@ -25,9 +25,7 @@ describe('many hosts in the view', () => {
 
   let tree: vscode.TreeDataProvider<HostsNode>;
   before(async () => {
-    const extension = vscode.extensions.getExtension<Exports>('virtlint.virtlint');
-    assert.ok(extension);
-    const exports = await extension.activate();
+    const exports = await activated();
     tree = exports.hosts;
     storage = exports.storage.fsPath;
     const cache = new HostCache(path.join(storage, 'hosts'));

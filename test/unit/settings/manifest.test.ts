@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import manifest from '../../../package.json' with { type: 'json' };
 import english from '../../../package.nls.json' with { type: 'json' };
+import { ruleOptions } from '../../../server/src/domain/options.ts';
 import { profiles } from '../../../server/src/settings/profiles/index.ts';
 import { PROJECT_FILE } from '../../../server/src/settings/projectFile.ts';
 import { severityChoices } from '../../../server/src/settings/severity.ts';
@@ -22,6 +23,22 @@ test('libvirt.profile offers every profile with its title', () => {
 test('libvirt.severity offers every severity', () => {
   const { additionalProperties } = configuration.properties['libvirt.severity'];
   assert.deepEqual(additionalProperties.enum, Object.keys(severityChoices));
+});
+
+test('libvirt.options offers every figure that a rule judges by', () => {
+  const offered = Object.entries(configuration.properties['libvirt.options'].properties).flatMap(
+    ([rule, { properties }]) => Object.entries(properties).map(([name, shape]) => ({ rule, name, ...shape })),
+  );
+  const texts = new Map(Object.entries(english).map(([key, text]) => [`%${key}%`, text]));
+  assert.deepEqual(
+    offered.map(({ rule, name, default: usual, description }) => ({
+      rule,
+      name,
+      usual,
+      about: texts.get(description),
+    })),
+    ruleOptions.map(({ rule, name, usual, about }) => ({ rule, name, usual, about: String(about) })),
+  );
 });
 
 test('the project file has its schema', () => {

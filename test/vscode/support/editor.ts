@@ -6,12 +6,13 @@ import * as vscode from 'vscode';
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | PromiseLike<T | undefined | false>,
+  seconds = 15,
 ): Promise<T> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
     if (answer) return answer;
-    assert.ok(Date.now() < deadline, `waited 15 s for ${what}`);
+    assert.ok(Date.now() < deadline, `waited ${seconds} s for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -37,6 +38,13 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
   const start = document.getText().indexOf(text);
   assert.notEqual(start, -1, `"${text}" is in the document`);
   return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
+}
+
+/** Edits the first occurrence of `text`. */
+export async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, rangeOf(document, text), by);
+  await vscode.workspace.applyEdit(edit);
 }
 
 /** Closes everything without saving. */
