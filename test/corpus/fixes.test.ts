@@ -1,9 +1,9 @@
 /** The fixes of all rules, made together as `virtlint fix` makes them, in domains that libvirt accepts. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { mend } from '../../server/src/features/mend.ts';
 import type { Severity } from '../../server/src/finding.ts';
 import { findingsOf } from '../../server/src/node/cli/documents.ts';
-import { mend } from '../../server/src/node/cli/mend.ts';
 import { configurationOf } from '../../server/src/settings/configuration.ts';
 import { noSettings } from '../../server/src/settings/settings.ts';
 import { validDomains, withoutCorpus } from '../support/corpus.ts';

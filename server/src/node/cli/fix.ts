@@ -1,13 +1,13 @@
 /** `virtlint fix`: makes the preferred fixes, until there is nothing left to mend. */
 import { writeFileSync } from 'node:fs';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { mend, type WantedFix } from '../../features/mend.ts';
 import { say } from '../../l10n/say.ts';
 import type { Configuration } from '../../settings/configuration.ts';
 import { EXIT, type Streams } from './check.ts';
 import { findingsOf, passedOver } from './documents.ts';
 import { encode } from './encoding.ts';
 import { type Input, readInputs, reason } from './input.ts';
-import { mend, type WantedFix } from './mend.ts';
 import type { ProjectSettings } from './projectSettings.ts';
 
 export interface FixOptions {

@@ -1,12 +1,12 @@
 /** What the arguments of the command line ask for, with every option sure to be right; or what is wrong with them. */
 import { parseArgs } from 'node:util';
+import type { WantedFix } from '../../features/mend.ts';
 import type { Severity } from '../../finding.ts';
 import { isRelease } from '../../grammar/release.ts';
 import { say } from '../../l10n/say.ts';
 import { areaOf, knownRules } from '../../settings/knownRules.ts';
 import { isProfileName, profiles } from '../../settings/profiles/index.ts';
 import type { RuleSettings } from '../../settings/settings.ts';
-import type { WantedFix } from './mend.ts';
 import type { ProjectFileChoice } from './projectSettings.ts';
 import { isReportFormat, type ReportFormat, reportFormats } from './report/formats.ts';
 

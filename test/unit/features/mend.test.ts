@@ -1,8 +1,8 @@
 /** Rounds of fixes. The findings are made up here: no two rules of ours are at odds, and these must be. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mend } from '../../../server/src/features/mend.ts';
 import type { Finding, TextEdit } from '../../../server/src/finding.ts';
-import { mend } from '../../../server/src/node/cli/mend.ts';
 
 /** A finding on each place where a text stands, with a fix that puts another there. */
 const exchange =
