@@ -14,6 +14,8 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** The repair an expert would choose; at most one of a finding's fixes. */
   readonly preferred?: boolean;
+  /** The values in what it inserts are made up: an editor that can lets the user fill them in. */
+  readonly toFill?: boolean;
 }
 
 export interface RelatedPlace extends Span {

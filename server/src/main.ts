@@ -2,6 +2,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { phrase } from './l10n/say.ts';
 import { openHostLayout } from './node/hostCapabilities.ts';
+import { localFile } from './node/localFiles.ts';
 import { pageReader } from './node/pages.ts';
 import { projectFileDoor } from './node/projectFileDoor.ts';
 import { openSchemaFolder } from './node/schemaFolder.ts';
@@ -27,5 +28,6 @@ if (process.argv.includes('--version')) {
     openHostLayout,
     projectFiles: projectFileDoor(),
     workspace: workspaceDoor,
+    localFile,
   });
 }

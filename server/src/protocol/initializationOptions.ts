@@ -4,10 +4,17 @@ import { type Settings, settings, valueIn } from './settings.ts';
 export interface InitializationOptions {
   /** Pattern for the link behind a diagnostic's code, with `{rule}` and `{page}`. */
   readonly pageAddress?: string;
+  /** The client's command that shows references, called with a URI, a position and the locations: what a lens does when it is clicked. */
+  readonly showReferences?: string;
   readonly settings: Settings;
 }
 
 export function initializationOptions(given: unknown): InitializationOptions {
   const pageAddress = valueIn(given, 'pageAddress');
-  return { ...(typeof pageAddress === 'string' && { pageAddress }), settings: settings(given) };
+  const showReferences = valueIn(given, 'showReferences');
+  return {
+    ...(typeof pageAddress === 'string' && { pageAddress }),
+    ...(typeof showReferences === 'string' && { showReferences }),
+    settings: settings(given),
+  };
 }

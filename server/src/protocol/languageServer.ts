@@ -52,6 +52,8 @@ export interface ServerParts {
   readonly openHostLayout: OpenHostLayout;
   readonly projectFiles: ProjectFileDoor;
   readonly workspace: WorkspaceDoor;
+  /** The URI of a file on this machine, or undefined where there is none of this path. */
+  readonly localFile: (path: string) => Promise<string | undefined>;
 }
 
 /** The page behind a diagnostic's code: {page} → Markdown or null. */
@@ -78,6 +80,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   let answersQuestions = false;
   let given: Settings = defaultSettings;
   let client: ClientCapabilities = {};
+  let showReferences: string | undefined;
   let watchesFiles = false;
   let folders: readonly string[] = [];
   const log = connection.console;
@@ -125,6 +128,11 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     find,
     all: () => documents.all().flatMap((document) => opened.read(document) ?? []),
     versionOf: (uri) => documents.get(uri)?.version ?? null,
+    localFile: parts.localFile,
+    check: (text, uri) => opened.check(text, uri),
+    get showReferences() {
+      return showReferences;
+    },
     elsewhere: async (uri) => mentionsElsewhere(uri, context.all(), await workspaceFiles()),
     get client() {
       return client;
@@ -160,6 +168,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     const options = initializationOptions(params.initializationOptions);
     if (options.pageAddress !== undefined) address = addressByPattern(options.pageAddress);
     given = options.settings;
+    showReferences = options.showReferences;
     client = params.capabilities;
     watchesFiles = canWatchFiles(params.capabilities);
     folders = workspaceFolders(params);

@@ -10,12 +10,14 @@ export interface Settings {
   readonly hostCapabilities?: string;
   /** Diagnostics of files that nobody has opened, for clients that pull. */
   readonly workspaceDiagnostics: boolean;
+  /** Lenses above what others refer to. */
+  readonly codeLens: boolean;
   /** Profile and severities, above those of project files. */
   readonly rules: RuleSettings;
 }
 
 /** What holds until a client says something. */
-export const defaultSettings: Settings = { rules: noSettings, workspaceDiagnostics: false };
+export const defaultSettings: Settings = { rules: noSettings, workspaceDiagnostics: false, codeLens: true };
 
 /** Unknown and ill-typed keys are ignored, blank ones count as left out: any editor may send anything. */
 export function settings(given: unknown): Settings {
@@ -30,6 +32,7 @@ export function settings(given: unknown): Settings {
     ...(schemaPath && { schemaPath }),
     ...(hostCapabilities && { hostCapabilities }),
     workspaceDiagnostics: valueIn(given, 'workspaceDiagnostics') === true,
+    codeLens: valueIn(given, 'codeLens') !== false,
     rules,
   };
 }

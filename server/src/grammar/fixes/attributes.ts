@@ -53,7 +53,9 @@ export function* missingAttribute(
   const used = Uses.of(owner).part(`@${name}`);
   const values = used.ranked(legalValues(expected), (value) => value).slice(0, 2 * mostAlternatives);
   for (const value of expected.anyText ? [...values, anyText(name)] : values) {
-    yield { title: say`Add ${name}='${value}'`, edits: setAttribute(owner, name, value, document) };
+    const isWord = expected.words.includes(value);
+    const edits = setAttribute(owner, name, value, document);
+    yield { title: say`Add ${name}='${value}'`, edits, ...(!isWord && { toFill: true }) };
   }
   if (owner.parent) yield lastResort(owner, document);
 }

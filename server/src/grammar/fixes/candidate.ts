@@ -9,6 +9,8 @@ export interface Candidate {
   readonly drastic?: boolean;
   /** It writes a value that nothing in the document speaks for: offered, but never preferred. */
   readonly invented?: boolean;
+  /** The values in what it inserts are made up. */
+  readonly toFill?: boolean;
 }
 
 export type ErrorOf<Code extends GrammarError['code']> = Extract<GrammarError, { code: Code }>;

@@ -66,7 +66,11 @@ export function* missingElement(
       const text = skeleton(one, name, uses.part(name));
       if (text === null || texts.has(text)) continue;
       texts.add(text);
-      yield { title: say`Add <${name}>`, edits: insertInOrder(owner, name, text, order, examination) };
+      yield {
+        title: say`Add <${name}>`,
+        edits: insertInOrder(owner, name, text, order, examination),
+        toFill: true,
+      };
     }
   if (owner.parent) yield lastResort(owner, document);
 }

@@ -47,10 +47,11 @@ export function grammarFixes(error: GrammarError, examination: Examination): Fix
   return working
     .sort((a, b) => Number(a.fix.drastic ?? false) - Number(b.fix.drastic ?? false) || a.left - b.left)
     .slice(0, mostOffered)
-    .map(({ fix: { title, edits, drastic, invented } }, index) => ({
+    .map(({ fix: { title, edits, drastic, invented, toFill } }, index) => ({
       title,
       edits,
       ...(index === 0 && !drastic && !invented && { preferred: true }),
+      ...(toFill && { toFill }),
     }));
 }
 

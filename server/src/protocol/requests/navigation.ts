@@ -1,17 +1,11 @@
 /** From a name to where it is defined and used, in this document and, of what the host has, in others. */
-import {
-  type DocumentHighlight,
-  DocumentHighlightKind,
-  type Location,
-  type LocationLink,
-  type TextDocumentPositionParams,
-} from 'vscode-languageserver';
+import { type DocumentHighlight, DocumentHighlightKind, type Location, type LocationLink } from 'vscode-languageserver';
 import { definitionsIn, documentHighlights, referencesIn } from '../../features/navigation.ts';
 import { toRange } from '../convert.ts';
 import { guarded, guardedAsync } from '../guard.ts';
-import { type LocatedMention, locate } from '../workspace/mentions.ts';
-import { namedAt } from '../workspace/named.ts';
-import type { RequestContext, RequestGroup } from './requestGroup.ts';
+import type { LocatedMention } from '../workspace/mentions.ts';
+import { mentionsAt } from '../workspace/named.ts';
+import type { RequestGroup } from './requestGroup.ts';
 
 export const navigation: RequestGroup = {
   capabilities: () => ({ documentHighlightProvider: true, definitionProvider: true, referencesProvider: true }),
@@ -53,14 +47,6 @@ export const navigation: RequestGroup = {
     );
   },
 };
-
-/** Every mention of what is named at a place. */
-async function mentionsAt(context: RequestContext, params: TextDocumentPositionParams): Promise<LocatedMention[]> {
-  const named = await namedAt(context, params);
-  if (!named) return [];
-  const { under, open, elsewhere } = named;
-  return [...under.sites.map((site) => locate(open.document, site)), ...elsewhere(under.entity)];
-}
 
 function toLocation({ uri, range }: LocatedMention): Location {
   return { uri, range };

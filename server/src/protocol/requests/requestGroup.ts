@@ -1,6 +1,7 @@
 /** Requests that belong together: what of them is announced, and who answers. `index.ts` lists the groups. */
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Entity } from '../../domain/references/site.ts';
+import type { Finding } from '../../finding.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Log } from '../guard.ts';
 import type { Settings } from '../settings.ts';
@@ -19,6 +20,12 @@ export interface RequestContext {
   all(): readonly OpenDocument[];
   /** The version of an open document; null of one that is not open. */
   versionOf(uri: string): number | null;
+  /** The URI of a file on this machine, or undefined where there is none of this path. */
+  localFile(path: string): Promise<string | undefined>;
+  /** The findings of a text, as if it stood in a document. */
+  check(text: string, uri: string): readonly Finding[];
+  /** The client's command that shows references, if it has one. */
+  readonly showReferences: string | undefined;
   /** What documents other than this one say of things that the host has. */
   elsewhere(uri: string): Promise<(entity: Entity) => readonly LocatedMention[]>;
 }

@@ -5,7 +5,7 @@ import type { Entity } from '../../domain/references/site.ts';
 import { type EntityUnderCursor, entityUnderCursor } from '../../features/entity.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { RequestContext } from '../requests/requestGroup.ts';
-import type { LocatedMention } from './mentions.ts';
+import { type LocatedMention, locate } from './mentions.ts';
 
 export interface Named {
   readonly open: OpenDocument;
@@ -24,4 +24,15 @@ export async function namedAt(context: RequestContext, params: TextDocumentPosit
   if (!under) return undefined;
   const reachesOut = kinds[under.entity.kind].reach === 'host';
   return { open, offset, under, elsewhere: reachesOut ? await context.elsewhere(open.document.uri) : () => [] };
+}
+
+/** Every mention of what is named at a place. */
+export async function mentionsAt(
+  context: RequestContext,
+  params: TextDocumentPositionParams,
+): Promise<LocatedMention[]> {
+  const named = await namedAt(context, params);
+  if (!named) return [];
+  const { under, open, elsewhere } = named;
+  return [...under.sites.map((site) => locate(open.document, site)), ...elsewhere(under.entity)];
 }
