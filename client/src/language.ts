@@ -14,6 +14,7 @@ import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
 import { confirmRefactoring } from './refactoring.ts';
+import { SHOW_REFERENCES, showReferences } from './showReferences.ts';
 
 const LANGUAGES = [DOMAIN_LANGUAGE, 'xml'];
 /** The proof stands in the head of a document; a line is rarely longer than 40 characters. */
@@ -35,6 +36,8 @@ export class Language {
   private readonly extensionPath: string;
   private readonly log: Log;
   private readonly watchers: vscode.Disposable[] = [];
+  /** The command behind the lenses. */
+  private provided: vscode.Disposable | undefined;
 
   constructor(extension: vscode.ExtensionContext, log: Log) {
     this.extensionPath = extension.extensionPath;
@@ -70,6 +73,7 @@ export class Language {
 
   async stop(): Promise<void> {
     this.endWatching();
+    this.provided?.dispose();
     // A server that did not start has been logged, and has nothing to end.
     await this.client?.then(
       (client) => client.dispose(),
@@ -96,7 +100,11 @@ export class Language {
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const options: LanguageClientOptions = {
       documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
-      initializationOptions: () => ({ pageAddress: RULE_PAGE_ADDRESS, ...serverSettings() }),
+      initializationOptions: () => ({
+        pageAddress: RULE_PAGE_ADDRESS,
+        showReferences: SHOW_REFERENCES,
+        ...serverSettings(),
+      }),
       synchronize: {
         configurationSection: [
           'targetVersion',
@@ -106,6 +114,7 @@ export class Language {
           'schema',
           'hostCapabilities',
           'workspaceDiagnostics',
+          'codeLens',
         ].map((name) => `libvirt.${name}`),
       },
       outputChannel: this.log,
@@ -113,6 +122,8 @@ export class Language {
       diagnosticPullOptions: { onChange: true },
       middleware: {
         executeCommand: confirmRefactoring,
+        // What lies on the disk is nobody's business in a folder that nobody has vouched for.
+        provideDocumentLinks: (document, token, next) => (vscode.workspace.isTrusted ? next(document, token) : []),
         provideDiagnostics: (document, previous, token, next) =>
           isToldElsewhere('uri' in document ? document.uri : document)
             ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }
@@ -121,6 +132,7 @@ export class Language {
       },
     };
     const client = new LanguageClient('virtlint', 'Virtlint', server, options);
+    this.provided ??= vscode.commands.registerCommand(SHOW_REFERENCES, showReferences);
     await client.start();
     return client;
   }
@@ -145,6 +157,7 @@ function serverSettings() {
     schema: { path: libvirt.get('schema.path') },
     hostCapabilities: libvirt.get('hostCapabilities'),
     workspaceDiagnostics: libvirt.get('workspaceDiagnostics'),
+    codeLens: libvirt.get('codeLens'),
   };
 }
 

@@ -5,7 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type { DocumentHighlight, Location, LocationLink, WorkspaceEdit } from 'vscode-languageserver/node';
+import type {
+  CodeLens,
+  DocumentHighlight,
+  DocumentLink,
+  Location,
+  LocationLink,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
 import { LanguageServer } from '../support/languageServer.ts';
 
 const NETWORK = "<network>\n  <name>lan</name>\n  <forward mode='nat'/>\n</network>\n";
@@ -120,6 +127,37 @@ describe('navigation over stdio', () => {
     assert.equal(changes.size, 3);
     assert.ok(Object.values(edit.changeAnnotations ?? {}).every(({ needsConfirmation }) => needsConfirmation));
     assert.equal(readFileSync(path.join(folder, 'lan.xml'), 'utf8'), NETWORK);
+  });
+
+  test('counts references when a lens comes into view', async () => {
+    const shown = async (uri: string) => {
+      const lenses = await ask<CodeLens[]>('codeLens', { textDocument: { uri } });
+      return Promise.all(lenses.map((lens) => server.connection.sendRequest<CodeLens>('codeLens/resolve', lens)));
+    };
+    assert.deepEqual(
+      (await shown(guest.textDocument.uri)).map(({ command }) => [command?.title, command?.arguments?.[2]?.length]),
+      [['1 reference', 1]],
+    );
+    const lan = uriOf('lan.xml');
+    await server.openSilently(lan, NETWORK);
+    assert.deepEqual(
+      (await shown(lan)).map(({ command }) => command?.title),
+      ['2 references'],
+    );
+    await server.configure({ codeLens: false });
+    assert.deepEqual(await shown(lan), []);
+  });
+
+  test('links the files that are there', async () => {
+    const uri = uriOf('links.xml');
+    const [there, gone] = [path.join(folder, 'lan.xml'), path.join(folder, 'gone.iso')];
+    const disk = (file: string) => `<disk type='file'><source file='${file}'/><target dev='sda'/></disk>`;
+    await server.openSilently(uri, `<domain type='kvm'><devices>${disk(there)}${disk(gone)}</devices></domain>`);
+    const links = await ask<DocumentLink[]>('documentLink', { textDocument: { uri } });
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      [uriOf('lan.xml')],
+    );
   });
 
   test('says why something keeps its name', async () => {
