@@ -1,8 +1,16 @@
 /** What the server does for editing beyond diagnostics, over stdio as any editor sees it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { FoldingRange, SelectionRange, WorkspaceSymbol } from 'vscode-languageserver/node';
-import { LanguageServer } from '../support/languageServer.ts';
+import type {
+  CodeAction,
+  FoldingRange,
+  LinkedEditingRanges,
+  SelectionRange,
+  TextEdit,
+  WorkspaceSymbol,
+} from 'vscode-languageserver/node';
+import { atCursor, LanguageServer } from '../support/languageServer.ts';
+import { withEdits } from '../support/textEdits.ts';
 
 const DOMAIN = `<domain type='kvm'>
   <name>web</name>
@@ -58,5 +66,75 @@ describe('editing over stdio', () => {
       found.map(({ name, location }) => [name, location.uri]),
       [['Domain only-here', textDocument.uri]],
     );
+  });
+
+  const options = { tabSize: 2, insertSpaces: true };
+
+  test('lays out a document, and parts of it', async () => {
+    assert.deepEqual(await ask('formatting', { ...(await opened(DOMAIN)), options }), []);
+    const text = '<domain>\n<name>a</name>\n<vcpu>1</vcpu>\n<cpu/>\n</domain>';
+    const document = await opened(text);
+    const whole = await ask<TextEdit[]>('formatting', { ...document, options: { tabSize: 4, insertSpaces: false } });
+    assert.equal(withEdits(text, whole), text.replace(/\n<(?=[nvc])/g, '\n\t<'));
+    const line = (number: number) => ({ start: { line: number, character: 1 }, end: { line: number, character: 3 } });
+    const one = await ask<TextEdit[]>('rangeFormatting', { ...document, range: line(2), options });
+    assert.equal(withEdits(text, one), text.replace('<vcpu', '  <vcpu'));
+    const two = await ask<TextEdit[]>('rangesFormatting', {
+      ...document,
+      ranges: [line(1), line(3), line(1)],
+      options,
+    });
+    assert.equal(withEdits(text, two), text.replace('<name', '  <name').replace('<cpu', '  <cpu'));
+  });
+
+  test('lays out and closes while somebody types', async () => {
+    const typed = async (marked: string, ch: string): Promise<string> => {
+      const { text, position } = atCursor(marked);
+      const edits = await ask<TextEdit[]>('onTypeFormatting', { ...(await opened(text)), position, ch, options });
+      return withEdits(text, edits);
+    };
+    assert.equal(await typed("<domain type='kvm'>\n  <os>|", '>'), "<domain type='kvm'>\n  <os></os>");
+    assert.equal(
+      await typed("<domain type='kvm'>\n<os></os>|\n</domain>", '>'),
+      "<domain type='kvm'>\n  <os></os>\n</domain>",
+    );
+    assert.equal(await typed("<domain type='kvm'></|", '/'), "<domain type='kvm'></domain>");
+    assert.equal(await typed("<domain type='kvm'>\n|\n</domain>", '\n'), "<domain type='kvm'>\n  \n</domain>");
+  });
+
+  test('closes tags by a snippet, for a client that asks', async () => {
+    const { text, position } = atCursor("<domain type='kvm'>|");
+    const document = await opened(text);
+    assert.equal(await server.connection.sendRequest('virtlint/closeTag', { ...document, position }), '$0</domain>');
+    const asking = await LanguageServer.start({ experimental: { closeTag: true } });
+    await asking.openSilently(document.textDocument.uri, text);
+    const params = { ...document, position, ch: '>', options };
+    assert.deepEqual(await asking.connection.sendRequest('textDocument/onTypeFormatting', params), []);
+    await asking.stop();
+  });
+
+  test('links the names of an element', async () => {
+    const { text, position } = atCursor(DOMAIN.replace('<devices', '<dev|ices'));
+    const linked = await ask<LinkedEditingRanges>('linkedEditingRange', { ...(await opened(text)), position });
+    assert.deepEqual(
+      linked.ranges.map(({ start }) => start.line),
+      [2, 7],
+    );
+  });
+
+  test('sorts elements when asked for it, and only then', async () => {
+    const text = DOMAIN.replace('  <name>web</name>\n', '').replace('</devices>', '</devices>\n  <name>web</name>');
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    const params = { ...(await opened(text)), range };
+    const actions = (only?: string[]) =>
+      ask<CodeAction[]>('codeAction', { ...params, context: { diagnostics: [], only } });
+    const [sort, ...others] = await actions(['source']);
+    assert.equal(sort?.kind, 'source.sortElements');
+    assert.deepEqual(others, []);
+    const change = sort?.edit?.documentChanges?.[0];
+    assert.ok(change && 'edits' in change);
+    const edits = change.edits.filter((edit): edit is TextEdit => 'range' in edit && 'newText' in edit);
+    assert.equal(withEdits(text, edits), DOMAIN);
+    assert.ok(!(await actions()).some(({ kind }) => kind?.startsWith('source')));
   });
 });

@@ -29,6 +29,8 @@ export interface ClientKind {
   readonly initializationOptions?: unknown;
   /** What a client that can be asked for its configuration answers. */
   readonly configuration?: unknown;
+  /** What the client can beyond the protocol. */
+  readonly experimental?: object;
   /** The client can be asked to watch files. */
   readonly watchesFiles?: boolean;
   /** What else the client can do. */
@@ -76,6 +78,7 @@ export class LanguageServer {
       snippets = true,
       initializationOptions,
       configuration,
+      experimental,
       watchesFiles = false,
       capabilities = {},
       folders = [],
@@ -94,6 +97,7 @@ export class LanguageServer {
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
       initializationOptions,
       capabilities: {
+        experimental,
         workspace: {
           ...capabilities.workspace,
           workspaceEdit: { documentChanges, ...capabilities.workspace?.workspaceEdit },

@@ -1,5 +1,5 @@
 /** What can be folded away: elements, comments and regions of more than one line. */
-import { startsLine } from '../xml/layout.ts';
+import { ownLineIndent } from '../xml/characters.ts';
 import { LineIndex } from '../xml/positions.ts';
 import { descendants } from '../xml/query.ts';
 import type { XmlComment, XmlDocument } from '../xml/tree.ts';
@@ -32,7 +32,7 @@ function* elements({ root, text }: XmlDocument, lineOf: LineOf): Generator<Foldi
   for (const element of root ? descendants(root) : []) {
     const closing = element.endTagStart;
     const startLine = lineOf(element.start);
-    const endLine = closing >= 0 && startsLine(text, closing) ? lineOf(closing) - 1 : lineOf(element.end);
+    const endLine = closing >= 0 && ownLineIndent(text, closing) >= 0 ? lineOf(closing) - 1 : lineOf(element.end);
     if (endLine <= startLine) continue;
     const { name, detail } = elementName(element);
     yield { startLine, endLine, kind: 'element', collapsedText: detail ? `${name} ${detail}` : name };

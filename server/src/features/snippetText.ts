@@ -19,6 +19,7 @@ export function snippetOf(xml: string): string {
   )}$0`;
 }
 
-function escapeSnippet(text: string): string {
+/** Text that stands for itself in a snippet. */
+export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }

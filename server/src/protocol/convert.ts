@@ -6,10 +6,11 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   type Range,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction as Action } from '../features/codeActions.ts';
-import type { Finding, Severity } from '../finding.ts';
+import type { TextEdit as Edit, Finding, Severity } from '../finding.ts';
 import type { Span } from '../xml/tree.ts';
 import type { PageAddress } from './pageAddress.ts';
 
@@ -52,14 +53,19 @@ export function toCodeAction(
   versioned: boolean,
 ): CodeAction {
   const { fix, finding } = action;
-  const edits = fix.edits.map((edit) => ({ range: toRange(document, edit), newText: edit.newText }));
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(document, finding, address)],
     ...(fix.preferred && { isPreferred: true }),
-    edit: versioned
-      ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] }
-      : { changes: { [document.uri]: edits } },
+    edit: toWorkspaceEdit(document, fix.edits, versioned),
   };
+}
+
+/** Edits to one document; versioned, an editor that has moved on refuses them. */
+export function toWorkspaceEdit(document: TextDocument, edits: readonly Edit[], versioned: boolean): WorkspaceEdit {
+  const textEdits = edits.map((edit) => ({ range: toRange(document, edit), newText: edit.newText }));
+  return versioned
+    ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits: textEdits }] }
+    : { changes: { [document.uri]: textEdits } };
 }

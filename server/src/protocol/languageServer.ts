@@ -35,7 +35,7 @@ import { initializationOptions } from './initializationOptions.ts';
 import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
 import { type ProjectFileDoor, ProjectFiles } from './projectFiles.ts';
 import { REFACTOR_COMMAND, refactor, refactorActions } from './refactoring.ts';
-import { requestGroups } from './requests/index.ts';
+import { documentActions, requestGroups } from './requests/index.ts';
 import type { RequestContext } from './requests/requestGroup.ts';
 import { defaultSettings, type Settings, settings, valueIn } from './settings.ts';
 import { canWatchFiles, watchFiles } from './watchedFiles.ts';
@@ -185,7 +185,9 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '/'] },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, ...documentActions.keys()],
+        },
         executeCommandProvider: { commands: [REFACTOR_COMMAND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(pulls && { diagnosticProvider: pullCapability }),
@@ -273,9 +275,11 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         const { findings, xml } = domain;
         return [...codeActions(findings, span), ...suppressingActions(findings, span, xml)];
       };
+      const ofDocument = params.context.only ? [...documentActions].filter(([kind]) => wants(kind)) : [];
       return [
         ...(fixes ? quick().map(toLsp) : []),
         ...(wants(CodeActionKind.RefactorRewrite) ? refactorActions(domain, span.start, facts) : []),
+        ...ofDocument.flatMap(([, actions]) => actions(context, domain)),
       ];
     }),
   );

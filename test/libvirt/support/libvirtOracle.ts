@@ -48,6 +48,21 @@ export async function start(uri: string, documents: readonly string[]): Promise<
   return verdicts;
 }
 
+/** What `virsh dumpxml` prints of each definition; of what libvirt does not take, nothing. In one session: the test driver forgets. */
+export async function dumps(uri: string, documents: readonly string[]): Promise<string[]> {
+  const { directory, remove } = scratchDirectory();
+  const commands = documents.flatMap((text) => {
+    if (crashesDefine(text)) return [];
+    const name = `asked-${++named}`;
+    const file = path.join(directory, `${name}.xml`);
+    writeFileSync(file, withName(text, name));
+    return [`define ${file}\ndumpxml ${name}\n`];
+  });
+  const { stdout } = await virsh(uri, commands.join(''));
+  remove();
+  return stdout.match(/^<domain[\s\S]*?^<\/domain>\n\n?/gm) ?? [];
+}
+
 /** The libvirt release behind `test:///default`, the tests' own: [9, 0, 0]. */
 export async function libvirtRelease(): Promise<readonly number[]> {
   const { stdout } = await virsh(testDriver, 'version\n');

@@ -1,10 +1,26 @@
 /** Every group of requests, each on a line of its own. */
+import { formatting } from './formatting.ts';
 import { lenses } from './lenses.ts';
 import { links } from './links.ts';
 import { navigation } from './navigation.ts';
 import { rename } from './rename.ts';
 import type { RequestGroup } from './requestGroup.ts';
+import { sorting } from './sorting.ts';
 import { structure } from './structure.ts';
 import { symbols } from './symbols.ts';
+import { tags } from './tags.ts';
 
-export const requestGroups: readonly RequestGroup[] = [symbols, structure, navigation, rename, links, lenses];
+export const requestGroups: readonly RequestGroup[] = [
+  symbols,
+  structure,
+  formatting,
+  sorting,
+  tags,
+  navigation,
+  rename,
+  links,
+  lenses,
+];
+
+/** Actions on whole documents: kind → how they are worked out. */
+export const documentActions = new Map(requestGroups.flatMap(({ codeActions = {} }) => Object.entries(codeActions)));

@@ -1,5 +1,5 @@
 /** Requests that belong together: what of them is announced, and who answers. `index.ts` lists the groups. */
-import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { ClientCapabilities, CodeAction, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Entity } from '../../domain/references/site.ts';
 import type { Finding } from '../../finding.ts';
 import type { OpenDocument } from '../documents.ts';
@@ -35,6 +35,8 @@ export interface RequestGroup {
   capabilities(client: ClientCapabilities): ServerCapabilities;
   /** Registers the handlers. */
   listen(context: RequestContext): void;
+  /** Actions on the whole document, by their kind (`source.…`): worked out when that kind is asked for. */
+  readonly codeActions?: Readonly<Record<string, (context: RequestContext, open: OpenDocument) => CodeAction[]>>;
   /** The user has changed settings. */
   settingsChanged?(context: RequestContext): void;
 }
