@@ -8,6 +8,7 @@ import { type SourceText, textsOf } from './texts.ts';
 const FOR_MACHINES = [
   'client/src/webview/page.ts',
   'server/src/domain/documentProofs.ts',
+  'server/src/domain/elementOrder.ts',
   'server/src/settings/suppressions/write.ts',
   'virsh/src/events/watch.ts',
   'virsh/src/output/jobInfo.ts',
