@@ -176,6 +176,41 @@ describe('clone on a private libvirtd', { skip: requirements(...daemonPrograms) 
     assert.notEqual(path.dirname(nvram ?? ''), bed.images);
   });
 
+  it('makes a linked clone: an image that holds what differs, over the source’s disk', async () => {
+    const raw = path.join(pool, 'data.raw');
+    runTool('mv', bed.makeImage('data.raw', 'raw'), raw);
+    const devices = `<disk type='file'><driver name='qemu' type='raw'/><source file='${raw}'/><target dev='vdb' bus='virtio'/></disk>`;
+    const disk = await makeSource('parent', { devices });
+    const entry = await find('parent');
+    const planned = value(planClone(value(await readCloneSource(runner, entry)), 'child', { method: 'linked' }));
+    assert.match(planned.warnings.join(), /parent must never be started again/);
+    const [before, content] = [files(), readFileSync(disk)];
+    const { storedXml } = value(await runClone(runner, planned));
+    const made = files().filter((name) => !before.includes(name));
+    assert.deepEqual(made, ['child.qcow2', 'data-clone.qcow2']);
+    for (const [name, base, format] of [
+      ['child.qcow2', disk, 'qcow2'],
+      ['data-clone.qcow2', raw, 'raw'],
+    ] as const) {
+      const info = JSON.parse(runTool('qemu-img', 'info', '--output=json', path.join(pool, name)));
+      assert.deepEqual([info['backing-filename'], info['backing-filename-format']], [base, format]);
+    }
+    assert.equal(storedXml.match(/<driver name='qemu' type='qcow2'\/>/g)?.length, 2);
+    value(await runner.run(domain.start('child')));
+    value(await runner.run(domain.destroy('child')));
+    assert.deepEqual(readFileSync(disk), content, 'the base is as it was');
+  });
+
+  it('defines a clone without disks of its own', async () => {
+    const disk = await makeSource('idea');
+    const entry = await find('idea');
+    const planned = value(planClone(value(await readCloneSource(runner, entry)), 'idea2', { method: 'definition' }));
+    const before = files();
+    const { storedXml } = value(await runClone(runner, planned));
+    assert.deepEqual(files(), before);
+    assert.equal(parseDomain(storedXml).disks[0]?.source, disk.replace('idea', 'idea2'));
+  });
+
   it('refuses a running source', async () => {
     await makeSource('busy');
     value(await runner.run(domain.start('busy')));

@@ -15,6 +15,7 @@ import { Batch } from './run/batch.ts';
 import { type Channel, sshChannel } from './run/channel.ts';
 import { sshDestination } from './run/destination.ts';
 import { connectFrom } from './run/forward.ts';
+import { programOf } from './run/hostProgram.ts';
 import type { Mode } from './run/invocation.ts';
 import { streamLimit } from './run/queue.ts';
 import { quoteAllForShell } from './run/quote.ts';
@@ -56,6 +57,12 @@ export interface Host extends Runner {
   connectToSocket(path: string, options?: RunOptions): Promise<Result<Duplex, VirshFailure>>;
   /** virsh for a terminal, where it may ask and be answered: `console`. */
   terminal(args: readonly string[], options?: RunOptions): Promise<Result<TerminalCommand, VirshFailure>>;
+  /** A program of the host, found in the account's own shell, for a terminal; undefined where there is none. Nothing is started. */
+  program(
+    name: string,
+    args: readonly string[],
+    options?: RunOptions,
+  ): Promise<Result<TerminalCommand | undefined, VirshFailure>>;
   /** ssh for a terminal, to accept a host key or to type a password; what follows shares its connection. Undefined without ssh. */
   login(): TerminalCommand | undefined;
   /** Ends the shared connection and the streams. A later command opens it again. */
@@ -132,6 +139,8 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       connectFrom({ connection, destination, channel, environment, signal }, { socket }),
     terminal: (args, { signal } = {}) =>
       terminalCommand({ connection, destination, channel, options: own, signal }, args),
+    program: (name, args, { signal } = {}) =>
+      programOf({ connection, destination, channel, environment, signal }, name, args),
     login: () => destination && loginIn(destination, channel, environment),
     close() {
       for (const stream of streams) stream.stop();
