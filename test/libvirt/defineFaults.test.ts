@@ -1,7 +1,7 @@
 /** Definitions that meet a fault on their way: each time the host has the old one or the new one, whole, and who sent it knows which. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { History } from '../../client/src/documents/history.ts';
@@ -76,18 +76,7 @@ describe('a definition that meets a fault', { skip: requirements(...daemonProgra
       },
     },
   });
-  /** Ends every login to the throw-away sshd, as a cable does that is pulled. */
-  const cut = (): void => {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      try {
-        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        if (words.includes('ControlMaster=yes') && words.includes(server.directory))
-          process.kill(Number(pid), 'SIGKILL');
-      } catch {
-        // It has ended in the meantime.
-      }
-    }
-  };
+  const cut = (): void => server.cutConnections();
 
   it('the connection is cut while the host is asked', async () => {
     const before = stored();

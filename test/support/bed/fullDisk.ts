@@ -4,25 +4,30 @@ import path from 'node:path';
 import { endWithTestsBy, runTool } from './scratch.ts';
 
 export interface FullDisk {
-  /** Takes all that is free. */
-  fill(): void;
+  /** Takes all that is free but for so many bytes. */
+  fill(left?: number): void;
   /** Gives it back. */
   free(): void;
   remove(): void;
 }
 
-const size = 256 * 1024;
+export interface FullDiskOptions {
+  /** The user who may write to it. */
+  readonly owner?: number;
+  /** In bytes. */
+  readonly size?: number;
+}
 
-/** What the directory has so far cannot be seen while it is there. `owner`: the user who may write to it. */
-export function mountFullDisk(directory: string, { owner }: { readonly owner?: number } = {}): FullDisk {
+/** What the directory has so far cannot be seen while it is there. */
+export function mountFullDisk(directory: string, { owner, size = 256 * 1024 }: FullDiskOptions = {}): FullDisk {
   const options = [`size=${size}`, 'mode=0700', ...(owner === undefined ? [] : [`uid=${owner}`, `gid=${owner}`])];
   runTool('mount', '-t', 'tmpfs', '-o', options.join(','), 'tmpfs', directory);
   const ballast = path.join(directory, 'ballast');
   const unmount = endWithTestsBy(() => runTool('umount', '--lazy', directory));
   return {
-    fill: () => {
+    fill: (left = 0) => {
       const { bavail, bsize } = statfsSync(directory);
-      writeFileSync(ballast, Buffer.alloc(bavail * bsize));
+      writeFileSync(ballast, Buffer.alloc(bavail * bsize - left));
     },
     free: () => rmSync(ballast, { force: true }),
     remove: unmount,

@@ -2,7 +2,7 @@
 
 import netcat from 'text:./netcat.py';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import path from 'node:path';
@@ -58,6 +58,18 @@ export class SshServer {
   /** The path of a file of the bed: `netcat` (what qemu+ssh needs), `stranger.pub` (another key), `known_hosts`. */
   file(name: string): string {
     return path.join(this.directory, name);
+  }
+
+  /** Ends every connection that many commands share, as a cable does that is pulled. */
+  cutConnections(): void {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        if (words.includes('ControlMaster=yes') && words.includes(this.directory)) process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // It has ended in the meantime.
+      }
+    }
   }
 
   async stop(): Promise<void> {

@@ -72,7 +72,7 @@ function tellLeft(
     log.error(`Not removed on ${place}: ${what} (${reason})\n  ${command}`);
   const rest = left.map(({ what, host: place }) => vscode.l10n.t('{0} on {1}', what, place)).join(', ');
   const page = async (): Promise<void> => {
-    const title = `Left by cloning ${plan.source.name}.md`;
+    const title = `${vscode.l10n.t('Left by cloning {0}', plan.source.name)}.md`;
     await showMarkdown(documents.put(host, title, cloneLeftPage(plan.source.name, left)));
   };
   tell(

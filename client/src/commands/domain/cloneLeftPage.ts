@@ -1,4 +1,5 @@
 /** What a cloning has left on hosts that could not be reached any more, as Markdown. */
+import { say } from '../../../../server/src/l10n/say.ts';
 import type { Leftover } from '../../../../virsh/src/index.ts';
 import { code, escaped, table } from '../../documents/markdown.ts';
 
@@ -7,10 +8,10 @@ export function cloneLeftPage(source: string, left: readonly Leftover[]): string
   const rows = left.map(({ what, host, reason }) => [escaped(what), code(host), escaped(reason)]);
   const commands = left.map(({ command }) => `    ${command}`).join('\n');
   const parts = [
-    `# Left by cloning ${code(source)}`,
-    'This was made for the clone and could not be removed. Nothing else was changed.',
-    table(['what', 'host', 'why it is still there'], rows),
-    'When the host answers again, these commands remove it, in this order:',
+    say`# Left by cloning ${code(source)}`,
+    say`This was made for the clone and could not be removed. Nothing else was changed.`,
+    table([say`what`, say`host`, say`why it is still there`], rows),
+    say`When the host answers again, these commands remove it, in this order:`,
     commands,
   ];
   return `${parts.join('\n\n')}\n`;
