@@ -1,6 +1,6 @@
 /** Asks the host that a clone goes to for everything that the plan needs to know of it. It changes nothing there but lets pools look again. */
 import { listNetworks } from '../commands/network.ts';
-import { dumpPool, listPools, listVolumes, refreshPool } from '../commands/storage.ts';
+import { dumpPool, listPools, refreshPool } from '../commands/storage.ts';
 import type { DomainEntry } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
@@ -11,6 +11,7 @@ import type { RunOptions } from '../run/runner.ts';
 import { readTaken } from './taken.ts';
 import { isTemporaryPool } from './temporaryPool.ts';
 import type { CloneTarget } from './types.ts';
+import { readPool } from './volumes.ts';
 
 /** Pools in which a volume is a file: what arrives becomes an image in them as it is. */
 const filePools: ReadonlySet<string> = new Set(['dir', 'fs', 'netfs']);
@@ -52,14 +53,14 @@ async function readFilePools(
   await batch.send(options);
   const pools = new Map<string, Pool>();
   const takenVolumes = new Map<string, ReadonlySet<string>>();
-  for (const pool of (await Promise.all(dumps)).flatMap((dump) => (dump.ok ? [dump.value] : []))) {
-    if (!filePools.has(pool.type) || pool.path === undefined) continue;
-    // Files that others made are seen now. Not while the pool is busy; no file is overwritten in any case.
-    await target.run(refreshPool(pool.name), options);
-    const volumes = await target.run(listVolumes(pool.name), options);
-    if (!volumes.ok) return volumes;
-    pools.set(pool.name, pool);
-    takenVolumes.set(pool.name, new Set(volumes.value));
+  for (const { type, path, name } of (await Promise.all(dumps)).flatMap((dump) => (dump.ok ? [dump.value] : []))) {
+    if (!filePools.has(type) || path === undefined) continue;
+    // What is free, and the files that others made, are seen now. Not while the pool is busy; no file is overwritten in any case.
+    await target.run(refreshPool(name), options);
+    const read = await readPool(target, name, options);
+    if (!read.ok) return read;
+    pools.set(name, read.value.pool);
+    takenVolumes.set(name, read.value.volumes);
   }
   return success({ pools, takenVolumes });
 }
