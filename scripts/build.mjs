@@ -2,12 +2,17 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { common, importModule, shippedPlugins } from './bundle.mjs';
+import { clientTranslations, languages } from './languages.mjs';
 import { gatherPages } from './pages.mjs';
 import { inProject, main, Obstacle, root } from './project.mjs';
 
 const dev = process.argv.includes('--dev');
 
 const pagesFile = 'dist/pages.json';
+/** Pages in other languages; what they lack is shown in English. */
+const translatedPages = languages.map((language) => ({ language, file: `dist/pages.${language}.json` }));
+/** What VS Code gives the client in its language. */
+const clientTexts = { folder: 'dist/l10n', file: (language) => `bundle.l10n.${language}.json` };
 /** Whole documents, in VS Code's format. */
 const snippetsFile = 'dist/snippets.json';
 /** Cards and documentation, which the bundles read when somebody asks. */
@@ -51,14 +56,19 @@ async function buildBundle({ source, file, options = {} }) {
 /** Left from an earlier build; what is built anew stays until it is overwritten, for whoever runs it now. */
 function removeStale(files) {
   for (const file of readdirSync(inProject('dist'))) {
-    if (![...files, tables.folder, textsFolder].includes(`dist/${file}`))
+    if (![...files, tables.folder, textsFolder, clientTexts.folder].includes(`dist/${file}`))
       rmSync(inProject('dist', file), { recursive: true });
   }
 }
 
 await main(async () => {
   const present = bundles.filter(({ source }) => existsSync(inProject(source)));
-  const files = [...present.map(({ file }) => file), pagesFile, snippetsFile];
+  const files = [
+    ...present.map(({ file }) => file),
+    pagesFile,
+    snippetsFile,
+    ...translatedPages.map(({ file }) => file),
+  ];
   mkdirSync(inProject('dist'), { recursive: true });
   removeStale(files);
   await Promise.all(present.map(buildBundle)).catch(() => {
@@ -70,6 +80,14 @@ await main(async () => {
   for (const [name, content] of texts) writeFileSync(inProject(textsFolder, `${name}.json`), JSON.stringify(content));
   const pages = gatherPages();
   writeFileSync(inProject(pagesFile), JSON.stringify(pages));
+  for (const { language, file } of translatedPages)
+    writeFileSync(inProject(file), JSON.stringify(gatherPages(language)));
+  mkdirSync(inProject(clientTexts.folder), { recursive: true });
+  for (const language of languages)
+    writeFileSync(
+      inProject(clientTexts.folder, clientTexts.file(language)),
+      JSON.stringify(clientTranslations(language)),
+    );
   const { editorSnippets } = await importModule('server/src/knowledge/editorSnippets.ts');
   writeFileSync(inProject(snippetsFile), JSON.stringify(editorSnippets()));
   const sizes = files.map((file) => `${file} ${Math.ceil(statSync(inProject(file)).size / 1024)} KiB`);

@@ -22,10 +22,17 @@ const textImports = {
   },
 };
 
-/** The files that a pattern names, sorted: `./cards/**\/*.md` of a folder. @returns {Promise<Record<string, string>>} relative path → text */
+/** A text's translation stands beside it: `cache.zh-cn.md`. */
+export const languageOf = (file) => /\.([a-z]{2}-[a-z]{2})\.md$/.exec(file)?.[1];
+
+/**
+ * The files that a pattern names, sorted: `./cards/**\/*.md` of a folder. Translations are those of a pattern that names their language.
+ * @returns {Promise<Record<string, string>>} relative path → text
+ */
 async function readFiles(folder, pattern) {
   const names = globSync(pattern, { cwd: folder })
     .map((file) => file.split(path.sep).join('/'))
+    .filter((file) => languageOf(file) === languageOf(pattern))
     .sort();
   const entries = await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')]));
   return Object.fromEntries(entries);
@@ -33,7 +40,7 @@ async function readFiles(folder, pattern) {
 
 /**
  * `import files from 'folder:./cards/**\/*.md'`: a function that gives relative path → text.
- * @param {(files: Record<string, string>, name: string) => string} code of the module; the name is that of the folder
+ * @param {(files: Record<string, string>, name: string) => string} code of the module; the name is that of the folder, with the language of translations
  */
 function folderImports(code) {
   return {
@@ -46,7 +53,8 @@ function folderImports(code) {
       build.onLoad({ filter: /.*/, namespace: 'folder' }, async ({ path: key }) => {
         const [folder, pattern] = key.split('\0');
         const files = await readFiles(folder, pattern);
-        const name = path.basename(pattern.slice(0, pattern.indexOf('*')));
+        const language = languageOf(pattern);
+        const name = path.basename(pattern.slice(0, pattern.indexOf('*'))) + (language ? `.${language}` : '');
         return { contents: code(files, name), watchFiles: Object.keys(files).map((file) => path.join(folder, file)) };
       });
     },

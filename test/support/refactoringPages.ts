@@ -19,7 +19,7 @@ export interface RefactoringPage {
 }
 
 export function refactoringPages(): RefactoringPage[] {
-  return globSync('*.md', { cwd: FOLDER }).map((file) => {
+  return globSync('!(*.zh-cn).md', { cwd: FOLDER }).map((file) => {
     const text = readFileSync(path.join(FOLDER, file), 'utf8');
     const [host] = blocksUnder(text, '## Host');
     const capabilities = host === undefined ? null : parseXml(host).root;

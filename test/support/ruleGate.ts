@@ -14,7 +14,9 @@ type Described = Pick<Rule, 'id' | 'page' | 'severity' | 'hasFix'>;
 export function ruleFaults(rules: readonly Described[]): string[] {
   const ids = rules.map(({ id }) => id);
   const pages = new Set(rules.map(({ page }) => page));
-  const orphans = globSync('*/*.md', { cwd: RULES }).map((file) => file.split(path.sep).join('/').replace(/\.md$/, ''));
+  const orphans = globSync('*/!(*.zh-cn).md', { cwd: RULES }).map((file) =>
+    file.split(path.sep).join('/').replace(/\.md$/, ''),
+  );
   return [
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id}: two rules have this id`),
     ...rules.flatMap((rule) => faultsOf(rule).map((fault) => `${rule.id}: ${fault}`)),

@@ -21,9 +21,14 @@ const needed = [
   'extension/dist/live.js',
   'extension/dist/screen.js',
   'extension/dist/pages.json',
+  'extension/dist/pages.zh-cn.json',
+  'extension/dist/l10n/bundle.l10n.zh-cn.json',
   'extension/dist/snippets.json',
   'extension/dist/texts/cards.json',
+  'extension/dist/texts/cards.zh-cn.json',
   'extension/dist/texts/elements.json',
+  'extension/dist/texts/elements.zh-cn.json',
+  'extension/dist/texts/zh-cn.json',
   'extension/dist/texts/snippets.json',
   'extension/dist/grammar/domain.json',
   'extension/schemas/NOTICE',
@@ -33,7 +38,7 @@ const needed = [
 const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.nls[^/]*\.json|icon\.png|language-configuration\.json)$/,
-  /^extension\/(l10n|syntaxes|dist\/grammar)\/[^/]+\.json$/,
+  /^extension\/(dist\/l10n|syntaxes|dist\/grammar)\/[^/]+\.json$/,
 ];
 
 describe('the package', () => {

@@ -1,5 +1,8 @@
 /** What elements and attributes of a domain do: the texts of `elements/`, found by place. */
 import files from 'folder:./elements/**/*.md';
+import chinese from 'folder:./elements/**/*.zh-cn.md';
+import { type Language, spokenLanguage } from '../l10n/languages.ts';
+import { translatedPage } from '../l10n/translatedPage.ts';
 import { type Documentation, type ElementEntry, readDocumentation, type Section } from './documentationFile.ts';
 import { exactness, match, type PathPattern } from './pathPattern.ts';
 import type { Place } from './place.ts';
@@ -10,28 +13,36 @@ interface Heading {
   readonly exactness: number;
 }
 
-let byLastStep: ReadonlyMap<string, readonly Heading[]> | undefined;
+/** A translation has every heading and key of the English file, and its own sentences. */
+const translations: Readonly<Partial<Record<Language, typeof files>>> = { 'zh-cn': chinese };
+
+let known: { readonly language: Language; readonly byLastStep: ReadonlyMap<string, readonly Heading[]> } | undefined;
 
 /** Every heading, by the name of the element that it is about; the most exact first. */
 function headings(): ReadonlyMap<string, readonly Heading[]> {
-  if (byLastStep) return byLastStep;
+  const language = spokenLanguage();
+  if (known?.language === language) return known.byLastStep;
   const all = allSections().flatMap((section) =>
     section.patterns.map((pattern) => ({ pattern, section, exactness: exactness(pattern) })),
   );
   const sorted = new Map<string, Heading[]>();
   for (const heading of all.sort((a, b) => b.exactness - a.exactness)) {
     const name = heading.pattern.at(-1)?.name ?? '';
-    const known = sorted.get(name);
-    if (known) known.push(heading);
+    const same = sorted.get(name);
+    if (same) same.push(heading);
     else sorted.set(name, [heading]);
   }
-  byLastStep = sorted;
+  known = { language, byLastStep: sorted };
   return sorted;
 }
 
 /** The entries of all files, in their order. */
 export function allSections(): Section[] {
-  return Object.entries(files()).flatMap(([file, text]) => readDocumentation(file, text));
+  const language = spokenLanguage();
+  const translated = translations[language]?.();
+  return Object.entries(files()).flatMap(([file, text]) =>
+    readDocumentation(file, translatedPage(text, translated?.[file.replace(/md$/, `${language}.md`)])),
+  );
 }
 
 /** The patterns that may be about an element at a place, the most exact first. */

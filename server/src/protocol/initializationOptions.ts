@@ -6,15 +6,19 @@ export interface InitializationOptions {
   readonly pageAddress?: string;
   /** The client's command that shows references, called with a URI, a position and the locations: what a lens does when it is clicked. */
   readonly showReferences?: string;
+  /** For editors whose `locale` is not the language of their user: `zh-CN`. */
+  readonly language?: string;
   readonly settings: Settings;
 }
 
 export function initializationOptions(given: unknown): InitializationOptions {
   const pageAddress = valueIn(given, 'pageAddress');
   const showReferences = valueIn(given, 'showReferences');
+  const language = valueIn(given, 'language');
   return {
     ...(typeof pageAddress === 'string' && { pageAddress }),
     ...(typeof showReferences === 'string' && { showReferences }),
+    ...(typeof language === 'string' && { language }),
     settings: settings(given),
   };
 }

@@ -19,6 +19,7 @@ import { completion } from '../features/completion.ts';
 import { hover } from '../features/hover.ts';
 import type { Finding } from '../finding.ts';
 import { knownReleases } from '../grammar/builtIn.ts';
+import { chooseLanguage, languageOf } from '../l10n/languages.ts';
 import { say } from '../l10n/say.ts';
 import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import { toCodeAction, toDiagnostic, toRange } from './convert.ts';
@@ -166,6 +167,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const options = initializationOptions(params.initializationOptions);
+    chooseLanguage(languageOf(options.language ?? params.locale));
     if (options.pageAddress !== undefined) address = addressByPattern(options.pageAddress);
     given = options.settings;
     showReferences = options.showReferences;

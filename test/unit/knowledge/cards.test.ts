@@ -40,7 +40,7 @@ function faultyTables(markdown: string): string[] {
 }
 
 describe('cards', () => {
-  const files = filesBelow(FOLDER, '.md');
+  const files = filesBelow(FOLDER, '.md').filter((file) => !file.endsWith('.zh-cn.md'));
 
   test('there are cards, and each file is one', () => {
     assert.ok(files.length > 40);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { WantedFix } from '../../features/mend.ts';
 import type { Severity } from '../../finding.ts';
 import { isRelease } from '../../grammar/release.ts';
+import { chooseLanguage, languageOf } from '../../l10n/languages.ts';
 import { say } from '../../l10n/say.ts';
 import { areaOf, knownRules } from '../../settings/knownRules.ts';
 import { isProfileName, profiles } from '../../settings/profiles/index.ts';
@@ -55,7 +56,11 @@ const options = {
   rule: texts,
   severity: text,
   area: texts,
+  language: text,
 } as const;
+
+/** Taken by every command. */
+const everywhere: readonly (keyof typeof options)[] = ['language'];
 
 const onFiles = ['profile', 'target', 'config', 'no-config', 'stdin-name'] as const;
 
@@ -71,6 +76,8 @@ export function readRequest(args: string[]): Request {
   const parsed = parse(args);
   if (typeof parsed === 'string') return { kind: 'problem', problem: parsed };
   const { values, positionals } = parsed;
+  // Chosen before the first word is said. English unless another is asked for, so that scripts can rely on it.
+  chooseLanguage(languageOf(values.language));
   if (values.version) return { kind: 'version' };
   if (values.help) return { kind: 'help' };
   const [command, ...names] = positionals;
@@ -78,7 +85,7 @@ export function readRequest(args: string[]): Request {
     const problem = command === undefined ? say`no command` : say`there is no command '${command}'`;
     return { kind: 'problem', problem };
   }
-  const taken = new Set<string>(commands[command]);
+  const taken = new Set<string>([...commands[command], ...everywhere]);
   const stranger = Object.keys(values).find((name) => !taken.has(name));
   if (stranger !== undefined) return { kind: 'problem', problem: say`${command} takes no --${stranger}` };
   const problem = problemOf(command, names, values);

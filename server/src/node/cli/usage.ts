@@ -26,6 +26,8 @@ both
   --config FILE         this project file, not the nearest .virtlint.json upwards from each file
   --no-config           no project file
   --stdin-name FILE     the name of what - reads, for messages and the project file
+all
+  --language LOCALE     en (always, where nothing is said) or zh-CN
 
 exit status: 0 clean; 1 errors, too many warnings, or something to mend (fix --dry-run); 2 bad usage or input that cannot be read
 `;
