@@ -13,6 +13,8 @@ const pictures = path.join(ROOT, 'test/out');
 
 export interface InstalledWindow {
   readonly workbench: Workbench;
+  /** A second window of the same user, on the same file. */
+  another(): Promise<Workbench>;
   /** Leaves test/out/NAME.png. */
   picture(name: string): Promise<void>;
   /** The server's log, for messages of failed tests. */
@@ -49,14 +51,23 @@ export async function openInstalledWindow(
     }),
     launchBrowser(),
   ]);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });
-  const workbench = new Workbench(page);
-  await workbench.open(windowUrl(server.authority, { folder, file: path.join(folder, file) }));
+  const openPage = async (): Promise<Workbench> => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });
+    const opened = new Workbench(page);
+    await opened.open(windowUrl(server.authority, { folder, file: path.join(folder, file) }));
+    return opened;
+  };
+  const workbench = await openPage();
   mkdirSync(pictures, { recursive: true });
   return {
     workbench,
+    another: openPage,
     picture: async (name) => {
-      await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled', caret: 'initial' });
+      await workbench.page.screenshot({
+        path: path.join(pictures, `${name}.png`),
+        animations: 'disabled',
+        caret: 'initial',
+      });
     },
     log: () => (existsSync(logFile) ? readFileSync(logFile, 'utf8').slice(-3000) : ''),
     close: async () => {
