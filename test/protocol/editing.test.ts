@@ -6,6 +6,8 @@ import type {
   FoldingRange,
   LinkedEditingRanges,
   SelectionRange,
+  SemanticTokens,
+  SemanticTokensDelta,
   TextEdit,
   WorkspaceSymbol,
 } from 'vscode-languageserver/node';
@@ -136,5 +138,21 @@ describe('editing over stdio', () => {
     const edits = change.edits.filter((edit): edit is TextEdit => 'range' in edit && 'newText' in edit);
     assert.equal(withEdits(text, edits), DOMAIN);
     assert.ok(!(await actions()).some(({ kind }) => kind?.startsWith('source')));
+  });
+
+  test('tells what names and values are: whole, of a part, and what has changed', async () => {
+    const uri = 'file:///editing/tokens.xml';
+    const textDocument = { uri };
+    await server.open(uri, DOMAIN);
+    const whole = await ask<SemanticTokens>('semanticTokens/full', { textDocument });
+    assert.deepEqual(whole.data.slice(0, 15), [0, 1, 6, 0, 0, 0, 7, 4, 1, 0, 0, 6, 3, 3, 0]);
+    const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } };
+    const part = await ask<SemanticTokens>('semanticTokens/range', { textDocument, range });
+    assert.ok(part.data.length < whole.data.length);
+    await server.change(uri, 2, DOMAIN.replace('vda', 'vdbb'));
+    const { resultId: previousResultId } = whole;
+    const delta = await ask<SemanticTokensDelta>('semanticTokens/full/delta', { textDocument, previousResultId });
+    assert.equal(delta.edits.length, 1);
+    assert.ok((delta.edits[0]?.data?.length ?? 0) < 20, 'the rest stays');
   });
 });

@@ -5,6 +5,7 @@ import { links } from './links.ts';
 import { navigation } from './navigation.ts';
 import { rename } from './rename.ts';
 import type { RequestGroup } from './requestGroup.ts';
+import { semanticTokens } from './semanticTokens.ts';
 import { sorting } from './sorting.ts';
 import { structure } from './structure.ts';
 import { symbols } from './symbols.ts';
@@ -16,6 +17,7 @@ export const requestGroups: readonly RequestGroup[] = [
   formatting,
   sorting,
   tags,
+  semanticTokens,
   navigation,
   rename,
   links,
