@@ -1,10 +1,11 @@
 // Builds dist/: the three bundles, the pages, the texts and the grammars. usage: build.mjs [--dev]   (--dev: readable code and source maps)
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { common, importModule, shippedPlugins } from './bundle.mjs';
+import { common, shippedPlugins } from './bundle.mjs';
 import { clientTranslations, languages } from './languages.mjs';
 import { gatherPages } from './pages.mjs';
 import { inProject, main, Obstacle, root } from './project.mjs';
+import { buildSupport } from './support.mjs';
 
 const dev = process.argv.includes('--dev');
 
@@ -88,7 +89,7 @@ await main(async () => {
       inProject(clientTexts.folder, clientTexts.file(language)),
       JSON.stringify(clientTranslations(language)),
     );
-  const { editorSnippets } = await importModule('server/src/knowledge/editorSnippets.ts');
+  const { editorSnippets } = await buildSupport('server/src/knowledge/editorSnippets.ts');
   writeFileSync(inProject(snippetsFile), JSON.stringify(editorSnippets()));
   const sizes = files.map((file) => `${file} ${Math.ceil(statSync(inProject(file)).size / 1024)} KiB`);
   console.log(`built ${sizes.join(', ')} (${Object.keys(pages).length} pages)`);

@@ -3,8 +3,6 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
-import { root } from './project.mjs';
 
 /** `import text from 'text:./page.md'`: the file's text. */
 const textImports = {
@@ -117,15 +115,3 @@ export const common = {
   logLevel: 'warning',
   plugins,
 };
-
-/** What a TypeScript module of the project exports, for a script that needs it. */
-export async function importModule(source) {
-  const { outputFiles } = await build({
-    ...common,
-    absWorkingDir: root,
-    entryPoints: [source],
-    format: 'esm',
-    write: false,
-  });
-  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-}

@@ -3,12 +3,12 @@
 //     node scripts/compile-project-schema.mjs [TARGET]
 
 import { writeFileSync } from 'node:fs';
-import { importModule } from './bundle.mjs';
 import { gatherPages } from './pages.mjs';
 import { inProject } from './project.mjs';
+import { buildSupport } from './support.mjs';
 
 const [target = inProject('schemas/virtlint.schema.json')] = process.argv.slice(2);
-const { projectFileSchema } = await importModule('server/src/settings/jsonSchema.ts');
+const { projectFileSchema } = await buildSupport('server/src/settings/jsonSchema.ts');
 /** One line a rule, so that a new one is a new line. */
 const lines = JSON.stringify(projectFileSchema(gatherPages()), null, 2).replace(
   /\{\s+("description": .*,)\s+("\$ref": .*)\s+\}/g,

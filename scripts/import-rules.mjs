@@ -11,7 +11,14 @@ export const rooms = [
   // Whether a file is libvirt's is asked before a server is started: one function answers on both sides.
   {
     path: 'client/src',
-    may: ['virsh/src', 'server/src/domain/recognise.ts', 'server/src/domain/sizes.ts', 'server/src/xml', words],
+    may: [
+      'virsh/src',
+      'server/src/domain/recognise.ts',
+      'server/src/domain/sizes.ts',
+      'server/src/newDomain/answers.ts',
+      'server/src/xml',
+      words,
+    ],
     node: true,
     packages: ['vscode', 'vscode-languageclient'],
   },

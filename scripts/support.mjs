@@ -1,4 +1,4 @@
-// Lets a script use a module of the tests' support, which is TypeScript.
+// Lets a script use a module of the project that is TypeScript.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -9,6 +9,7 @@ import {
   vsdiag,
 } from 'vscode-languageclient/node';
 import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
+import type { Answers } from '../../server/src/newDomain/answers.ts';
 import { readHostUri } from './documents/hostUri.ts';
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
@@ -59,6 +60,11 @@ export class Language {
   /** The findings of a text, whether it is open or not, as if it stood in the file: by the settings of its project. */
   async check(text: string, file: vscode.Uri): Promise<readonly CheckedFinding[]> {
     return (await this.ready()).sendRequest<CheckedFinding[]>('virtlint/check', { text, uri: file.toString() });
+  }
+
+  /** The document of a new VM, and the command that makes its disk; null where the answers are none. */
+  async newDomain(answers: Answers): Promise<{ readonly text: string; readonly makeDisk: string | null } | null> {
+    return (await this.ready()).sendRequest('virtlint/newDomain', answers);
   }
 
   /** The Markdown page of a rule, or null where there is none. */

@@ -38,6 +38,7 @@ const needed = [
 const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.nls[^/]*\.json|icon\.png|language-configuration\.json)$/,
+  /^extension\/(examples\/[\w-]+\.xml|media\/[\w-]+\.svg)$/,
   /^extension\/(dist\/l10n|syntaxes|dist\/grammar)\/[^/]+\.json$/,
 ];
 

@@ -103,6 +103,7 @@ export type { DomainSample } from './output/domainStats.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';
 export { type DiskSummary, type DomainSummary, type InterfaceSummary, parseDomain } from './output/domainXml.ts';
 export type { JobInfo } from './output/jobInfo.ts';
+export type { MachineType } from './output/machineTypes.ts';
 export type { Pool, Volume } from './output/storageXml.ts';
 export type { Version } from './output/version.ts';
 export { isPlayground, openPlayground, type Playground, type PlaygroundOptions } from './playground.ts';

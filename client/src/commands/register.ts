@@ -1,7 +1,10 @@
 /** The list of commands: one line each, or one for a room that registers its own. */
 import * as vscode from 'vscode';
+import type { Answers } from '../../../server/src/newDomain/answers.ts';
 import { showAuditLog } from '../audit/auditLog.ts';
 import type { ClientContext } from '../context.ts';
+import { newDomain } from '../newDomain/newDomain.ts';
+import { reportFault } from '../report.ts';
 import { registerSnapshotCommands } from '../snapshots/register.ts';
 import { registerConnectionCommands } from './connection/register.ts';
 import { cloneDomain } from './domain/cloneDomain.ts';
@@ -11,6 +14,7 @@ import { executing } from './executing.ts';
 import { checkDomainMigration } from './migration/checkMigration.ts';
 import { applyCpuBaseline } from './migration/cpuBaseline.ts';
 import { migrateDomain } from './migration/migrateDomain.ts';
+import { openExample } from './openExample.ts';
 
 export function registerCommands(context: ClientContext): void {
   executing(context, 'libvirt.cloneDomain', cloneDomain);
@@ -21,7 +25,12 @@ export function registerCommands(context: ClientContext): void {
   registerLifecycleCommands(context);
   registerSnapshotCommands(context);
   registerConnectionCommands(context);
+  const createNew = (given?: Answers): Promise<unknown> =>
+    newDomain(context, given).catch((fault) => reportFault(context, fault));
   const showLog = vscode.commands.registerCommand('libvirt.showLog', () => context.log.show());
   const showAudit = vscode.commands.registerCommand('libvirt.showAuditLog', () => showAuditLog(context));
-  context.extension.subscriptions.push(showLog, showAudit);
+  // It reaches a host only where one is connected: without, or without trust, it works as well.
+  const createDomain = vscode.commands.registerCommand('libvirt.newDomain', createNew);
+  const example = vscode.commands.registerCommand('libvirt.openExample', (name: unknown) => openExample(context, name));
+  context.extension.subscriptions.push(showLog, showAudit, createDomain, example);
 }

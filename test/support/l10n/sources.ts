@@ -4,11 +4,15 @@ import path from 'node:path';
 import { ROOT } from '../root.ts';
 import { type SourceText, textsOf } from './texts.ts';
 
-/** Files whose literals are for machines: shell scripts, policies, the values that tell one XML from another. */
+/** Files whose literals are for machines: shell scripts, policies, XML that is written, the values that tell one XML from another. */
 const FOR_MACHINES = [
   'client/src/webview/page.ts',
   'server/src/domain/documentProofs.ts',
   'server/src/domain/elementOrder.ts',
+  'server/src/newDomain/devices.ts',
+  'server/src/newDomain/disks.ts',
+  'server/src/newDomain/machine.ts',
+  'server/src/newDomain/newDomain.ts',
   'server/src/settings/suppressions/write.ts',
   'virsh/src/events/watch.ts',
   'virsh/src/output/jobInfo.ts',

@@ -3,6 +3,7 @@ import { formatting } from './formatting.ts';
 import { lenses } from './lenses.ts';
 import { links } from './links.ts';
 import { navigation } from './navigation.ts';
+import { newDomains } from './newDomain.ts';
 import { rename } from './rename.ts';
 import type { RequestGroup } from './requestGroup.ts';
 import { semanticTokens } from './semanticTokens.ts';
@@ -22,6 +23,7 @@ export const requestGroups: readonly RequestGroup[] = [
   rename,
   links,
   lenses,
+  newDomains,
 ];
 
 /** Actions on whole documents: kind → how they are worked out. */
