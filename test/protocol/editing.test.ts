@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type {
   CodeAction,
   FoldingRange,
+  InlayHint,
   LinkedEditingRanges,
   SelectionRange,
   SemanticTokens,
@@ -154,5 +155,21 @@ describe('editing over stdio', () => {
     const delta = await ask<SemanticTokensDelta>('semanticTokens/full/delta', { textDocument, previousResultId });
     assert.equal(delta.edits.length, 1);
     assert.ok((delta.edits[0]?.data?.length ?? 0) < 20, 'the rest stays');
+  });
+
+  test('shows hints of the kinds that are wanted', async () => {
+    const hints = async (from: LanguageServer) => {
+      const uri = 'file:///editing/hints.xml';
+      await from.openSilently(uri, DOMAIN.replace('  <devices>', "  <memory unit='KiB'>8388608</memory>\n  <devices>"));
+      const range = { start: { line: 0, character: 0 }, end: { line: 4, character: 0 } };
+      const params = { textDocument: { uri }, range };
+      return from.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', params);
+    };
+    const [size, ...others] = await hints(server);
+    assert.deepEqual(size, { position: { line: 2, character: 30 }, label: '= 8 GiB', paddingLeft: true });
+    assert.deepEqual(others, []);
+    const other = await LanguageServer.start({ initializationOptions: { inlayHints: { sizes: false } } });
+    assert.deepEqual(await hints(other), []);
+    await other.stop();
   });
 });

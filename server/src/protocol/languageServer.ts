@@ -141,6 +141,9 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     get settings() {
       return given;
     },
+    get hostLayout() {
+      return facts.hostLayout;
+    },
   };
 
   const warn = (message: string): void => {

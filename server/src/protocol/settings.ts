@@ -1,4 +1,5 @@
 /** What a user can set, as clients tell it: at initialize, or under `libvirt` in a change of configuration. */
+import { HINT_KINDS, type HintKind } from '../features/inlayHints/hint.ts';
 import { noSettings, type RuleSettings, ruleSettings } from '../settings/settings.ts';
 
 export interface Settings {
@@ -12,12 +13,19 @@ export interface Settings {
   readonly workspaceDiagnostics: boolean;
   /** Lenses above what others refer to. */
   readonly codeLens: boolean;
+  /** The kinds of hints that are shown between the letters. */
+  readonly inlayHints: ReadonlySet<HintKind>;
   /** Profile and severities, above those of project files. */
   readonly rules: RuleSettings;
 }
 
 /** What holds until a client says something. */
-export const defaultSettings: Settings = { rules: noSettings, workspaceDiagnostics: false, codeLens: true };
+export const defaultSettings: Settings = {
+  rules: noSettings,
+  workspaceDiagnostics: false,
+  codeLens: true,
+  inlayHints: new Set(HINT_KINDS),
+};
 
 /** Unknown and ill-typed keys are ignored, blank ones count as left out: any editor may send anything. */
 export function settings(given: unknown): Settings {
@@ -33,6 +41,7 @@ export function settings(given: unknown): Settings {
     ...(hostCapabilities && { hostCapabilities }),
     workspaceDiagnostics: valueIn(given, 'workspaceDiagnostics') === true,
     codeLens: valueIn(given, 'codeLens') !== false,
+    inlayHints: new Set(HINT_KINDS.filter((kind) => valueIn(valueIn(given, 'inlayHints'), kind) !== false)),
     rules,
   };
 }

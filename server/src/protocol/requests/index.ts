@@ -1,5 +1,6 @@
 /** Every group of requests, each on a line of its own. */
 import { formatting } from './formatting.ts';
+import { inlayHints } from './inlayHints.ts';
 import { lenses } from './lenses.ts';
 import { links } from './links.ts';
 import { navigation } from './navigation.ts';
@@ -19,6 +20,7 @@ export const requestGroups: readonly RequestGroup[] = [
   sorting,
   tags,
   semanticTokens,
+  inlayHints,
   navigation,
   rename,
   links,
