@@ -24,7 +24,11 @@ export async function compareSnapshot(
     return undefined;
   }
   const place = host.connection.name;
-  const then = context.documents.put(place, `${domain.name} at ${snapshot.name}.libvirt.xml`, snapshot.definition);
+  const then = context.documents.put(
+    place,
+    `${vscode.l10n.t('{0} at {1}', domain.name, snapshot.name)}.libvirt.xml`,
+    snapshot.definition,
+  );
   const present = context.documents.put(place, `${domain.name} now.libvirt.xml`, now.value);
   const title = vscode.l10n.t('{0}: {1} ↔ now', domain.name, snapshot.name);
   await vscode.commands.executeCommand('vscode.diff', then, present, title);

@@ -1,4 +1,5 @@
 /** What rules ask of a disk, read from its element. */
+import { say } from '../l10n/say.ts';
 import { attribute, attributeValue, child } from '../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
 
@@ -68,6 +69,6 @@ export function driverAttribute(disk: Disk, name: string): XmlAttribute | undefi
 
 /** "disk vda", or "disk" where it has no target name: how messages call it. */
 export function diskName(disk: Disk): string {
-  const noun = disk.device === 'disk' || disk.device === 'lun' ? 'disk' : disk.device;
+  const noun = disk.device === 'disk' || disk.device === 'lun' ? say`disk` : disk.device;
   return disk.target ? `${noun} ${disk.target}` : noun;
 }

@@ -1,4 +1,5 @@
 /** IOThreads: which there are, and which devices use them. */
+import { say } from '../l10n/say.ts';
 import { attribute, attributeValue, child, childElements, textOf } from '../xml/query.ts';
 import type { XmlAttribute, XmlElement } from '../xml/tree.ts';
 import type { Domain } from './domain.ts';
@@ -65,7 +66,8 @@ export function isVirtioScsi(controller: XmlElement): boolean {
 export function controllerName(controller: XmlElement): string {
   const type = attributeValue(controller, 'type') ?? '';
   const index = attributeValue(controller, 'index');
-  return `${type === 'scsi' ? 'SCSI' : type} controller${index === undefined ? '' : ` ${index}`}`.trim();
+  const kind = type === 'scsi' ? 'SCSI' : type;
+  return (index === undefined ? say`${kind} controller` : say`${kind} controller ${index}`).trim();
 }
 
 /** The `<driver>` elements that may name an IOThread: of disks and of virtio-scsi controllers. */

@@ -15,7 +15,8 @@ const nearest = 3;
 
 /** `a`, `b` and `c`. */
 export function list(items: readonly string[], last: 'and' | 'or'): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+  const word = last === 'and' ? say` and ` : say` or `;
+  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(say`, `)}${word}${items.at(-1)}`;
 }
 
 /** The names nearest to what was written, and how many others there are. */
@@ -26,9 +27,9 @@ export function someOf(
   last: 'and' | 'or',
 ): string {
   if (names.length <= namedInFull) return list(names.map(mark), last);
-  const shown = byCloseness(written, names).slice(0, nearest).map(mark);
+  const shown = byCloseness(written, names).slice(0, nearest).map(mark).join(say`, `);
   const others = names.length - nearest;
-  return `${shown.join(', ')} ${last === 'or' ? say`or one of` : 'and'} ${others} others`;
+  return last === 'or' ? say`${shown} or one of ${others} others` : say`${shown} and ${others} others`;
 }
 
 /** What may be written, in words: "`none`, `writeback` or a whole number from 1 to 8". Empty where anything may. */

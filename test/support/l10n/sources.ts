@@ -6,6 +6,7 @@ import { type SourceText, textsOf } from './texts.ts';
 
 /** Files whose literals are for machines: shell scripts, policies, XML that is written, the values that tell one XML from another. */
 const FOR_MACHINES = [
+  'client/src/log.ts',
   'client/src/webview/page.ts',
   'server/src/domain/documentProofs.ts',
   'server/src/domain/elementOrder.ts',
@@ -17,6 +18,7 @@ const FOR_MACHINES = [
   'virsh/src/events/watch.ts',
   'virsh/src/output/jobInfo.ts',
   'virsh/src/run/invocation.ts',
+  'virsh/src/run/batch.ts',
   'virsh/src/run/terminal.ts',
 ];
 

@@ -22,6 +22,8 @@ const AT_ONCE = /\.(map|flatMap|filter|forEach)$/;
 const MACHINES =
   /(^|\.)(keep|includes|startsWith|endsWith|indexOf|has|get|set|replace|replaceAll|split|match|test|error|warn|info|debug|trace|executeCommand)$/;
 const BUGS = new Set(['Error', 'RangeError', 'TypeError', 'UnexpectedOutput', 'RegExp', 'URL']);
+/** The beginnings of command lines and scripts. */
+const COMMAND = /^(virsh|virtlint:|virt-sysprep|ssh|echo|exec|connect|error:|#!)/;
 /** Properties that hold XML, names or commands. */
 const DATA = new Set(['key', 'xml', 'newText', 'live', 'command', 'id', 'needs', 'when', 'styles', 'body']);
 
@@ -73,7 +75,7 @@ export function textsOf(file: string, source: string): SourceTexts {
         for (const word of fragments(one)) faults.push(`${lineOf(start)}: the fragment ${code(word)} is not said`);
       }
     },
-    CallExpression({ callee, arguments: given }) {
+    CallExpression({ callee, arguments: given, start }) {
       const name = code(callee);
       const [first] = given;
       if (name === 'vscode.l10n.t' || name === 't') {
@@ -84,6 +86,8 @@ export function textsOf(file: string, source: string): SourceTexts {
           add(englishOf(first), first.start);
         }
       }
+      if (/\.join$/.test(name) && first && isText(first) && /[a-z]/.test(englishOf(first)) && first.type === 'Literal')
+        faults.push(`${lineOf(start)}: what joins is a text too: ${code(first)}`);
       if (MACHINES.test(name)) for (const one of given) settled.add(one);
       if (AT_ONCE.test(name) && depth === 0) for (const one of given) callbacks.add(one);
     },
@@ -92,7 +96,10 @@ export function textsOf(file: string, source: string): SourceTexts {
       if (code(callee) === 'Set' && first?.type === 'ArrayExpression')
         for (const one of first.elements) settled.add(one);
     },
-    MemberExpression: ({ object }) => void settled.add(object),
+    MemberExpression({ object, property }) {
+      // A list of names that is written in one text.
+      if (property.type === 'Identifier' && property.name === 'split') settled.add(object);
+    },
     BinaryExpression({ operator, left, right }) {
       if (!/[=<>]/.test(operator)) return;
       settled.add(left);
@@ -142,9 +149,9 @@ function withoutCode(text: string): string {
 /** Two words that follow each other. */
 function isProse(text: string): boolean {
   return (
-    /[A-Za-z'’)`>]{2,}[,;:.]? ["'A-Za-z`<(]/.test(text) &&
-    /[A-Za-z]{2,} ?[A-Za-z]*/.test(withoutCode(text)) &&
-    !/^virsh [a-z-]+/.test(text)
+    /[A-Za-z'’)`>]{2,}[,;:.]? ["'A-Za-z`<(]|[a-z]{2} \{/.test(text) &&
+    /[A-Za-z]{2,}/.test(withoutCode(text)) &&
+    !COMMAND.test(text)
   );
 }
 

@@ -53,7 +53,11 @@ export async function confirmClone(
 ): Promise<boolean> {
   const { source, name, method } = plan;
   await showMarkdown(
-    documents.put(connection.name, `Clone ${source.name} as ${name}.md`, clonePlanPage(plan, connection.name)),
+    documents.put(
+      connection.name,
+      `${vscode.l10n.t('Clone {0} as {1}', source.name, name)}.md`,
+      clonePlanPage(plan, connection.name),
+    ),
   );
   const host = target.connection.name;
   if (!(await confirmBeside(question(plan, host), verbs()[method]))) return false;

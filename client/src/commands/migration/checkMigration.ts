@@ -41,7 +41,7 @@ export async function checkDomainMigration(
   const route = { domain: chosen.name, source: source.connection.name, target: target.connection.name };
   const page = context.documents.put(
     route.source,
-    `Migrate ${route.domain} to ${route.target}.md`,
+    `${vscode.l10n.t('Migrate {0} to {1}', route.domain, route.target)}.md`,
     migrationPage(route, findings),
   );
   await showMarkdown(page);

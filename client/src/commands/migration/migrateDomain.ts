@@ -114,7 +114,9 @@ async function showBlocked(
   const { domain: name, source, target } = route;
   const first = findings.find(({ weight }) => weight === 'blocks');
   tell('error', vscode.l10n.t('{0} cannot move to {1}: {2}', name, target, first?.message ?? ''));
-  await showMarkdown(documents.put(source, `Migrate ${name} to ${target}.md`, migrationPage(route, findings)));
+  await showMarkdown(
+    documents.put(source, `${vscode.l10n.t('Migrate {0} to {1}', name, target)}.md`, migrationPage(route, findings)),
+  );
 }
 
 function detailsOf({ source, target }: MigrationRoute, { order, findings }: Plan): string {

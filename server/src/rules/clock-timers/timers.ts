@@ -73,7 +73,7 @@ function* policies(domain: Domain): Generator<Refused> {
         fixes: [dropAttribute(tickpolicy, domain.document)],
       };
     } else if (['delay', 'catchup', 'merge', 'discard'].includes(policy)) {
-      const list = allowed.map((one) => `\`${one}\``).join(' and ');
+      const list = allowed.map((one) => `\`${one}\``).join(say` and `);
       yield {
         at: valueSpan(tickpolicy),
         message: say`QEMU's ${name} knows no \`${policy}\`; libvirt refuses it. It takes ${list}.`,

@@ -30,7 +30,7 @@ export const rule = defineRule<NamedCpu>({
     return {
       at: textSpan(cpu.model),
       message:
-        `libvirt (up to ${CPU_MODELS_OF}) knows no CPU model \`${cpu.modelName}\`: the definition is stored, but the guest does not start. Names are case-sensitive; ${advice}`.replace(
+        say`libvirt (up to ${CPU_MODELS_OF}) knows no CPU model \`${cpu.modelName}\`: the definition is stored, but the guest does not start. Names are case-sensitive; ${advice}`.replace(
           /(?<![?.])$/,
           '.',
         ),

@@ -38,7 +38,7 @@ function* missing(domain: Domain): Generator<Refused> {
     const source = sources.find((one) => type !== 'udp' || attributeValue(one, 'mode') !== 'bind');
     const absent = Object.entries(needed).filter(([name]) => attributeValue(source, name) === undefined);
     if (absent.length === 0) continue;
-    const names = absent.map(([name]) => `\`${name}\``).join(' and ');
+    const names = absent.map(([name]) => `\`${name}\``).join(say` and `);
     yield {
       at: source ? nameSpan(source) : placeOf(holder, 'type'),
       message: say`A \`<${device.name}>\` of type \`${type}\` lacks ${names} in ${source ? '`<source>`' : say`a \`<source>\``}: libvirt has nothing to connect it to and refuses it. Add ${absent.length > 1 ? 'them' : 'it'}.`,

@@ -134,7 +134,7 @@ function* optionsOfOthers(domain: Domain): Generator<Refused> {
       const owners = models.filter((model) => model !== 'none').map((model) => `\`${model}\``);
       yield {
         at,
-        message: say`${what} is for ${owners.join(', ').replace(/, ([^,]*)$/, ' and $1')}; with ${video.type ? say`the model \`${type}\`` : say`the default model`} libvirt refuses it. Remove it, or change the model.`,
+        message: say`${what} is for ${named(owners)}; with ${video.type ? say`the model \`${type}\`` : say`the default model`} libvirt refuses it. Remove it, or change the model.`,
         related: [relatedTo(typePlace(video), say`The model`)],
         fixes: [fix],
       };
@@ -225,3 +225,9 @@ export const refusals: readonly Rule[] = [
   refusal('devices/video-settings', page, settings, { needs: ['video'] }),
   refusal('devices/video-address', page, addresses, { since: '5.9.0', needs: ['video'] }),
 ];
+
+/** `a`, `b` and `c`. */
+function named(owners: readonly string[]): string {
+  const [last = '', ...others] = [...owners].reverse();
+  return others.length === 0 ? last : `${others.reverse().join(say`, `)}${say` and `}${last}`;
+}

@@ -37,7 +37,7 @@ export const rule = defineRule<Match>({
   },
   say({ at, queues, vcpus }, domain) {
     const vcpu = child(domain.root, 'vcpu');
-    const cpus = `${vcpus} vCPU${vcpus === 1 ? '' : 's'}`;
+    const cpus = say`${vcpus} vCPU${vcpus === 1 ? '' : 's'}`;
     return {
       at: valueSpan(at),
       message: say`${queues} queues for ${cpus}: a guest submits through one queue for each CPU, so ${queues - vcpus} stay idle and cost interrupt vectors and memory. Use ${vcpus}, or leave the number out: QEMU 5.2 and later choose one for each vCPU.`,

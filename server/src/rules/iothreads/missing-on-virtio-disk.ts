@@ -35,10 +35,13 @@ export const rule = defineRule<Match>({
     return first ? [{ ...first, others }] : [];
   },
   say: ({ device, name, others }) => {
-    const all = others.length === 0 ? `${name} is` : say`${name} and ${others.length} more are`;
+    const all =
+      others.length === 0
+        ? say`${name} is served by QEMU's main loop, shared with the monitor and all other devices.`
+        : say`${name} and ${others.length} more are served by QEMU's main loop, shared with the monitor and all other devices.`;
     return {
       at: nameSpan(child(device, 'driver') ?? device),
-      message: say`${all.charAt(0).toUpperCase()}${all.slice(1)} served by QEMU's main loop, shared with the monitor and all other devices. A busy one gains throughput and steadier latency from an IOThread of its own.`,
+      message: say`${all.charAt(0).toUpperCase()}${all.slice(1)} A busy one gains throughput and steadier latency from an IOThread of its own.`,
       related: others
         .slice(0, MOST_NAMED)
         .map((other) => ({ ...nameSpan(other.device), message: say`So is ${other.name}` })),
@@ -54,7 +57,9 @@ export const rule = defineRule<Match>({
       ? setAttribute(driver, 'iothread', id, document)
       : insertChild(device, `<driver iothread='${id}'/>`, document, { first: true });
     const defined = isFirst ? addThread(domain) : [];
-    return [{ title: say`${isFirst ? say`Define and use` : say`Use`} IOThread ${id}`, edits: [...defined, ...named] }];
+    return [
+      { title: isFirst ? say`Define and use IOThread ${id}` : say`Use IOThread ${id}`, edits: [...defined, ...named] },
+    ];
   },
 });
 

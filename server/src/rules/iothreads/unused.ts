@@ -55,7 +55,7 @@ function assign({ ids }: Match, { disks, document }: Domain): Fix[] {
   if (id === undefined || !disk) return [];
   return [
     {
-      title: `Give IOThread ${id} to disk ${disk.target ?? ''}`.trim(),
+      title: say`Give IOThread ${id} to disk ${disk.target ?? ''}`.trim(),
       edits: disk.driver
         ? setAttribute(disk.driver, 'iothread', String(id), document)
         : insertChild(disk.element, `<driver iothread='${id}'/>`, document, { first: true }),

@@ -20,7 +20,7 @@ function ofDevices(domain: Domain): LeftOver[] {
     const alias = child(device, 'alias');
     const found: LeftOver[] = [];
     if (alias && !isOwnAlias(attributeValue(alias, 'name') ?? 'ua-'))
-      found.push({ ...nameSpan(alias), what: 'aliases', edits: ({ document }) => removeElement(alias, document) });
+      found.push({ ...nameSpan(alias), what: say`aliases`, edits: ({ document }) => removeElement(alias, document) });
     if (device.name !== 'interface' || attributeValue(device, 'type') !== 'network') return found;
     const port = attribute(child(device, 'source'), 'portid');
     const bridge = port && attribute(port.parent, 'bridge');

@@ -41,7 +41,7 @@ function* dependencies(domain: Domain): Generator<Refused> {
   for (const element of childElements(hyperv)) {
     const missing = (NEEDS[element.name] ?? []).filter((name) => !isEnlightened(domain, name));
     if (missing.length === 0 || !isEnlightened(domain, element.name)) continue;
-    const list = missing.map((name) => `\`${name}\``).join(' and ');
+    const list = missing.map((name) => `\`${name}\``).join(say` and `);
     yield {
       at: nameSpan(element),
       message: say`\`<${element.name}>\` stands on ${list}, which ${missing.length > 1 ? 'are' : 'is'} off: QEMU refuses to start the guest, and libvirt of today to define it. Switch ${missing.length > 1 ? 'them' : 'it'} on too.`,
