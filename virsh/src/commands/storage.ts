@@ -69,7 +69,9 @@ export function dumpVolume(pool: string, volume: string): VirshCommand<Volume> {
 
 /** Copies a volume inside its pool, on the host. Refuses a name that exists. */
 export function cloneVolume(pool: string, volume: string, newName: string): VirshCommand<void> {
-  return transferCommand(['vol-clone', option('vol', volume), option('newname', newName), option('pool', pool)]);
+  // virsh takes the new name for XML text, in which only references have a meaning.
+  const name = newName.replaceAll('&', '&amp;');
+  return transferCommand(['vol-clone', option('vol', volume), option('newname', name), option('pool', pool)]);
 }
 
 export function deleteVolume(pool: string, volume: string): VirshCommand<void> {
