@@ -109,7 +109,7 @@ describe('editing over stdio', () => {
     const { text, position } = atCursor("<domain type='kvm'>|");
     const document = await opened(text);
     assert.equal(await server.connection.sendRequest('virtlint/closeTag', { ...document, position }), '$0</domain>');
-    const asking = await LanguageServer.start({ experimental: { closeTag: true } });
+    const asking = await LanguageServer.start({ capabilities: { experimental: { closeTag: true } } });
     await asking.openSilently(document.textDocument.uri, text);
     const params = { ...document, position, ch: '>', options };
     assert.deepEqual(await asking.connection.sendRequest('textDocument/onTypeFormatting', params), []);
@@ -166,7 +166,7 @@ describe('editing over stdio', () => {
       return from.connection.sendRequest<InlayHint[]>('textDocument/inlayHint', params);
     };
     const [size, ...others] = await hints(server);
-    assert.deepEqual(size, { position: { line: 2, character: 30 }, label: '= 8 GiB', paddingLeft: true });
+    assert.deepEqual(size, { position: { line: 2, character: 28 }, label: '= 8 GiB', paddingLeft: true });
     assert.deepEqual(others, []);
     const other = await LanguageServer.start({ initializationOptions: { inlayHints: { sizes: false } } });
     assert.deepEqual(await hints(other), []);

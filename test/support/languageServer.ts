@@ -29,8 +29,6 @@ export interface ClientKind {
   readonly initializationOptions?: unknown;
   /** What a client that can be asked for its configuration answers. */
   readonly configuration?: unknown;
-  /** What the client can beyond the protocol. */
-  readonly experimental?: object;
   /** The client can be asked to watch files. */
   readonly watchesFiles?: boolean;
   /** What else the client can do. */
@@ -78,7 +76,6 @@ export class LanguageServer {
       snippets = true,
       initializationOptions,
       configuration,
-      experimental,
       watchesFiles = false,
       capabilities = {},
       folders = [],
@@ -97,7 +94,7 @@ export class LanguageServer {
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
       initializationOptions,
       capabilities: {
-        experimental,
+        experimental: capabilities.experimental,
         workspace: {
           ...capabilities.workspace,
           workspaceEdit: { documentChanges, ...capabilities.workspace?.workspaceEdit },
