@@ -16,6 +16,7 @@ import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
 import { confirmRefactoring } from './refactoring.ts';
 import { SHOW_REFERENCES, showReferences } from './showReferences.ts';
+import { followXmlElsewhere, xmlElsewhere } from './xmlElsewhere.ts';
 
 const LANGUAGES = [DOMAIN_LANGUAGE, 'xml'];
 /** The proof stands in the head of a document; a line is rarely longer than 40 characters. */
@@ -39,6 +40,7 @@ export class Language {
   private readonly watchers: vscode.Disposable[] = [];
   /** The command behind the lenses. */
   private provided: vscode.Disposable | undefined;
+  private following: vscode.Disposable | undefined;
 
   constructor(extension: vscode.ExtensionContext, log: Log) {
     this.extensionPath = extension.extensionPath;
@@ -80,6 +82,7 @@ export class Language {
   async stop(): Promise<void> {
     this.endWatching();
     this.provided?.dispose();
+    this.following?.dispose();
     // A server that did not start has been logged, and has nothing to end.
     await this.client?.then(
       (client) => client.dispose(),
@@ -102,6 +105,7 @@ export class Language {
   }
 
   private async start(): Promise<LanguageClient> {
+    const elsewhere = xmlElsewhere();
     const module = path.join(this.extensionPath, 'dist', 'server.js');
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const options: LanguageClientOptions = {
@@ -109,6 +113,7 @@ export class Language {
       initializationOptions: () => ({
         pageAddress: RULE_PAGE_ADDRESS,
         showReferences: SHOW_REFERENCES,
+        xmlElsewhere: elsewhere,
         ...serverSettings(),
       }),
       synchronize: {
@@ -140,6 +145,7 @@ export class Language {
     const client = new LanguageClient('virtlint', 'Virtlint', server, options);
     this.provided ??= vscode.commands.registerCommand(SHOW_REFERENCES, showReferences);
     await client.start();
+    this.following = followXmlElsewhere(client, elsewhere);
     return client;
   }
 }

@@ -1,7 +1,7 @@
 /** The built server over stdio, as any editor sees it. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Diagnostic, TextEdit } from 'vscode-languageserver/node';
+import type { CodeAction, Diagnostic, TextEdit } from 'vscode-languageserver/node';
 import { atCursor, LanguageServer } from '../support/languageServer.ts';
 import { withEdits } from '../support/textEdits.ts';
 
@@ -62,6 +62,50 @@ describe('language server over stdio', () => {
       left.filter(({ severity }) => severity === 1),
       [],
     );
+  });
+
+  test('fixes all that has one obvious fix when asked for it, and only then', async () => {
+    const uri = fresh();
+    const text = MISSPELT.replace("bus='virtio'", "bus='virtoi'");
+    await server.open(uri, text);
+    const start = { line: 0, character: 0 };
+    const actions = (only: string[]) =>
+      server.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start, end: start },
+        context: { diagnostics: [], only },
+      });
+    const [fixAll, ...others] = await actions(['source.fixAll']);
+    assert.equal(fixAll?.kind, 'source.fixAll.virtlint');
+    assert.deepEqual(others, []);
+    const change = fixAll.edit?.documentChanges?.[0];
+    assert.ok(change && 'edits' in change);
+    const edits = change.edits.filter((edit): edit is TextEdit => 'range' in edit && 'newText' in edit);
+    assert.equal(withEdits(text, edits), MISSPELT.replace('cahce', 'cache'));
+    assert.deepEqual(await actions(['source.organizeImports']), []);
+  });
+
+  test('a fix with made-up values lets them be filled in, where the client can', async () => {
+    const text = MISSPELT.replace(/ {6}<source[^>]*>\n/, '').replace('cahce', 'cache');
+    const inserted = async (snippetEditSupport: boolean) => {
+      const other = await LanguageServer.start({
+        capabilities: { workspace: { workspaceEdit: { snippetEditSupport } } },
+      });
+      const uri = fresh();
+      const without = text.replace("dev='vda' ", '');
+      const diagnostics = await other.open(uri, without);
+      const actions = await Promise.all(diagnostics.map((one) => other.codeActions(uri, one)));
+      const change = actions.flat().find(({ title }) => title.startsWith('Add dev'))?.edit?.documentChanges?.[0];
+      assert.equal(await other.stop(), 0);
+      return change && 'edits' in change ? change.edits[0] : undefined;
+    };
+    const snippet = await inserted(true);
+    assert.ok(
+      snippet && 'snippet' in snippet && /^ dev='\$\{1:\w+\}'\$0$/.test(snippet.snippet.value),
+      JSON.stringify(snippet),
+    );
+    const plain = await inserted(false);
+    assert.ok(plain && 'newText' in plain && /^ dev='\w+'$/.test(plain.newText), JSON.stringify(plain));
   });
 
   test('several independent errors are told at once', async () => {

@@ -17,6 +17,7 @@ import {
   type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
+  type UnregistrationParams,
 } from 'vscode-languageserver/node';
 import { ROOT } from './root.ts';
 
@@ -46,6 +47,8 @@ export class LanguageServer {
   readonly messages: string[] = [];
   /** The globs that the client was asked to watch. */
   readonly watched: string[] = [];
+  /** What was registered after the start: by method, the options. */
+  readonly registered = new Map<string, unknown>();
   private readonly waiting = new Set<() => void>();
 
   private constructor() {
@@ -81,9 +84,14 @@ export class LanguageServer {
       folders = [],
     } = kind;
     server.connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
-      for (const { registerOptions } of registrations)
+      for (const { method, registerOptions } of registrations) {
+        server.registered.set(method, registerOptions);
         for (const { globPattern } of registerOptions?.watchers ?? []) server.watched.push(String(globPattern));
+      }
       server.heard();
+    });
+    server.connection.onRequest('client/unregisterCapability', ({ unregisterations }: UnregistrationParams) => {
+      for (const { method } of unregisterations) server.registered.delete(method);
     });
     server.connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
       items.map(() => configuration),
@@ -164,6 +172,14 @@ export class LanguageServer {
   /** A glob that the server wants to be watched. */
   watching(): Promise<string> {
     return this.heardOf('wish to watch files', () => this.watched[0]);
+  }
+
+  /** The options with which a method is registered, as soon as they are what is expected. */
+  registration(method: string, isExpected: (options: unknown) => boolean): Promise<unknown> {
+    return this.heardOf(`registration of ${method}`, () => {
+      const options = this.registered.get(method);
+      return isExpected(options) ? options : undefined;
+    });
   }
 
   /** Tells that a file was changed on the disk. */

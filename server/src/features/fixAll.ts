@@ -15,20 +15,19 @@ export function fixAll(text: string, check: (text: string) => readonly Finding[]
 
 /**
  * What libvirt refuses, and what is deprecated or without effect: all other advice changes the guest, so somebody must have read
- * it. Every element stays in its place: what is half written must not vanish at a save.
+ * it. No element comes or goes: what is half written must neither vanish at a save nor be filled up with what nobody said.
  */
 const safe: WantedFix = {
   rules: undefined,
   severities: new Set(['error', 'warning']),
-  accepts: (fix, text, { severity, tags }) =>
-    (severity === 'error' || tags !== undefined) && !takesElementsAway(fix, text),
+  accepts: (fix, text, { severity, tags }) => (severity === 'error' || tags !== undefined) && keepsElements(fix, text),
 };
 
-function takesElementsAway({ edits }: Fix, text: string): boolean {
+function keepsElements({ edits }: Fix, text: string): boolean {
   const tags = (of: string): number => of.match(/<[^\s/!?]/g)?.length ?? 0;
   const removed = edits.reduce((sum, { start, end }) => sum + tags(text.slice(start, end)), 0);
   const added = edits.reduce((sum, { newText }) => sum + tags(newText), 0);
-  return removed > added;
+  return removed === added;
 }
 
 function errorsIn(findings: readonly Finding[]): number {

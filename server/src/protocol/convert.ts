@@ -6,10 +6,12 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   type Range,
+  type SnippetTextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction as Action } from '../features/codeActions.ts';
+import { fixSnippet, type SnippetEdit } from '../features/fixSnippet.ts';
 import type { TextEdit as Edit, Finding, Severity } from '../finding.ts';
 import type { Span } from '../xml/tree.ts';
 import type { PageAddress } from './pageAddress.ts';
@@ -45,21 +47,38 @@ export function toDiagnostic(document: TextDocument, finding: Finding, address: 
   };
 }
 
+/** What a client takes as an edit. */
+export interface EditSupport {
+  /** Edits for one version of a document. */
+  readonly versioned: boolean;
+  /** Edits with places to fill in. */
+  readonly snippets: boolean;
+}
+
 /** A quick-fix for one version of the document: an editor that has moved on refuses it instead of hitting the wrong place. */
 export function toCodeAction(
   document: TextDocument,
   action: Action,
   address: PageAddress,
-  versioned: boolean,
+  { versioned, snippets }: EditSupport,
 ): CodeAction {
   const { fix, finding } = action;
+  const snippet = versioned && snippets ? fixSnippet(fix) : undefined;
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(document, finding, address)],
     ...(fix.preferred && { isPreferred: true }),
-    edit: toWorkspaceEdit(document, fix.edits, versioned),
+    edit: snippet ? toSnippetEdit(document, snippet) : toWorkspaceEdit(document, fix.edits, versioned),
   };
+}
+
+function toSnippetEdit(document: TextDocument, { start, end, snippet }: SnippetEdit): WorkspaceEdit {
+  const edit: SnippetTextEdit = {
+    range: toRange(document, { start, end }),
+    snippet: { kind: 'snippet', value: snippet },
+  };
+  return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits: [edit] }] };
 }
 
 /** Edits to one document; versioned, an editor that has moved on refuses them. */

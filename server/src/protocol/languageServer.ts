@@ -3,27 +3,22 @@ import {
   type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
-  type CompletionItem,
   type Connection,
-  type Hover,
   type InitializeParams,
   type InitializeResult,
   MessageType,
+  type ServerCapabilities,
   ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CodeAction as Action, codeActions, suppressingActions } from '../features/codeActions.ts';
-import { completion } from '../features/completion.ts';
-import { hover } from '../features/hover.ts';
 import type { Finding } from '../finding.ts';
-import { knownReleases } from '../grammar/builtIn.ts';
 import { chooseLanguage, languageOf } from '../l10n/languages.ts';
 import { say } from '../l10n/say.ts';
 import type { RefactoringFacts } from '../refactorings/refactoring.ts';
-import { toCodeAction, toDiagnostic, toRange } from './convert.ts';
-import { toCompletionItem } from './convertCompletion.ts';
+import { type EditSupport, toCodeAction, toDiagnostic } from './convert.ts';
 import type { DiagnosedDocuments, DocumentDiagnostics } from './diagnostics/documentDiagnostics.ts';
 import { PulledDiagnostics, pullCapability } from './diagnostics/pulled.ts';
 import { PushedDiagnostics } from './diagnostics/pushed.ts';
@@ -33,16 +28,19 @@ import { GrammarSettings, type OpenSchemas } from './grammarSettings.ts';
 import { guarded } from './guard.ts';
 import { HostSettings, type OpenHostLayout } from './hostSettings.ts';
 import { initializationOptions } from './initializationOptions.ts';
+import { answerOwnRequests } from './ownRequests.ts';
 import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
 import { type ProjectFileDoor, ProjectFiles } from './projectFiles.ts';
 import { REFACTOR_COMMAND, refactor, refactorActions } from './refactoring.ts';
 import { documentActions, requestGroups } from './requests/index.ts';
 import type { RequestContext } from './requests/requestGroup.ts';
 import { defaultSettings, type Settings, settings, valueIn } from './settings.ts';
+import { SharedFeatures } from './sharedFeatures.ts';
 import { canWatchFiles, watchFiles } from './watchedFiles.ts';
 import { followFolders, workspaceFolders } from './workspace/folders.ts';
 import { hostMentions, type LocatedMention, mentionsElsewhere, notOpen } from './workspace/mentions.ts';
 import { type WorkspaceDoor, WorkspaceFiles } from './workspace/workspaceFiles.ts';
+import { isOurs, readXmlElsewhere, type XmlElsewhere, type XmlFeature } from './xmlElsewhere.ts';
 
 export interface ServerParts {
   readonly version: string;
@@ -57,16 +55,12 @@ export interface ServerParts {
   readonly localFile: (path: string) => Promise<string | undefined>;
 }
 
-/** The page behind a diagnostic's code: {page} → Markdown or null. */
-const RULE_PAGE_REQUEST = 'virtlint/rulePage';
-/** The findings of a text that need not be open, as if it stood in the document: {text, uri?} → [{severity, rule, message}]. */
-const CHECK_REQUEST = 'virtlint/check';
-
-/** The libvirt releases that a target can be: → [release], oldest first. */
-const RELEASES_REQUEST = 'virtlint/releases';
+/** What other extensions give for plain XML has changed: {features: [name]}. */
+const XML_ELSEWHERE_NOTIFICATION = 'virtlint/xmlElsewhere';
 
 /** Wires a connection to the core and starts to listen. */
 export function startLanguageServer(connection: Connection, parts: ServerParts): void {
+  const log = connection.console;
   const documents = new TextDocuments(TextDocument);
   const projectFiles = new ProjectFiles(
     parts.projectFiles,
@@ -75,19 +69,22 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   );
   const opened = new OpenDocuments((uri) => projectFiles.configurationOf(uri));
   let address: PageAddress = repositoryAddress;
-  let versionedEdits = false;
-  let snippets = false;
+  let editSupport: EditSupport = { versioned: false, snippets: false };
   /** The client can be asked for its configuration. */
   let answersQuestions = false;
   let given: Settings = defaultSettings;
   let client: ClientCapabilities = {};
   let showReferences: string | undefined;
+  let elsewhere: XmlElsewhere = new Set();
+  const sharedFeatures = new SharedFeatures(connection, log);
   let watchesFiles = false;
   let folders: readonly string[] = [];
-  const log = connection.console;
 
+  const gives = ({ languageId }: TextDocument, feature: XmlFeature) => isOurs(elsewhere, languageId, feature);
   const toDiagnostics = (document: TextDocument, findings: readonly Finding[]) =>
-    findings.map((finding) => toDiagnostic(document, finding, address));
+    findings
+      .filter(({ rule }) => !rule.startsWith('xml/') || gives(document, 'syntax'))
+      .map((finding) => toDiagnostic(document, finding, address));
   const tell = (document: TextDocument, findings: readonly Finding[]): void => {
     const told = toDiagnostics(document, findings);
     void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: told });
@@ -122,7 +119,10 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   });
   let diagnostics: DocumentDiagnostics = new PushedDiagnostics(diagnosed);
 
-  const find: RequestContext['find'] = (params) => opened.read(documents.get(params.textDocument.uri));
+  const find: RequestContext['find'] = (params, feature) => {
+    const document = documents.get(params.textDocument.uri);
+    return document && feature && !gives(document, feature) ? undefined : opened.read(document);
+  };
   const context: RequestContext = {
     connection,
     log,
@@ -174,6 +174,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     if (options.pageAddress !== undefined) address = addressByPattern(options.pageAddress);
     given = options.settings;
     showReferences = options.showReferences;
+    elsewhere = options.xmlElsewhere ?? elsewhere;
     client = params.capabilities;
     watchesFiles = canWatchFiles(params.capabilities);
     folders = workspaceFolders(params);
@@ -182,28 +183,29 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     const canRefresh = client.workspace?.diagnostics?.refreshSupport === true;
     if (pulls) diagnostics = new PulledDiagnostics(diagnosed, reports, canRefresh);
     answersQuestions = params.capabilities.workspace?.configuration === true;
-    versionedEdits = params.capabilities.workspace?.workspaceEdit?.documentChanges === true;
-    snippets = params.capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    const { documentChanges, snippetEditSupport } = client.workspace?.workspaceEdit ?? {};
+    editSupport = { versioned: documentChanges === true, snippets: snippetEditSupport === true };
+    const capabilities: ServerCapabilities = {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, ...documentActions.keys()],
+      },
+      executeCommandProvider: { commands: [REFACTOR_COMMAND] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...(pulls && { diagnosticProvider: pullCapability }),
+      ...Object.assign({}, ...requestGroups.map((group) => group.capabilities(client))),
+    };
     return {
       serverInfo: { name: 'virtlint', version: parts.version },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        hoverProvider: true,
-        completionProvider: { triggerCharacters: ['<', ' ', '"', "'", '/'] },
-        codeActionProvider: {
-          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, ...documentActions.keys()],
-        },
-        executeCommandProvider: { commands: [REFACTOR_COMMAND] },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...(pulls && { diagnosticProvider: pullCapability }),
-        ...Object.assign({}, ...requestGroups.map((group) => group.capabilities(client))),
-      },
+      // Only a client that speaks of other extensions is known to have our names for languages.
+      capabilities: options.xmlElsewhere ? sharedFeatures.announced(capabilities, client) : capabilities,
     };
   });
 
   // Before this a server must not speak to the user.
   connection.onInitialized(() => {
     apply(given);
+    void sharedFeatures.register(elsewhere);
     if (watchesFiles) watchFiles(connection);
     if (client.workspace?.workspaceFolders)
       followFolders(connection, folders, (now) => {
@@ -211,6 +213,14 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         diagnostics.filesChanged();
       });
   });
+  connection.onNotification(
+    XML_ELSEWHERE_NOTIFICATION,
+    guarded(log, XML_ELSEWHERE_NOTIFICATION, undefined, ({ features }: { features: unknown }) => {
+      elsewhere = readXmlElsewhere(features);
+      void sharedFeatures.register(elsewhere);
+      diagnostics.allChanged();
+    }),
+  );
   connection.onDidChangeWatchedFiles(
     guarded(log, say`watched files`, undefined, ({ changes }) => {
       if (changes.some(({ uri }) => ProjectFiles.isProjectFile(uri))) projectFilesChanged();
@@ -244,25 +254,6 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     if (ProjectFiles.isProjectFile(document.uri)) projectFilesChanged();
   });
 
-  connection.onHover(
-    guarded(log, 'hover', null, (params): Hover | null => {
-      const domain = find(params);
-      const answer = domain && hover(domain.xml, domain.document.offsetAt(params.position));
-      return answer
-        ? { contents: { kind: 'markdown', value: answer.markdown }, range: toRange(domain.document, answer.span) }
-        : null;
-    }),
-  );
-
-  connection.onCompletion(
-    guarded(log, 'completion', [], (params): CompletionItem[] => {
-      const domain = find(params);
-      if (!domain) return [];
-      const items = completion(domain.xml, domain.document.offsetAt(params.position));
-      return items.map((item, index) => toCompletionItem(domain.document, item, index, snippets));
-    }),
-  );
-
   connection.onCodeAction(
     guarded(log, 'codeAction', [], (params): CodeAction[] => {
       const document = documents.get(params.textDocument.uri);
@@ -271,7 +262,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
         params.context.only?.some((only) => only === '' || kind === only || kind.startsWith(`${only}.`)) ?? true;
       const fixes = wants(CodeActionKind.QuickFix);
       const span = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
-      const toLsp = (action: Action): CodeAction => toCodeAction(document, action, address, versionedEdits);
+      const toLsp = (action: Action): CodeAction => toCodeAction(document, action, address, editSupport);
       if (ProjectFiles.isProjectFile(document.uri))
         return fixes ? codeActions(projectFiles.findingsOf(document), span).map(toLsp) : [];
       const domain = opened.read(document);
@@ -295,20 +286,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
       : undefined,
   );
 
-  connection.onRequest(
-    RULE_PAGE_REQUEST,
-    guarded(log, RULE_PAGE_REQUEST, null, ({ page }: { page: string }) => parts.readPage(page) ?? null),
-  );
-
-  connection.onRequest(
-    CHECK_REQUEST,
-    guarded(log, CHECK_REQUEST, [], ({ text, uri = '' }: { text: string; uri?: string }) =>
-      opened.check(text, uri).map(({ severity, rule, message }) => ({ severity, rule, message })),
-    ),
-  );
-
-  connection.onRequest(RELEASES_REQUEST, guarded(log, RELEASES_REQUEST, [], knownReleases));
-
+  answerOwnRequests(connection, log, parts.readPage, (text, uri) => opened.check(text, uri));
   for (const group of requestGroups) group.listen(context);
 
   documents.listen(connection);

@@ -23,7 +23,7 @@ export const formatting: RequestGroup = {
     const { connection, log } = context;
     connection.onDocumentFormatting(
       guarded(log, 'formatting', [], (params): TextEdit[] => {
-        const open = context.find(params);
+        const open = context.find(params, 'formatting');
         return open ? toTextEdits(open, format(open.xml, style(params.options))) : [];
       }),
     );
@@ -36,18 +36,18 @@ export const formatting: RequestGroup = {
     };
     connection.onDocumentRangeFormatting(
       guarded(log, 'rangeFormatting', [], (params) =>
-        formatRanges(context.find(params), [params.range], params.options),
+        formatRanges(context.find(params, 'formatting'), [params.range], params.options),
       ),
     );
     connection.onDocumentRangesFormatting(
       guarded(log, 'rangesFormatting', [], (params) =>
-        formatRanges(context.find(params), params.ranges, params.options),
+        formatRanges(context.find(params, 'formatting'), params.ranges, params.options),
       ),
     );
 
     connection.onDocumentOnTypeFormatting(
       guarded(log, 'onTypeFormatting', [], (params): TextEdit[] => {
-        const open = context.find(params);
+        const open = context.find(params, 'formatting');
         if (!open) return [];
         const { xml, document } = open;
         const offset = document.offsetAt(params.position);

@@ -1,5 +1,7 @@
 /** Every group of requests, each on a line of its own. */
+import { fixAll } from './fixAll.ts';
 import { formatting } from './formatting.ts';
+import { help } from './help.ts';
 import { inlayHints } from './inlayHints.ts';
 import { lenses } from './lenses.ts';
 import { links } from './links.ts';
@@ -14,6 +16,7 @@ import { symbols } from './symbols.ts';
 import { tags } from './tags.ts';
 
 export const requestGroups: readonly RequestGroup[] = [
+  help,
   symbols,
   structure,
   formatting,
@@ -26,6 +29,7 @@ export const requestGroups: readonly RequestGroup[] = [
   links,
   lenses,
   newDomains,
+  fixAll,
 ];
 
 /** Actions on whole documents: kind → how they are worked out. */

@@ -7,6 +7,7 @@ import type { OpenDocument } from '../documents.ts';
 import type { Log } from '../guard.ts';
 import type { Settings } from '../settings.ts';
 import type { LocatedMention } from '../workspace/mentions.ts';
+import type { XmlFeature } from '../xmlElsewhere.ts';
 
 /** What a group may use. Getters: what they give is known, or changes, after the start. */
 export interface RequestContext {
@@ -17,8 +18,11 @@ export interface RequestContext {
   readonly settings: Settings;
   /** The CPUs of the host that guests shall run on, where that is known. */
   readonly hostLayout: HostLayout | undefined;
-  /** The open document that a request is about, or undefined where it is not one of libvirt's. */
-  find(params: { readonly textDocument: { readonly uri: string } }): OpenDocument | undefined;
+  /**
+   * The open document that a request is about, or undefined where it is not one of libvirt's.
+   * @param feature what others may give for plain XML as well: undefined also where they do
+   */
+  find(params: { readonly textDocument: { readonly uri: string } }, feature?: XmlFeature): OpenDocument | undefined;
   /** Every open document that is one of libvirt's. */
   all(): readonly OpenDocument[];
   /** The version of an open document; null of one that is not open. */

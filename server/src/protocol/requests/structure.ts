@@ -16,7 +16,7 @@ export const structure: RequestGroup = {
     connection.onFoldingRanges(
       guarded(log, 'foldingRange', [], (params): FoldingRange[] => {
         const { rangeLimit, foldingRange } = context.client.textDocument?.foldingRange ?? {};
-        const open = context.find(params);
+        const open = context.find(params, 'folding');
         const ranges = open ? foldingRanges(open.xml) : [];
         return ranges.slice(0, rangeLimit).map(({ startLine, endLine, kind, collapsedText }) => ({
           startLine,

@@ -27,7 +27,7 @@ export const symbols: RequestGroup = {
     const { connection, log } = context;
     connection.onDocumentSymbol(
       guarded(log, 'documentSymbol', [], (params): DocumentSymbol[] => {
-        const open = context.find(params);
+        const open = context.find(params, 'symbols');
         return open ? documentSymbols(open.xml).map((symbol) => toDocumentSymbol(open.document, symbol)) : [];
       }),
     );

@@ -18,7 +18,7 @@ export const tags: RequestGroup = {
     const { connection, log } = context;
     connection.languages.onLinkedEditingRange(
       guarded(log, 'linkedEditingRange', null, (params): LinkedEditingRanges | null => {
-        const open = context.find(params);
+        const open = context.find(params, 'tags');
         const names = open && linkedNames(open.xml, open.document.offsetAt(params.position));
         if (!names) return null;
         return { ranges: names.map((name) => toRange(open.document, name)), wordPattern: NAME_PATTERN };
@@ -28,7 +28,7 @@ export const tags: RequestGroup = {
     connection.onRequest(
       CLOSE_TAG_REQUEST,
       guarded(log, CLOSE_TAG_REQUEST, null, (params: TextDocumentPositionParams): string | null => {
-        const open = context.find(params);
+        const open = context.find(params, 'tags');
         const found = open && closing(open.xml, open.document.offsetAt(params.position));
         if (!found) return null;
         const text = escapeSnippet(found.text);
