@@ -116,7 +116,7 @@ export class SharedFeatures {
 }
 
 function idOf(method: string): string {
-  return `virtlint ${method}`;
+  return `virtlint:${method}`;
 }
 
 function selector(withXml: boolean): { readonly language: string }[] {
