@@ -23,6 +23,9 @@ const texts = new Map();
 const tables = { source: 'schemas/grammar', folder: 'dist/grammar' };
 
 const inBrowser = { platform: 'browser', format: 'esm', target: 'es2022' };
+/** The extension host of a browser takes CommonJS; its worker is a plain script. An import of Node's fails the build. */
+const inBrowserHost = { ...inBrowser, format: 'cjs', external: ['vscode'] };
+const inWorker = { ...inBrowser, format: 'iife' };
 /** What its licence wants said wherever it goes. */
 const licenceOfNoVnc =
   '/* Contains noVNC, licensed under the Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/). Its source: https://github.com/novnc/noVNC */';
@@ -30,6 +33,8 @@ const licenceOfNoVnc =
 const bundles = [
   { source: 'client/src/extension.ts', file: 'dist/client.js', options: { external: ['vscode'] } },
   { source: 'server/src/main.ts', file: 'dist/server.js' },
+  { source: 'client/src/browser.ts', file: 'dist/browser/client.js', options: inBrowserHost },
+  { source: 'server/src/browser.ts', file: 'dist/browser/server.js', options: inWorker },
   // Webviews: scripts for a browser, each loaded by its own page.
   { source: 'client/webview/live.ts', file: 'dist/live.js', options: inBrowser },
   {
@@ -43,7 +48,7 @@ const bundles = [
 async function buildBundle({ source, file, options = {} }) {
   await build({
     ...common,
-    plugins: shippedPlugins(texts),
+    plugins: shippedPlugins(texts, options.platform ?? 'node'),
     ...options,
     absWorkingDir: root,
     entryPoints: [source],
@@ -57,7 +62,7 @@ async function buildBundle({ source, file, options = {} }) {
 /** Left from an earlier build; what is built anew stays until it is overwritten, for whoever runs it now. */
 function removeStale(files) {
   for (const file of readdirSync(inProject('dist'))) {
-    if (![...files, tables.folder, textsFolder, clientTexts.folder].includes(`dist/${file}`))
+    if (![...files, tables.folder, textsFolder, clientTexts.folder].some((kept) => kept.split('/')[1] === file))
       rmSync(inProject('dist', file), { recursive: true });
   }
 }

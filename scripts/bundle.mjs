@@ -3,6 +3,7 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { inProject } from './project.mjs';
 
 /** `import text from 'text:./page.md'`: the file's text. */
 const textImports = {
@@ -53,7 +54,11 @@ function folderImports(code) {
         const files = await readFiles(folder, pattern);
         const language = languageOf(pattern);
         const name = path.basename(pattern.slice(0, pattern.indexOf('*'))) + (language ? `.${language}` : '');
-        return { contents: code(files, name), watchFiles: Object.keys(files).map((file) => path.join(folder, file)) };
+        return {
+          contents: code(files, name),
+          resolveDir: folder,
+          watchFiles: Object.keys(files).map((file) => path.join(folder, file)),
+        };
       });
     },
   };
@@ -61,9 +66,10 @@ function folderImports(code) {
 
 /**
  * `import read from 'lazy:./tables/*.json'`: a function from a file's name to its text, which reads the file when asked.
- * @param {(folder: string) => string} place the code of the folder that the files are in at run time
+ * @param {(folder: string) => {reader: string, read: string}} code how a file of the folder is read at run time: what comes first, and an
+ *   expression for the text of the file `name`
  */
-function lazyImports(place) {
+function lazyImports(code) {
   return {
     name: 'lazy-imports',
     setup(build) {
@@ -71,11 +77,16 @@ function lazyImports(place) {
         path: path.resolve(resolveDir, wanted.slice('lazy:'.length)),
         namespace: 'lazy',
       }));
-      build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: pattern }) => ({
-        contents: `import { readFileSync } from 'node:fs';
-          const names = new Set(${JSON.stringify(globSync(pattern).map((file) => path.basename(file)))});
-          export default (name) => names.has(name) ? readFileSync(${place(path.dirname(pattern))} + '/' + name, 'utf8') : undefined;`,
-      }));
+      build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path: pattern }) => {
+        const { reader, read } = code(path.dirname(pattern));
+        const names = globSync(pattern).map((file) => path.basename(file));
+        return {
+          contents: `${reader}
+            const names = new Set(${JSON.stringify(names)});
+            export default (name) => (names.has(name) ? ${read} : undefined);`,
+          resolveDir: path.dirname(pattern),
+        };
+      });
     },
   };
 }
@@ -84,25 +95,35 @@ function lazyImports(place) {
 const plugins = [
   textImports,
   folderImports((files) => `const files = ${JSON.stringify(files)}; export default () => files;`),
-  lazyImports((folder) => JSON.stringify(folder)),
+  lazyImports((folder) => ({
+    reader: "import { readFileSync } from 'node:fs';",
+    read: `readFileSync(${JSON.stringify(folder)} + '/' + name, 'utf8')`,
+  })),
 ];
+
+/** How a shipped bundle reads a file that lies beside it, as code: `readText('texts/cards.json')`. */
+const readers = {
+  node: `import { readFileSync } from 'node:fs'; const readText = (path) => readFileSync(__dirname + '/' + path, 'utf8');`,
+  browser: `import { readText } from ${JSON.stringify(inProject('server/src/browser/texts.ts'))};`,
+};
 
 /**
  * The plugins of a bundle that is shipped: what it reads at run time lies beside it, as most runs need none of it.
  * @param {Map<string, Record<string, string>>} texts is told the folders that the bundle will look for as `texts/<name>.json`
+ * @param {keyof typeof readers} platform
  */
-export function shippedPlugins(texts) {
+export function shippedPlugins(texts, platform) {
   const readWhenAsked = (files, name) => {
     texts.set(name, files);
-    return `import { readFileSync } from 'node:fs';
+    return `${readers[platform]}
       let files;
-      export default () => (files ??= JSON.parse(readFileSync(__dirname + '/texts/${name}.json', 'utf8')));`;
+      export default () => (files ??= JSON.parse(readText('texts/${name}.json')));`;
   };
-  return [
-    textImports,
-    folderImports(readWhenAsked),
-    lazyImports((folder) => `__dirname + '/${path.basename(folder)}'`),
-  ];
+  const readNamed = (folder) => ({
+    reader: readers[platform],
+    read: `readText('${path.basename(folder)}/' + name)`,
+  });
+  return [textImports, folderImports(readWhenAsked), lazyImports(readNamed)];
 }
 
 /** Options that every bundle has in common. */

@@ -18,6 +18,8 @@ const checks = {
   'format and lint (biome)': tool('biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '--colors=off', '.'),
   'types (tsc)': tool('tsc', '-p', '.', '--pretty', 'false'),
   'types of webviews (tsc)': tool('tsc', '-p', 'client/webview', '--pretty', 'false'),
+  // Without Node's types: what a browser runs may not use Node.
+  'types in a browser (tsc)': tool('tsc', '-p', 'tsconfig.browser.json', '--pretty', 'false'),
   'dead code (knip)': tool('knip', '--no-progress', '--treat-config-hints-as-errors'),
   'import rules': async () => {
     const broken = checkImports();

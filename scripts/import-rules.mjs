@@ -8,6 +8,8 @@ const words = 'server/src/l10n';
  * `may`: the rooms it may import, besides itself; `packages`: npm packages (and `vscode`); `node`: whether `node:*`.
  */
 export const rooms = [
+  { path: 'client/src/browser.ts', may: ['client/src'], packages: ['vscode'] },
+  { path: 'client/src/browser', may: ['client/src'], packages: ['vscode', 'vscode-languageclient'] },
   // Whether a file is libvirt's is asked before a server is started: one function answers on both sides.
   {
     path: 'client/src',
@@ -34,11 +36,15 @@ export const rooms = [
     node: true,
     packages: ['diff', 'fast-xml-parser'],
   },
+  // What a browser runs is also compiled without Node's types (tsconfig.browser.json), with all that it imports.
+  { path: 'server/src/browser.ts', may: ['server/src', 'schemas'], packages: ['vscode-languageserver'] },
+  { path: 'server/src/browser', may: [], packages: [] },
+  { path: 'server/src/version.ts', may: ['package.json'], packages: [] },
   { path: 'server/src/main.ts', may: ['server/src', 'schemas'], node: true, packages: ['vscode-languageserver'] },
   { path: 'server/src/cli.ts', may: ['server/src', 'virsh/src', 'schemas'], node: true, packages: [] },
   {
     path: 'server/src/node',
-    may: ['server/src', 'virsh/src', 'schemas', 'package.json'],
+    may: ['server/src', 'virsh/src', 'schemas'],
     node: true,
     packages: ['vscode-languageserver', 'diff', 'picomatch'],
   },
@@ -128,6 +134,7 @@ export const rims = [
   'server/src/main.ts',
   'server/src/cli.ts',
   'server/src/browser.ts',
+  'server/src/browser',
   'server/src/protocol',
   'server/src/node',
 ];

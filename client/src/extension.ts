@@ -18,6 +18,7 @@ import { Hosts } from './hosts/hosts.ts';
 import { Language } from './language.ts';
 import { LanguageStatus } from './languageStatus.ts';
 import { createLog } from './log.ts';
+import { serverProcess } from './node/serverProcess.ts';
 import { HostsView } from './tree/hostsView.ts';
 import type { HostsNode } from './tree/nodes.ts';
 
@@ -34,7 +35,7 @@ export interface Exports {
 export function activate(extension: vscode.ExtensionContext): Exports {
   speak(vscode.l10n.bundle);
   const log = createLog();
-  language = new Language(extension, log);
+  language = new Language(serverProcess(extension), log);
   const audit = openAuditTrail(extension, log, (host, domain) => hosts.nameOf(host, domain));
   const connections = new Connections(extension, log, audit);
   const documents = new MemoryDocuments();

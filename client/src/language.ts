@@ -1,19 +1,13 @@
 /** Starts the language server when the first of libvirt's documents is seen, and not before: other XML files cost nothing. */
-import path from 'node:path';
 import * as vscode from 'vscode';
-import {
-  LanguageClient,
-  type LanguageClientOptions,
-  type ServerOptions,
-  TransportKind,
-  vsdiag,
-} from 'vscode-languageclient/node';
+import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vscode-languageclient';
 import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
 import type { Answers } from '../../server/src/newDomain/answers.ts';
 import { readHostUri } from './documents/hostUri.ts';
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
 import type { Log } from './log.ts';
+import { PROJECT_FILE, ProjectFileTeller } from './projectFileTeller.ts';
 import { confirmRefactoring } from './refactoring.ts';
 import { SHOW_REFERENCES, showReferences } from './showReferences.ts';
 import { followXmlElsewhere, xmlElsewhere } from './xmlElsewhere.ts';
@@ -24,8 +18,6 @@ const HEAD_LINES = 120;
 /** Documents that only show something, here and in version control: a problem in one of them is nobody's to mend. */
 const QUIET_SCHEMES: readonly string[] = [SHOWN_SCHEME, 'git'];
 
-const PROJECT_FILE = '.virtlint.json';
-
 /** What a check of a text finds, as the server tells it. */
 export interface CheckedFinding {
   readonly severity: 'error' | 'warning' | 'information' | 'hint';
@@ -33,19 +25,26 @@ export interface CheckedFinding {
   readonly message: string;
 }
 
+/** How a server runs: as a process, or as a worker of a browser. */
+export interface ServerKind {
+  /** The client of a server that is still to be started. */
+  readonly client: (options: LanguageClientOptions) => BaseLanguageClient;
+  /** The scheme of documents beside which the server reads files itself. */
+  readonly reads?: string;
+}
+
 export class Language {
-  private client: Promise<LanguageClient> | undefined;
-  private readonly extensionPath: string;
-  private readonly log: Log;
+  private client: Promise<BaseLanguageClient> | undefined;
   private readonly watchers: vscode.Disposable[] = [];
+  private projectFiles: ProjectFileTeller | undefined;
   /** The command behind the lenses. */
   private provided: vscode.Disposable | undefined;
   private following: vscode.Disposable | undefined;
 
-  constructor(extension: vscode.ExtensionContext, log: Log) {
-    this.extensionPath = extension.extensionPath;
-    this.log = log;
-  }
+  constructor(
+    private readonly server: ServerKind,
+    private readonly log: Log,
+  ) {}
 
   /** Looks at what is open and at what will be, until one of libvirt's documents is among it. */
   watch(): void {
@@ -83,6 +82,7 @@ export class Language {
     this.endWatching();
     this.provided?.dispose();
     this.following?.dispose();
+    this.projectFiles?.dispose();
     // A server that did not start has been logged, and has nothing to end.
     await this.client?.then(
       (client) => client.dispose(),
@@ -91,7 +91,7 @@ export class Language {
   }
 
   /** A server that could not be started is tried again the next time that somebody needs it. */
-  private ready(): Promise<LanguageClient> {
+  private ready(): Promise<BaseLanguageClient> {
     this.endWatching();
     this.client ??= this.start().catch((fault) => {
       this.client = undefined;
@@ -104,10 +104,8 @@ export class Language {
     for (const watcher of this.watchers.splice(0)) watcher.dispose();
   }
 
-  private async start(): Promise<LanguageClient> {
+  private async start(): Promise<BaseLanguageClient> {
     const elsewhere = xmlElsewhere();
-    const module = path.join(this.extensionPath, 'dist', 'server.js');
-    const server: ServerOptions = { module, transport: TransportKind.ipc };
     const options: LanguageClientOptions = {
       documentSelector: [...LANGUAGES.map((language) => ({ language })), { pattern: `**/${PROJECT_FILE}` }],
       initializationOptions: () => ({
@@ -142,10 +140,12 @@ export class Language {
         handleDiagnostics: (uri, diagnostics, next) => next(uri, isToldElsewhere(uri) ? [] : diagnostics),
       },
     };
-    const client = new LanguageClient('virtlint', 'Virtlint', server, options);
+    const client = this.server.client(options);
     this.provided ??= vscode.commands.registerCommand(SHOW_REFERENCES, showReferences);
     await client.start();
     this.following = followXmlElsewhere(client, elsewhere);
+    const reads = (document: vscode.TextDocument) => document.uri.scheme === this.server.reads;
+    this.projectFiles = new ProjectFileTeller(client, (document) => isLibvirt(document) && !reads(document));
     return client;
   }
 }
@@ -159,9 +159,9 @@ function isToldElsewhere(uri: vscode.Uri): boolean {
 }
 
 /** What the server is told at its start; changes reach it by themselves. */
-function serverSettings() {
+function serverSettings(): object {
   const libvirt = vscode.workspace.getConfiguration('libvirt');
-  return {
+  const told = {
     targetVersion: libvirt.get('targetVersion'),
     profile: libvirt.get('profile'),
     severity: libvirt.get('severity'),
@@ -171,6 +171,8 @@ function serverSettings() {
     workspaceDiagnostics: libvirt.get('workspaceDiagnostics'),
     codeLens: libvirt.get('codeLens'),
   };
+  // VS Code's settings are proxies, which a message to a worker cannot carry.
+  return JSON.parse(JSON.stringify(told));
 }
 
 /** Whether an editor's document is one of libvirt's; reads its head only. */

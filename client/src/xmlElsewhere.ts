@@ -3,7 +3,7 @@
  * so that nothing is doubled; our own language nobody else serves.
  */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 
 /** As the server calls them. */
 const FEATURES = ['formatting', 'folding', 'symbols', 'tags', 'endTags', 'syntax'] as const;
@@ -42,7 +42,7 @@ function gives(id: string, feature: Feature): boolean {
 }
 
 /** Tells the server when extensions come and go, and when their settings or ours change. */
-export function followXmlElsewhere(client: LanguageClient, first: readonly string[]): vscode.Disposable {
+export function followXmlElsewhere(client: BaseLanguageClient, first: readonly string[]): vscode.Disposable {
   let told = first.join();
   const tell = (): void => {
     const features = xmlElsewhere();

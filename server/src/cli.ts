@@ -8,8 +8,8 @@ import { reportIn } from './node/cli/report/formats.ts';
 import { type Request, readRequest } from './node/cli/request.ts';
 import { rules } from './node/cli/rules.ts';
 import { HELP } from './node/cli/usage.ts';
-import { pageReader } from './node/pages.ts';
-import { VERSION } from './node/version.ts';
+import { pagesIn } from './node/pages.ts';
+import { VERSION } from './version.ts';
 
 /** Writes all of it before it returns: the process may end right after. */
 function write(stream: 1 | 2, text: string): void {
@@ -33,7 +33,7 @@ function usage(problem: string): number {
 }
 
 function run(request: Request): number {
-  const readPage = pageReader(__dirname);
+  const readPage = pagesIn(__dirname);
   switch (request.kind) {
     case 'problem':
       return usage(request.problem);

@@ -3,12 +3,13 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { phrase } from './l10n/say.ts';
 import { openHostLayout } from './node/hostCapabilities.ts';
 import { localFile } from './node/localFiles.ts';
-import { pageReader } from './node/pages.ts';
+import { pagesIn } from './node/pages.ts';
 import { projectFileDoor } from './node/projectFileDoor.ts';
 import { openSchemaFolder } from './node/schemaFolder.ts';
-import { VERSION } from './node/version.ts';
 import { workspaceDoor } from './node/workspaceDoor.ts';
 import { startLanguageServer } from './protocol/languageServer.ts';
+import { ToldProjectFiles } from './protocol/toldProjectFiles.ts';
+import { VERSION } from './version.ts';
 
 const HELP = phrase`virtlint language server ${VERSION}
 
@@ -21,12 +22,13 @@ if (process.argv.includes('--version')) {
   process.stdout.write(String(HELP));
   process.exitCode = process.argv.includes('--help') ? 0 : 2;
 } else {
-  startLanguageServer(createConnection(ProposedFeatures.all), {
+  const connection = createConnection(ProposedFeatures.all);
+  startLanguageServer(connection, {
     version: VERSION,
-    readPage: pageReader(__dirname),
+    readPage: pagesIn(__dirname),
     openSchemas: openSchemaFolder,
     openHostLayout,
-    projectFiles: projectFileDoor(),
+    projectFiles: projectFileDoor(new ToldProjectFiles(connection)),
     workspace: workspaceDoor,
     localFile,
   });

@@ -101,6 +101,24 @@ describe('the nearest project file upwards', () => {
   });
 });
 
+test('of a document on a file system of the editor, the project file is told by the client', async () => {
+  const server = await LanguageServer.start();
+  const xml = 'memory:/guests/lab%20one/vm.xml';
+  const tell = (files: readonly object[]) => server.connection.sendNotification('virtlint/projectFiles', { files });
+  await tell([
+    {
+      uri: 'memory:/guests/.virtlint.json',
+      text: '{ "overrides": [{ "files": "lab one/*", "severity": { "cpu": "hint" } }] }',
+    },
+    { uri: 'memory:/.virtlint.json', text: '{ "severity": { "cpu": "off" } }' },
+  ]);
+  assert.equal(severityOf(RULE, await server.open(xml, XML)), 4);
+  const changed = server.nextDiagnostics(xml);
+  await tell([]);
+  assert.equal(severityOf(RULE, await changed), 2);
+  assert.equal(await server.stop(), 0);
+});
+
 describe('a faulty project file', () => {
   test('is told of at the place, also when it is not open, and until it is mended', async () => {
     const { xml, file, write } = project('{\n  "severity": { "cpu/missing-cpu": "off" }\n}\n');

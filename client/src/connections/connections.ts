@@ -11,9 +11,10 @@ import {
   type RunnerOptions,
   readConnections,
 } from '../../../virsh/src/index.ts';
-import { type Log, logCommand } from '../log.ts';
+import type { Log } from '../log.ts';
 import { tell } from '../notify.ts';
 import { openSettings, showLog } from '../report.ts';
+import { logCommand } from './logCommand.ts';
 import { configuredConnections } from './setting.ts';
 
 /** Offered where nothing is configured: this machine's own libvirt. */

@@ -1,18 +1,21 @@
-/** The project files of documents that are files on this machine; others have none. */
+/** The project files of documents that are files on this machine, read here; those of others are for somebody else to tell. */
 import { fileURLToPath } from 'node:url';
 import type { ProjectFileDoor } from '../protocol/projectFiles.ts';
 import { PROJECT_FILE } from '../settings/projectFile.ts';
 import { ProjectFileFinder } from './projectFiles.ts';
 
-export function projectFileDoor(): ProjectFileDoor {
+/** @param others knows the project files of documents that are no files here */
+export function projectFileDoor(others: ProjectFileDoor): ProjectFileDoor {
   const finder = new ProjectFileFinder();
   return {
     find(documentUri) {
       const document = fileOf(documentUri);
-      const found = document === undefined ? undefined : finder.nearest(document);
+      if (document === undefined) return others.find(documentUri);
+      const found = finder.nearest(document);
       return found && { uri: uriAbove(documentUri, found.path), text: found.text, path: found.path };
     },
     forget: () => finder.forget(),
+    onChanged: (changed) => others.onChanged?.(changed),
   };
 }
 

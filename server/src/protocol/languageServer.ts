@@ -167,6 +167,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     opened.readAnew();
     diagnostics.allChanged();
   };
+  parts.projectFiles.onChanged?.(projectFilesChanged);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const options = initializationOptions(params.initializationOptions);

@@ -18,6 +18,8 @@ export interface ProjectFileDoor {
   readonly find: (documentUri: string) => FoundProjectFile | undefined;
   /** Files may have changed: look anew. */
   readonly forget: () => void;
+  /** Sets who is to know when the door itself hears of a change. */
+  readonly onChanged?: (changed: () => void) => void;
 }
 
 /** Shows what is wrong with a project file; nothing, where it is gone or mended. */

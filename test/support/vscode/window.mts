@@ -10,7 +10,8 @@ export function browserObstacle(): string | undefined {
   return browserPath() ? undefined : 'no Chromium is installed (node scripts/setup.mjs; or name one in $CHROMIUM)';
 }
 
-export function launchBrowser(): Promise<Browser> {
+/** @param flags of Chromium, besides those that every window has */
+export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath(),
     handleSIGINT: false,
@@ -24,6 +25,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   });
 }

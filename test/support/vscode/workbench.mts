@@ -39,10 +39,22 @@ export class Workbench {
       .click({ position: { x: 2, y: 2 } });
     await keyboard.press('Control+Home');
     await keyboard.press('Control+F');
-    await this.page.locator('.find-widget.visible textarea.input').first().fill(text);
+    const widget = this.page.locator('.find-widget.visible');
+    await widget.locator('textarea.input').first().fill(text);
     await keyboard.press('Enter');
-    await keyboard.press('Escape');
+    await this.dismiss(widget);
     await keyboard.press('ArrowLeft');
+  }
+
+  /** Closes a widget; one that is still about to show itself overhears the key. */
+  async dismiss(widget: Locator): Promise<void> {
+    for (let left = 10; left > 0 && (await widget.count()) > 0; left -= 1) {
+      await this.page.keyboard.press('Escape');
+      await widget
+        .first()
+        .waitFor({ state: 'detached', timeout: 1000 })
+        .catch(() => undefined);
+    }
   }
 
   /** A widget that is asked for while the editor settles closes again: ask until it stays. */

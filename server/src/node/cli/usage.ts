@@ -1,6 +1,6 @@
 /** What `virtlint --help` says. */
 import { phrase } from '../../l10n/say.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../version.ts';
 
 export const HELP = phrase`virtlint ${VERSION}: checks libvirt's XML
 

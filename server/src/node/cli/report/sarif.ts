@@ -5,9 +5,9 @@ import type { Finding, Severity } from '../../../finding.ts';
 import { repositoryAddress } from '../../../protocol/pageAddress.ts';
 import { knownRules } from '../../../settings/knownRules.ts';
 import { pagePart, summaryOf } from '../../../settings/pageParts.ts';
+import { VERSION } from '../../../version.ts';
 import { LineIndex } from '../../../xml/positions.ts';
 import type { Span } from '../../../xml/tree.ts';
-import { VERSION } from '../../version.ts';
 import type { Checked, Report } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

@@ -1,4 +1,0 @@
-/** The release, from the manifest. */
-import manifest from '../../../package.json' with { type: 'json' };
-
-export const VERSION: string = manifest.version;

@@ -1,0 +1,4 @@
+/** The release, from the manifest. */
+import { version } from '../../package.json';
+
+export const VERSION: string = version;
