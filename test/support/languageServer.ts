@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { after } from 'node:test';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -22,6 +23,13 @@ import {
 import { ROOT } from './root.ts';
 
 const PATIENCE_MILLISECONDS = 10_000;
+
+/** Servers that a failed test has left: the file of tests would wait for their end. */
+const running = new Set<ChildProcess>();
+if (process.env.NODE_TEST_CONTEXT)
+  after(() => {
+    for (const child of running) child.kill();
+  });
 
 export interface ClientKind {
   /** The client takes edits with document versions. */
@@ -56,6 +64,8 @@ export class LanguageServer {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.process = child;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     this.connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
