@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { explainHostsOutOfReach } from './browser/hostsOutOfReach.ts';
 import { serverWorker } from './browser/serverWorker.ts';
+import { openExample } from './commands/openExample.ts';
 import { RulePages } from './documents/rulePages.ts';
 import { Language } from './language.ts';
 import { LanguageStatus } from './languageStatus.ts';
@@ -17,6 +18,7 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
     new RulePages(language),
     new LanguageStatus(language),
     vscode.commands.registerCommand('libvirt.showLog', () => log.show()),
+    vscode.commands.registerCommand('libvirt.openExample', (name: unknown) => openExample(extension, name)),
   );
   language.watch();
   await explainHostsOutOfReach(extension);

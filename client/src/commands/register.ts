@@ -31,6 +31,8 @@ export function registerCommands(context: ClientContext): void {
   const showAudit = vscode.commands.registerCommand('libvirt.showAuditLog', () => showAuditLog(context));
   // It reaches a host only where one is connected: without, or without trust, it works as well.
   const createDomain = vscode.commands.registerCommand('libvirt.newDomain', createNew);
-  const example = vscode.commands.registerCommand('libvirt.openExample', (name: unknown) => openExample(context, name));
+  const example = vscode.commands.registerCommand('libvirt.openExample', (name: unknown) =>
+    openExample(context.extension, name),
+  );
   context.extension.subscriptions.push(showLog, showAudit, createDomain, example);
 }

@@ -6,7 +6,7 @@ import { type SourceText, textsOf } from './texts.ts';
 
 /** Files whose literals are for machines: shell scripts, policies, XML that is written, the values that tell one XML from another. */
 const FOR_MACHINES = [
-  'client/src/log.ts',
+  'client/src/connections/logCommand.ts',
   'client/src/webview/page.ts',
   'server/src/domain/documentProofs.ts',
   'server/src/domain/elementOrder.ts',
