@@ -21,12 +21,14 @@ import {
   runMigration,
 } from '../../virsh/src/index.ts';
 import { isRoot, LibvirtDaemon, ownedByNobody } from '../support/bed/libvirtDaemon.ts';
-import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
+import { daemonPrograms, requirements, sshPrograms } from '../support/bed/requirements.ts';
 import { failed, value } from '../support/bed/results.ts';
 import { scratchDirectory } from '../support/bed/scratch.ts';
+import { SshServer } from '../support/bed/sshServer.ts';
 import { busyDisk, tinyDomain } from '../support/bed/tinyGuest.ts';
 
-const skip = requirements(...daemonPrograms) || (isRoot ? false : 'needs root: one machine has to look like two');
+const skip =
+  requirements(...daemonPrograms, ...sshPrograms) || (isRoot ? false : 'needs root: one machine has to look like two');
 
 describe('a migration', { skip }, () => {
   const scratch = scratchDirectory();
@@ -142,11 +144,19 @@ describe('a migration', { skip }, () => {
     assert.deepEqual([await situations(source), await situations(target)], [['local running false'], []]);
   });
 
-  it('takes only the definition of a VM that is off', async () => {
+  it('takes only the definition of a VM that is off, through ssh too', async () => {
     await make('off');
     const plan = await order('off', { isUndefinedAtSource: false, copies: [] });
     assert.equal(plan.isActive, false);
-    assert.equal(value(await runMigration(source, target, plan)).outcome, 'moved');
+    // The virsh of the source's machine, which speaks with the target.
+    const server = await SshServer.start();
+    const there = openHost({ kind: 'ssh', name: 'one', target: 'bed', options: server.options, uri: beds[0].uri });
+    try {
+      assert.equal(value(await runMigration(there, target, plan)).outcome, 'moved');
+    } finally {
+      there.close();
+      await server.stop();
+    }
     assert.deepEqual(await situations(source), ['off shut-off false']);
     assert.deepEqual(await situations(target), ['off shut-off false']);
     assert.equal(failed(await runMigration(source, target, { ...plan, isActive: true })).kind, 'changed-meanwhile');
@@ -155,7 +165,7 @@ describe('a migration', { skip }, () => {
   it('leaves the VM where it was when the target goes away in the middle', async () => {
     const uuid = await make('orphan');
     value(await source.run(domain.start(uuid)));
-    const plan = await order('orphan', { bandwidth: 1 });
+    const plan = await order('orphan', { bandwidth: 1, way: 'peer' });
     let restarting: Promise<void> | undefined;
     const end = value(
       await runMigration(source, target, plan, { onProgress: () => (restarting ??= beds[1].restart()) }),
