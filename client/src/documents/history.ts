@@ -3,6 +3,7 @@
  * `backups/CONNECTION/UUID/TIME.xml`, where every window of this machine finds it.
  */
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import type { ExistingDomain, Result } from '../../../virsh/src/index.ts';
 import type { Log } from '../log.ts';
@@ -108,17 +109,36 @@ export function keptAt(kept: string): Date {
   return new Date(`${day}T${hours}:${minutes}:${seconds}Z`);
 }
 
+/** Who holds the lock: a process of this machine, by which can be seen whether it still lives. */
+const holder = `${hostname()} ${process.pid}`;
+
 async function taken(lock: string): Promise<boolean> {
   try {
-    await (await open(lock, 'wx', 0o600)).close();
+    const file = await open(lock, 'wx', 0o600);
+    // On a full disk the lock is one all the same.
+    await file.writeFile(holder).catch(() => undefined);
+    await file.close();
     return true;
   } catch {
     const age = await stat(lock).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,
       () => 0,
     );
-    if (age > LOCK_LIFE_MILLISECONDS) await rm(lock, { force: true });
+    if (age > LOCK_LIFE_MILLISECONDS || (await isAbandoned(lock))) await rm(lock, { force: true });
     return false;
+  }
+}
+
+/** The window that took the lock has ended without giving it back. */
+async function isAbandoned(lock: string): Promise<boolean> {
+  const text = await readFile(lock, 'utf8').catch(() => '');
+  const [, machine, id] = /^(.*) (\d+)$/.exec(text) ?? [];
+  if (machine !== hostname()) return false;
+  try {
+    process.kill(Number(id), 0);
+    return false;
+  } catch (fault) {
+    return fault instanceof Error && 'code' in fault && fault.code === 'ESRCH';
   }
 }
 

@@ -1,6 +1,8 @@
 /** The history of definitions: kept for its owner alone, bounded, one window at a time. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { History, keptAt } from '../../../client/src/documents/history.ts';
@@ -63,6 +65,11 @@ describe('the history of a definition', () => {
     writeFileSync(lock, '');
     utimesSync(lock, new Date(0), new Date(0));
     assert.equal(await history.alone('lab', uuid, async () => 'done'), 'done');
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(lock, `${hostname()} ${pid}`);
+    const started = performance.now();
+    assert.equal(await history.alone('lab', uuid, async () => 'at once'), 'at once');
+    assert.ok(performance.now() - started < 5000);
     await assert.rejects(history.alone('lab', uuid, async () => assert.fail('a fault')));
     assert.equal(await history.alone('lab', uuid, async () => 'free'), 'free');
   });
