@@ -125,7 +125,7 @@ const menders: Partial<Record<XmlProblemCode, Mender>> = {
       : [fix(say`Remove the XML declaration`, replace(withLine(problem, text), ''))];
   },
   'bad-xml-declaration': (problem) => [
-    fix(say`Write the usual XML declaration`, replace(problem, say`<?xml version='1.0' encoding='UTF-8'?>`)),
+    fix(say`Write the usual XML declaration`, replace(problem, "<?xml version='1.0' encoding='UTF-8'?>")),
   ],
   'unbound-prefix': ({ name }, document) => {
     const namespace = namespaces.get(name);

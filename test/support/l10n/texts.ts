@@ -142,7 +142,7 @@ function englishOf(node: Text): string {
 function withoutCode(text: string): string {
   return text
     .replace(/`[^`]*`/g, '')
-    .replace(/<\/?[A-Za-z][^<>]*(>|$)/g, '')
+    .replace(/<[/?]?[A-Za-z][^<>]*(>|$)/g, '')
     .replace(/[\w:-]*=("[^"]*"|'[^']*')/g, '');
 }
 

@@ -10,7 +10,7 @@ export function junitReport(): Report {
   const begin = (): string => {
     if (begun) return '';
     begun = true;
-    return say`<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="virtlint">\n`;
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="virtlint">\n`;
   };
   return {
     file: (checked) => begin() + suite(checked),
