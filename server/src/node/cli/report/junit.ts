@@ -1,5 +1,4 @@
 import type { Finding } from '../../../finding.ts';
-import { say } from '../../../l10n/say.ts';
 import { escapeAttribute, escapeText } from '../../../xml/edits.ts';
 import { LineIndex } from '../../../xml/positions.ts';
 import type { Checked, Report } from './report.ts';
