@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vscode-languageclient';
 import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
 import type { Answers } from '../../server/src/newDomain/answers.ts';
+import { asksToCloseTags, closeTags } from './closeTags.ts';
 import { readHostUri } from './documents/hostUri.ts';
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
@@ -39,6 +40,7 @@ export class Language {
   private projectFiles: ProjectFileTeller | undefined;
   /** The command behind the lenses. */
   private provided: vscode.Disposable | undefined;
+  /** What listens to the editor for a running server. */
   private following: vscode.Disposable | undefined;
 
   constructor(
@@ -124,6 +126,7 @@ export class Language {
           'hostCapabilities',
           'workspaceDiagnostics',
           'codeLens',
+          'inlayHints',
         ].map((name) => `libvirt.${name}`),
       },
       outputChannel: this.log,
@@ -142,8 +145,9 @@ export class Language {
     };
     const client = this.server.client(options);
     this.provided ??= vscode.commands.registerCommand(SHOW_REFERENCES, showReferences);
+    client.registerFeature(asksToCloseTags);
     await client.start();
-    this.following = followXmlElsewhere(client, elsewhere);
+    this.following = vscode.Disposable.from(followXmlElsewhere(client, elsewhere), closeTags(client, isLibvirt));
     const reads = (document: vscode.TextDocument) => document.uri.scheme === this.server.reads;
     this.projectFiles = new ProjectFileTeller(client, (document) => isLibvirt(document) && !reads(document));
     return client;
@@ -170,6 +174,7 @@ function serverSettings(): object {
     hostCapabilities: libvirt.get('hostCapabilities'),
     workspaceDiagnostics: libvirt.get('workspaceDiagnostics'),
     codeLens: libvirt.get('codeLens'),
+    inlayHints: libvirt.get('inlayHints'),
   };
   // VS Code's settings are proxies, which a message to a worker cannot carry.
   return JSON.parse(JSON.stringify(told));
