@@ -24,7 +24,7 @@ describe('typing', () => {
     await symbols(editor.document);
     await type('>');
     await until('the end tag', () => editor.document.getText().includes('<devices></devices>'));
-    assert.equal(editor.selection.active.character, '  <devices>'.length);
+    await until('the cursor', () => editor.selection.active.character === '  <devices>'.length);
   });
 
   it('closes what stands open behind `</`', async () => {
@@ -32,7 +32,7 @@ describe('typing', () => {
     await symbols(editor.document);
     await type('/');
     await until('the end tag', () => editor.document.getText().includes('<devices></devices>'));
-    assert.equal(editor.selection.active.character, '  <devices></devices>'.length);
+    await until('the cursor', () => editor.selection.active.character === '  <devices></devices>'.length);
   });
 
   it('changes both names of an element', async () => {
