@@ -28,6 +28,7 @@ export const rooms = [
     path: 'virsh/src',
     may: [
       'server/src/xml',
+      'server/src/host',
       'server/src/finding.ts',
       'server/src/domain/cpuset.ts',
       'server/src/domain/sizes.ts',
@@ -54,10 +55,10 @@ export const rooms = [
   { path: 'server/src/grammar', may: ['server/src/xml', 'server/src/finding.ts', 'schemas', words], packages: [] },
   {
     path: 'server/src/domain',
-    may: ['server/src/grammar', 'server/src/xml', 'server/src/finding.ts', 'schemas', words],
+    may: ['server/src/grammar', 'server/src/host', 'server/src/xml', 'server/src/finding.ts', 'schemas', words],
     packages: [],
   },
-  { path: 'server/src/host', may: ['server/src/xml', 'server/src/finding.ts', words], packages: ['fast-xml-parser'] },
+  { path: 'server/src/host', may: ['server/src/xml', words], packages: [] },
   {
     path: 'server/src/knowledge',
     may: [

@@ -25,7 +25,7 @@ function start(): void {
     version: VERSION,
     readPage: pageReader(readText),
     openSchemas: withoutFiles,
-    openHostLayout: withoutFiles,
+    openHostFacts: (files) => ({ hosts: [], problems: files.length > 0 ? [withoutFiles().problem] : [] }),
     projectFiles: new ToldProjectFiles(connection),
     workspace: askedFiles(connection),
     localFile: async () => undefined,

@@ -1,5 +1,6 @@
 /** The whole check of one document: what the parser, the grammar and the rules find, in document order. */
 import { Domain } from './domain/domain.ts';
+import { chooseHosts, hostsOf } from './domain/hosts.ts';
 import { optionsOf } from './domain/options.ts';
 import type { Finding } from './finding.ts';
 import { chooseGrammar, type GrammarChoice, grammarsOf } from './grammar/chosen.ts';
@@ -7,6 +8,7 @@ import type { GrammarError } from './grammar/error.ts';
 import type { SinceWhen } from './grammar/tooNew.ts';
 import { understand } from './grammar/understood.ts';
 import { grammarVerdict } from './grammar/verdict.ts';
+import type { HostFacts } from './host/facts.ts';
 import { cardPath } from './knowledge/cardPath.ts';
 import { firstRelease, mayBeDated } from './knowledge/firstRelease.ts';
 import { RuleIndex } from './rules/asked.ts';
@@ -42,7 +44,12 @@ let ruleIndex: RuleIndex | undefined;
 /** What the rules say of a domain, read as it was meant. */
 function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly GrammarError[]): Finding[] {
   const understood = understand(document, errors);
-  const domain = new Domain(understood.document, understood.document.root ?? root, optionsOf(document));
+  const domain = new Domain(
+    understood.document,
+    understood.document.root ?? root,
+    optionsOf(document),
+    hostsOf(document),
+  );
   const guessed = new Set(understood.guessedValues.map(placeOf));
   const unclear = unclearDevices(errors);
   const inUnclear = ({ start, end }: Span): boolean =>
@@ -102,8 +109,9 @@ function withoutEchoes(grammar: readonly Finding[], ruled: readonly Finding[]): 
 }
 
 /** Parses and checks a text. */
-export function checkText(text: string, choice?: GrammarChoice): Finding[] {
+export function checkText(text: string, choice?: GrammarChoice, hosts: readonly HostFacts[] = []): Finding[] {
   const document = parseXml(text);
   if (choice) chooseGrammar(document, choice);
+  chooseHosts(document, hosts);
   return checkDocument(document);
 }

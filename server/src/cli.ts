@@ -1,13 +1,15 @@
-/** The door for terminals and CI: `virtlint check`, `fix`, `explain` and `rules`. */
+/** The door for terminals and CI: `virtlint check`, `fix`, `explain`, `rules` and `host-facts`. */
 import { writeSync } from 'node:fs';
 import { check, EXIT } from './node/cli/check.ts';
 import { explain } from './node/cli/explain.ts';
 import { fix } from './node/cli/fix.ts';
+import { printHostFacts } from './node/cli/hostFacts.ts';
 import { openProjectSettings } from './node/cli/projectSettings.ts';
 import { reportIn } from './node/cli/report/formats.ts';
 import { type Request, readRequest } from './node/cli/request.ts';
 import { rules } from './node/cli/rules.ts';
 import { HELP } from './node/cli/usage.ts';
+import { openHostFacts } from './node/hostFactsFiles.ts';
 import { pagesIn } from './node/pages.ts';
 import { VERSION } from './version.ts';
 
@@ -32,7 +34,7 @@ function usage(problem: string): number {
   return EXIT.usage;
 }
 
-function run(request: Request): number {
+function run(request: Request): number | Promise<number> {
   const readPage = pagesIn(__dirname);
   switch (request.kind) {
     case 'problem':
@@ -47,16 +49,23 @@ function run(request: Request): number {
       return explain(request.names, readPage, streams, usage);
     case 'rules':
       return rules({ ...request, readPage }, streams);
+    case 'host-facts':
+      return printHostFacts(request, streams);
     case 'check':
     case 'fix': {
       const settings = openProjectSettings(request.projectFile, request.own);
       if (typeof settings === 'string') return usage(settings);
-      if (request.kind === 'fix') return fix(request.names, settings, request, streams);
+      const { hosts, problems } = openHostFacts(request.hosts);
+      const [problem] = problems;
+      if (problem !== undefined) return usage(problem);
+      if (request.kind === 'fix') return fix(request.names, settings, { ...request, hosts }, streams);
       const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR;
       const report = reportIn(request.format, { coloured, readPage });
-      return check(request.names, settings, { ...request, report }, streams);
+      return check(request.names, settings, { ...request, hosts, report }, streams);
     }
   }
 }
 
-process.exitCode = run(readRequest(process.argv.slice(2)));
+void Promise.resolve(run(readRequest(process.argv.slice(2)))).then((status) => {
+  process.exitCode = status;
+});

@@ -1,7 +1,7 @@
 /** The door for editors: `--stdio`, or node's own channel when VS Code starts us. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { phrase } from './l10n/say.ts';
-import { openHostLayout } from './node/hostCapabilities.ts';
+import { openHostFacts } from './node/hostFactsFiles.ts';
 import { localFile } from './node/localFiles.ts';
 import { pagesIn } from './node/pages.ts';
 import { projectFileDoor } from './node/projectFileDoor.ts';
@@ -27,7 +27,7 @@ if (process.argv.includes('--version')) {
     version: VERSION,
     readPage: pagesIn(__dirname),
     openSchemas: openSchemaFolder,
-    openHostLayout,
+    openHostFacts,
     projectFiles: projectFileDoor(new ToldProjectFiles(connection)),
     workspace: workspaceDoor,
     localFile,

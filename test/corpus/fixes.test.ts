@@ -9,7 +9,7 @@ import { noSettings } from '../../server/src/settings/settings.ts';
 import { validDomains, withoutCorpus } from '../support/corpus.ts';
 
 const configuration = configurationOf(undefined, noSettings);
-const check = (text: string) => findingsOf(text, configuration);
+const check = (text: string) => findingsOf(text, configuration, []);
 const errors = (text: string) => check(text).filter(({ severity }) => severity === 'error');
 
 describe('fixes made until nothing is left', { skip: withoutCorpus }, () => {

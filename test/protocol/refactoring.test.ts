@@ -104,15 +104,15 @@ describe('refactorings', () => {
       file,
       `<capabilities><host><topology><cells num='1'><cell id='0'><cpus num='4'>${cpus}</cpus></cell></cells></topology></host></capabilities>`,
     );
-    const { server, offers } = await started('Apply', { initializationOptions: { hostCapabilities: file } });
+    const { server, offers } = await started('Apply', { initializationOptions: { hostFacts: [file] } });
     const titles = (await offers(position, ['refactor'])).map(({ title }) => title);
     assert.deepEqual(titles, ['Pin 2 vCPUs to a core each…']);
     assert.equal(await server.stop(), 0);
   });
 
-  test('a file that tells no CPUs is complained of once', async () => {
-    const { server } = await started('Apply', { initializationOptions: { hostCapabilities: '/nowhere/host.xml' } });
-    assert.match(await server.message(), /libvirt\.hostCapabilities: \/nowhere\/host\.xml cannot be read/);
+  test('a file of facts that cannot be read is complained of once', async () => {
+    const { server } = await started('Apply', { initializationOptions: { hostFacts: '/nowhere/host.xml' } });
+    assert.match(await server.message(), /libvirt\.hostFacts: \/nowhere\/host\.xml cannot be read/);
     assert.equal(await server.stop(), 0);
   });
 });

@@ -4,12 +4,18 @@
  * A page of one advice rule has the headings `## Why`, `## Bad`, `## Fixed` (where the rule has a fix), `## Good`,
  * `## When not to follow it`, `## Sources`. A page of a family has one `## area/name` a refusal, with `### Bad`, `### Fixed`,
  * `### Good` below it. Every example is a fenced `xml` block; the n-th of Fixed is the n-th of Bad after its preferred fix.
+ *
+ * Where a rule speaks of hosts, `## Host` holds their facts, a fenced `json` block a host; a section's own `### Host` goes before it.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { HostFacts } from '../../server/src/host/facts.ts';
+import { readFacts } from '../../server/src/host/factsFile.ts';
 import { ROOT } from './root.ts';
 
 export interface Examples {
+  /** The facts of the hosts that the examples are for. */
+  readonly hosts: readonly HostFacts[];
   readonly bad: readonly string[];
   readonly fixed: readonly string[];
   readonly good: readonly string[];
@@ -27,7 +33,9 @@ export function examplesOf(pageText: string, id: string, page: string): Examples
   const text = family ? sectionOf(pageText, `## ${id}`) : pageText;
   const mark = family ? '###' : '##';
   const blocks = (heading: string): string[] => blocksUnder(text, `${mark} ${heading}`);
+  const own = hostsUnder(text, `${mark} Host`);
   return {
+    hosts: own.length > 0 ? own : hostsUnder(pageText, '## Host'),
     bad: blocks('Bad'),
     fixed: blocks('Fixed'),
     good: blocks('Good'),
@@ -35,9 +43,18 @@ export function examplesOf(pageText: string, id: string, page: string): Examples
   };
 }
 
-/** The fenced `xml` blocks between a heading and the next one of its level or above. */
-export function blocksUnder(text: string, heading: string): string[] {
-  return [...sectionOf(text, heading).matchAll(/^```xml\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block.trimEnd());
+/** The fenced blocks of a language between a heading and the next one of its level or above. */
+export function blocksUnder(text: string, heading: string, language = 'xml'): string[] {
+  const fenced = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm');
+  return [...sectionOf(text, heading).matchAll(fenced)].map(([, block = '']) => block.trimEnd());
+}
+
+function hostsUnder(text: string, heading: string): HostFacts[] {
+  return blocksUnder(text, heading, 'json').map((block) => {
+    const read = readFacts(block, '');
+    if (!read.ok) throw new Error(`${heading} ${read.problem}`);
+    return read.facts;
+  });
 }
 
 /** From a heading to the next one of its level or above; '' where the heading is missing. */

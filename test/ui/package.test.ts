@@ -34,6 +34,7 @@ const needed = [
   'extension/dist/texts/snippets.json',
   'extension/dist/grammar/domain.json',
   'extension/schemas/NOTICE',
+  'extension/schemas/libvirt-host.schema.json',
   'extension/schemas/virtlint.schema.json',
 ];
 

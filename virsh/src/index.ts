@@ -67,6 +67,7 @@ export { type DeviceChange, type DeviceOptions, type DeviceVerdict, runDeviceCha
 export { type DomainEntry, listDomains } from './domains.ts';
 export type { DomainEvent } from './events/line.ts';
 export { type Watch, type WatchState, watchEvents } from './events/watch.ts';
+export { readHostFacts } from './facts/read.ts';
 export type { FailureKind, VirshFailure } from './failures/explain.ts';
 export { locateFailure } from './failures/locate.ts';
 export { forceOff } from './forceOff.ts';

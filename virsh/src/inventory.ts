@@ -76,9 +76,18 @@ async function readObjects(
   options: RunOptions = {},
 ): Promise<Result<readonly HostObject[], VirshFailure>> {
   const batch = new Batch(runner);
-  const answers = Promise.all([batch.add(list('active')), batch.add(list('inactive')), batch.add(list('autostart'))]);
+  const objects = objectsOf(batch, list);
   await batch.send(options);
-  const [active, inactive, autostart] = await answers;
+  return objects;
+}
+
+/** The same as questions in a batch that asks for more. */
+export async function objectsOf(
+  batch: Batch,
+  list: (which: Which) => VirshCommand<readonly string[]>,
+): Promise<Result<readonly HostObject[], VirshFailure>> {
+  const answers = [batch.add(list('active')), batch.add(list('inactive')), batch.add(list('autostart'))] as const;
+  const [active, inactive, autostart] = await Promise.all(answers);
   if (!active.ok) return active;
   if (!inactive.ok) return inactive;
   const automatic = new Set(autostart.ok ? autostart.value : []);

@@ -5,6 +5,8 @@
 import { attributeValue, child, childElements, descendants, textOf } from '../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../xml/tree.ts';
 import { type Disk, readDisk } from './disk.ts';
+import type { Host } from './host.ts';
+import { hostsOf } from './hosts.ts';
 import { type MemoryBacking, type MemoryModule, readMemoryBacking, readMemoryModule } from './memory.ts';
 import { type NetworkInterface, readInterface } from './networkInterface.ts';
 import { wholeNumber } from './numbers.ts';
@@ -25,6 +27,8 @@ export class Domain {
   readonly architecture: string | undefined;
   /** os/type/@machine as written: 'q35', 'pc-q35-9.2', 'pc', 'virt-7.2', … */
   readonly machine: string | undefined;
+  /** Where the VM shall run, as far as anybody has told. */
+  readonly hosts: readonly Host[];
   private readonly options: OptionValues;
   /** There is an os/type: without one, which libvirt refuses, nothing is known of the machine that is meant. */
   readonly namesType: boolean;
@@ -32,10 +36,16 @@ export class Domain {
   private devicesByName: ReadonlyMap<string, readonly XmlElement[]> | undefined;
   private knownNames: ReadonlySet<string> | undefined;
 
-  constructor(document: XmlDocument, root: XmlElement, options: OptionValues = new Map()) {
+  constructor(
+    document: XmlDocument,
+    root: XmlElement,
+    options: OptionValues = new Map(),
+    hosts: readonly Host[] = hostsOf(document),
+  ) {
     this.document = document;
     this.root = root;
     this.options = options;
+    this.hosts = hosts;
     this.type = attributeValue(root, 'type') ?? '';
     const type = child(root, 'os', 'type');
     this.namesType = type !== undefined;

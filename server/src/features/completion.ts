@@ -18,6 +18,7 @@ import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts
 import { attributeItem, byRank, elementItem, valueItems } from './completionItems.ts';
 import { documentValues, domainAround } from './documentValues.ts';
 import { filledElement } from './filledElement.ts';
+import { hostValues } from './hostWords.ts';
 import { elementToContinue } from './openElement.ts';
 import { snippetItems } from './snippetItems.ts';
 import { endTagItem, startTagEnds } from './tagEnds.ts';
@@ -201,7 +202,12 @@ class CompletionAt {
   }
 
   #suggested(element: XmlElement, attribute: string | undefined) {
-    return documentValues(this.#domain(element), element, attribute, this.#context.random);
+    const domain = this.#domain(element);
+    const ofHosts = hostValues(domain, element, attribute);
+    const own = documentValues(domain, element, attribute, this.#context.random);
+    // What a host has says more than that it is used here already.
+    const known = new Set(ofHosts.map(({ value }) => value));
+    return [...ofHosts, ...own.filter(({ value }) => !known.has(value))];
   }
 
   /** Read once: a list of new elements asks it many times. */

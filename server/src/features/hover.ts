@@ -8,10 +8,12 @@ import { elementDocumentation, partDocumentation } from '../knowledge/documentat
 import { firstRelease } from '../knowledge/firstRelease.ts';
 import { placeOf } from '../knowledge/place.ts';
 import { say } from '../l10n/say.ts';
-import { nameSpan, textSpan, valueSpan } from '../xml/query.ts';
+import { nameSpan, textOf, textSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { type Particulars, particularsOf, particularsText } from './documentationText.ts';
+import { domainAround } from './documentValues.ts';
 import { attributeFacts, elementFacts } from './facts.ts';
+import { onHosts } from './hostWords.ts';
 import { type Described, describedIn } from './presence.ts';
 
 export interface Hover {
@@ -70,6 +72,7 @@ function ofElement(document: XmlDocument, element: XmlElement, span: Span): Hove
     known.description && elementFacts(known.description),
     told(known, { ...own, since, default: own.default ?? inside.default, unit: own.unit ?? inside.unit }, card),
     span,
+    onHosts(domainAround(document, element), element, undefined, textOf(element)),
   );
 }
 
@@ -108,6 +111,7 @@ function ofAttribute(document: XmlDocument, attribute: XmlAttribute, span: Span)
       isValue ? cardOfValue : card,
     ),
     span,
+    onHosts(domainAround(document, parent), parent, name, value.trim()),
   );
 }
 
@@ -132,6 +136,7 @@ function joined(
   facts: string | undefined,
   particulars: string,
   span: Span,
+  hosts: string | undefined,
 ): Hover | undefined {
   if (facts === undefined && !explanations.some(({ card }) => card)) return undefined;
   const cards = explanations.flatMap(({ card }) => (card ? [withTitle(card, name)] : []));
@@ -140,6 +145,7 @@ function joined(
     ...(cards.length === 0 || texts.length > 0 ? [[name, ...texts].join('\n\n')] : []),
     ...cards,
     [facts, particulars].filter(Boolean).join('  \n'),
+    hosts ?? '',
   ];
   return { markdown: parts.filter(Boolean).join('\n\n---\n\n'), span };
 }

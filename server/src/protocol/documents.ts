@@ -1,12 +1,14 @@
 /** The open documents, each parsed and checked once a version and only when somebody asks. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { checkDocument, ofRules } from '../check.ts';
+import { chooseHosts } from '../domain/hosts.ts';
 import { chooseOptions } from '../domain/options.ts';
 import { isLibvirtDocument } from '../domain/recognise.ts';
 import { carryFindings } from '../features/carriedFindings.ts';
 import type { Finding } from '../finding.ts';
 import { builtInGrammars } from '../grammar/builtIn.ts';
 import { chooseGrammar, type GrammarChoice } from '../grammar/chosen.ts';
+import type { HostFacts } from '../host/facts.ts';
 import type { Configuration } from '../settings/configuration.ts';
 import { settle } from '../settings/settle.ts';
 import { parseXml } from '../xml/parse.ts';
@@ -32,11 +34,18 @@ interface WholeCheck {
   readonly ofRules: readonly Finding[];
 }
 
+/** What holds for a document besides its text. */
+interface Circumstances {
+  readonly configuration: Configuration;
+  readonly hosts: readonly HostFacts[];
+}
+
 class Reading implements OpenDocument {
   readonly document: TextDocument;
   readonly version: number;
   private readonly choice: GrammarChoice;
   private readonly configuration: Configuration;
+  private readonly hosts: readonly HostFacts[];
   private readonly earlier: WholeCheck | undefined;
   /** The last version that was parsed, until this one is. */
   private before: XmlDocument | undefined;
@@ -44,11 +53,17 @@ class Reading implements OpenDocument {
   private checked: readonly Finding[] | undefined;
   private settled: readonly Finding[] | undefined;
 
-  constructor(document: TextDocument, choice: GrammarChoice, configuration: Configuration, before?: Reading) {
+  constructor(
+    document: TextDocument,
+    choice: GrammarChoice,
+    { configuration, hosts }: Circumstances,
+    before?: Reading,
+  ) {
     this.document = document;
     this.version = document.version;
     this.choice = choice;
     this.configuration = configuration;
+    this.hosts = hosts;
     this.earlier = before?.wholeCheck;
     this.before = before?.handOver();
   }
@@ -64,6 +79,7 @@ class Reading implements OpenDocument {
       this.parsed = this.before ? reparseXml(this.before, text) : parseXml(text);
       this.before = undefined;
       chooseOptions(this.parsed, this.configuration.options);
+      chooseHosts(this.parsed, this.hosts);
       chooseGrammar(this.parsed, { ...this.choice, target: this.choice.target ?? this.configuration.target });
     }
     return this.parsed;
@@ -95,11 +111,16 @@ class Reading implements OpenDocument {
 export class OpenDocuments {
   private readonly readings = new Map<string, Reading>();
   private readonly configurationOf: (uri: string) => Configuration;
+  private readonly hostsOf: (uri: string) => readonly HostFacts[];
   private chosen: GrammarChoice = { source: builtInGrammars };
 
-  /** @param configurationOf what is set for a document */
-  constructor(configurationOf: (uri: string) => Configuration) {
+  /**
+   * @param configurationOf what is set for a document
+   * @param hostsOf the hosts that it is for
+   */
+  constructor(configurationOf: (uri: string) => Configuration, hostsOf: (uri: string) => readonly HostFacts[]) {
     this.configurationOf = configurationOf;
+    this.hostsOf = hostsOf;
   }
 
   get choice(): GrammarChoice {
@@ -122,14 +143,18 @@ export class OpenDocuments {
     if (!document || !isLibvirtDocument(document.languageId, document.getText())) return undefined;
     const known = this.readings.get(document.uri);
     if (known?.document === document && known.version === document.version) return known;
-    const reading = new Reading(document, this.chosen, this.configurationOf(document.uri), known);
+    const reading = new Reading(document, this.chosen, this.circumstancesOf(document.uri), known);
     this.readings.set(document.uri, reading);
     return reading;
   }
 
   /** The findings of a text, as if it stood in a document. */
   check(text: string, uri: string): readonly Finding[] {
-    return new Reading(TextDocument.create(uri, 'xml', 0, text), this.chosen, this.configurationOf(uri)).findings;
+    return new Reading(TextDocument.create(uri, 'xml', 0, text), this.chosen, this.circumstancesOf(uri)).findings;
+  }
+
+  private circumstancesOf(uri: string): Circumstances {
+    return { configuration: this.configurationOf(uri), hosts: this.hostsOf(uri) };
   }
 
   forget(uri: string): void {

@@ -17,7 +17,6 @@ import { type CodeAction as Action, codeActions, suppressingActions } from '../f
 import type { Finding } from '../finding.ts';
 import { chooseLanguage, languageOf } from '../l10n/languages.ts';
 import { say } from '../l10n/say.ts';
-import type { RefactoringFacts } from '../refactorings/refactoring.ts';
 import { type EditSupport, toCodeAction, toDiagnostic } from './convert.ts';
 import type { DiagnosedDocuments, DocumentDiagnostics } from './diagnostics/documentDiagnostics.ts';
 import { PulledDiagnostics, pullCapability } from './diagnostics/pulled.ts';
@@ -26,7 +25,7 @@ import { WorkspaceReports } from './diagnostics/workspaceReports.ts';
 import { OpenDocuments } from './documents.ts';
 import { GrammarSettings, type OpenSchemas } from './grammarSettings.ts';
 import { guarded } from './guard.ts';
-import { HostSettings, type OpenHostLayout } from './hostSettings.ts';
+import { KnownHosts, type OpenHostFacts } from './hosts.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { answerOwnRequests } from './ownRequests.ts';
 import { addressByPattern, type PageAddress, repositoryAddress } from './pageAddress.ts';
@@ -47,8 +46,7 @@ export interface ServerParts {
   /** The Markdown page of an id, or undefined where there is none. How it is read is the door's affair. */
   readonly readPage: (page: string) => string | undefined;
   readonly openSchemas: OpenSchemas;
-  /** Reads what `virsh capabilities` printed; how is the door's affair. */
-  readonly openHostLayout: OpenHostLayout;
+  readonly openHostFacts: OpenHostFacts;
   readonly projectFiles: ProjectFileDoor;
   readonly workspace: WorkspaceDoor;
   /** The URI of a file on this machine, or undefined where there is none of this path. */
@@ -67,7 +65,16 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     (uri) => documents.get(uri),
     (document, findings) => tell(document, findings),
   );
-  const opened = new OpenDocuments((uri) => projectFiles.configurationOf(uri));
+  const warn = (message: string): void => {
+    log.warn(message);
+    // A notification, which every client takes; the library's showWarningMessage is a request.
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+  };
+  const hosts = new KnownHosts(parts.openHostFacts, warn);
+  const opened = new OpenDocuments(
+    (uri) => projectFiles.configurationOf(uri),
+    (uri) => hosts.of(uri),
+  );
   let address: PageAddress = repositoryAddress;
   let editSupport: EditSupport = { versioned: false, snippets: false };
   /** The client can be asked for its configuration. */
@@ -141,23 +148,13 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     get settings() {
       return given;
     },
-    get hostLayout() {
-      return facts.hostLayout;
-    },
   };
 
-  const warn = (message: string): void => {
-    log.warn(message);
-    // A notification, which every client takes; the library's showWarningMessage is a request.
-    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
-  };
   const grammarSettings = new GrammarSettings(parts.openSchemas, warn);
-  const hostSettings = new HostSettings(parts.openHostLayout, warn);
-  let facts: RefactoringFacts = {};
   const apply = (told: Settings): void => {
     given = told;
     opened.choice = grammarSettings.choice(given);
-    facts = hostSettings.facts(given);
+    hosts.apply(given, folders[0]);
     projectFiles.own = given.rules;
     for (const group of requestGroups) group.settingsChanged?.(context);
     diagnostics.allChanged();
@@ -250,6 +247,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   });
   documents.onDidClose(({ document }) => {
     opened.forget(document.uri);
+    hosts.forget(document.uri);
     projectFiles.forget(document.uri);
     diagnostics.closed(document);
     if (ProjectFiles.isProjectFile(document.uri)) projectFilesChanged();
@@ -275,19 +273,22 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
       const ofDocument = params.context.only ? [...documentActions].filter(([kind]) => wants(kind)) : [];
       return [
         ...(fixes ? quick().map(toLsp) : []),
-        ...(wants(CodeActionKind.RefactorRewrite) ? refactorActions(domain, span.start, facts) : []),
+        ...(wants(CodeActionKind.RefactorRewrite) ? refactorActions(domain, span.start) : []),
         ...ofDocument.flatMap(([, actions]) => actions(context, domain)),
       ];
     }),
   );
 
   connection.onExecuteCommand(({ command, arguments: given = [] }) =>
-    command === REFACTOR_COMMAND
-      ? refactor(connection, given[0], (uri) => opened.read(documents.get(uri)), facts)
-      : undefined,
+    command === REFACTOR_COMMAND ? refactor(connection, given[0], (uri) => opened.read(documents.get(uri))) : undefined,
   );
 
   answerOwnRequests(connection, log, parts.readPage, (text, uri) => opened.check(text, uri));
+
+  hosts.listen(connection, () => {
+    opened.readAnew();
+    diagnostics.allChanged();
+  });
   for (const group of requestGroups) group.listen(context);
 
   documents.listen(connection);

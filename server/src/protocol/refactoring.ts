@@ -12,7 +12,7 @@ import {
 } from 'vscode-languageserver';
 import { refactoringsAt } from '../features/refactorings.ts';
 import { say } from '../l10n/say.ts';
-import type { Refactoring, RefactoringFacts } from '../refactorings/refactoring.ts';
+import type { Refactoring } from '../refactorings/refactoring.ts';
 import { toRange } from './convert.ts';
 import type { OpenDocument } from './documents.ts';
 import { valueIn } from './settings.ts';
@@ -30,9 +30,9 @@ interface RefactorArguments {
   readonly confirmed?: boolean;
 }
 
-export function refactorActions(open: OpenDocument, offset: number, facts: RefactoringFacts): CodeAction[] {
+export function refactorActions(open: OpenDocument, offset: number): CodeAction[] {
   const { uri, version } = open.document;
-  return refactoringsAt(open.xml, offset, facts).map(({ title, consequences }) => {
+  return refactoringsAt(open.xml, offset).map(({ title, consequences }) => {
     const told: RefactorArguments = { uri, version, offset, title, consequences };
     return {
       title: `${title}…`,
@@ -47,14 +47,13 @@ export async function refactor(
   connection: Connection,
   argument: unknown,
   find: (uri: string) => OpenDocument | undefined,
-  facts: RefactoringFacts,
 ): Promise<void> {
   const wanted = refactorArguments(argument);
-  const known = wanted && offered(wanted, find, facts);
+  const known = wanted && offered(wanted, find);
   if (!wanted || !known) return tellChanged(connection);
   if (!wanted.confirmed && !(await confirm(connection, known))) return;
   const open = find(wanted.uri);
-  const still = open && offered(wanted, find, facts);
+  const still = open && offered(wanted, find);
   if (!still) return tellChanged(connection);
   const edits = still.edits.map((edit) => ({ range: toRange(open.document, edit), newText: edit.newText }));
   const { applied, failureReason } = await connection.workspace.applyEdit({
@@ -69,11 +68,10 @@ export async function refactor(
 function offered(
   { uri, version, offset, title }: RefactorArguments,
   find: (uri: string) => OpenDocument | undefined,
-  facts: RefactoringFacts,
 ): Refactoring | undefined {
   const open = find(uri);
   if (!open || open.document.version !== version) return undefined;
-  return refactoringsAt(open.xml, offset, facts).find((one) => one.title === title);
+  return refactoringsAt(open.xml, offset).find((one) => one.title === title);
 }
 
 async function confirm(connection: Connection, { title, consequences }: Refactoring): Promise<boolean> {

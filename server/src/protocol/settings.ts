@@ -7,8 +7,8 @@ export interface Settings {
   readonly targetVersion?: string;
   /** A folder of libvirt's .rng files to read documents by. */
   readonly schemaPath?: string;
-  /** A file with what `virsh capabilities` printed on the host that guests shall run on. */
-  readonly hostCapabilities?: string;
+  /** Files with facts of the hosts that guests shall run on. */
+  readonly hostFacts?: readonly string[];
   /** Diagnostics of files that nobody has opened, for clients that pull. */
   readonly workspaceDiagnostics: boolean;
   /** Lenses above what others refer to. */
@@ -31,14 +31,14 @@ export const defaultSettings: Settings = {
 export function settings(given: unknown): Settings {
   const targetVersion = textIn(given, 'targetVersion');
   const schemaPath = textIn(valueIn(given, 'schema'), 'path');
-  const hostCapabilities = textIn(given, 'hostCapabilities');
+  const hostFacts = textsIn(given, 'hostFacts');
   const profile = valueIn(given, 'profile') || undefined;
   const [severity, options] = [valueIn(given, 'severity'), valueIn(given, 'options')];
   const rules = ruleSettings({ profile, severity, options, targetVersion });
   return {
     ...(targetVersion && { targetVersion }),
     ...(schemaPath && { schemaPath }),
-    ...(hostCapabilities && { hostCapabilities }),
+    ...(hostFacts.length > 0 && { hostFacts }),
     workspaceDiagnostics: valueIn(given, 'workspaceDiagnostics') === true,
     codeLens: valueIn(given, 'codeLens') !== false,
     inlayHints: new Set(HINT_KINDS.filter((kind) => valueIn(valueIn(given, 'inlayHints'), kind) !== false)),
@@ -49,6 +49,13 @@ export function settings(given: unknown): Settings {
 /** The value of a key, or undefined where there is none. */
 export function valueIn(given: unknown, key: string): unknown {
   return typeof given === 'object' && given !== null ? new Map(Object.entries(given)).get(key) : undefined;
+}
+
+/** One text or several. */
+function textsIn(given: unknown, key: string): string[] {
+  const value = valueIn(given, key);
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return all.flatMap((one) => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []));
 }
 
 function textIn(given: unknown, key: string): string {

@@ -7,7 +7,7 @@ import { offer as iothreadsForDisks } from './iothreads-for-disks.ts';
 import { offer as multiqueue } from './multiqueue.ts';
 import { offer as pinVcpus } from './pin-vcpus.ts';
 import { offer as q35Machine } from './q35-machine.ts';
-import type { OfferRefactoring, Refactoring, RefactoringFacts } from './refactoring.ts';
+import type { OfferRefactoring, Refactoring } from './refactoring.ts';
 import { offer as uefiFirmware } from './uefi-firmware.ts';
 import { offer as virtioDisk } from './virtio-disk.ts';
 import { offer as virtioScsiDisk } from './virtio-scsi-disk.ts';
@@ -25,6 +25,6 @@ const all: readonly OfferRefactoring[] = [
 ];
 
 /** What can be done with the elements that the cursor stands in. */
-export function refactorings(domain: Domain, at: readonly XmlElement[], facts: RefactoringFacts): Refactoring[] {
-  return all.flatMap((offer) => offer(domain, at, facts));
+export function refactorings(domain: Domain, at: readonly XmlElement[]): Refactoring[] {
+  return all.flatMap((offer) => offer(domain, at));
 }

@@ -1,6 +1,6 @@
 import { formatCpuset } from '../domain/cpuset.ts';
 import type { Domain } from '../domain/domain.ts';
-import type { HostLayout, HostNode } from '../domain/hostLayout.ts';
+import { type HostLayout, layoutFor, type NodeLayout } from '../domain/hostLayout.ts';
 import { wholeNumber } from '../domain/numbers.ts';
 import type { TextEdit } from '../finding.ts';
 import { say } from '../l10n/say.ts';
@@ -8,19 +8,19 @@ import { insertChild } from '../xml/edits.ts';
 import { attributeValue, child, childElements } from '../xml/query.ts';
 import { around, type OfferRefactoring, type Refactoring } from './refactoring.ts';
 
-export const offer: OfferRefactoring = (domain, at, { hostLayout }) => {
+export const offer: OfferRefactoring = (domain, at) => {
   const asked = ['vcpu', 'cputune', 'cpu'].some((name) => around(at, name));
   const { vcpus, root } = domain;
   const cputune = child(root, 'cputune');
   const isPinned = cputune && childElements(cputune).some(({ name }) => name === 'vcpupin' || name === 'emulatorpin');
   // Guest nodes want host nodes of their own: which ones, only the user can say.
-  if (!hostLayout || !asked || !domain.isQemu || vcpus === undefined || isPinned || domain.numaCells.length > 1)
-    return [];
-  return hostLayout.nodes.flatMap((node) => pinnedTo(node, vcpus, hostLayout, domain) ?? []);
+  if (!asked || !domain.isQemu || vcpus === undefined || isPinned || domain.numaCells.length > 1) return [];
+  const layout = layoutFor(domain);
+  return layout?.nodes.flatMap((node) => pinnedTo(node, vcpus, layout, domain) ?? []) ?? [];
 };
 
 /** Whole cores of one node: a guest that shares no core with another guest is neither slowed nor watched by it. */
-function pinnedTo(node: HostNode, vcpus: number, layout: HostLayout, domain: Domain): Refactoring | undefined {
+function pinnedTo(node: NodeLayout, vcpus: number, layout: HostLayout, domain: Domain): Refactoring | undefined {
   const threads = wholeNumber(attributeValue(child(domain.root, 'cpu', 'topology'), 'threads')) ?? 1;
   const perCore = Math.min(...node.cores.map((core) => core.length));
   // A guest that knows of its threads gets the threads of a core; any other gets a core for each vCPU.
@@ -61,7 +61,7 @@ function withPins(pins: readonly string[], { root, document }: Domain): TextEdit
   return insertChild(root, xml, document, behind ? { after: behind } : {});
 }
 
-function withMemory(node: HostNode, { root, document }: Domain): TextEdit[] {
+function withMemory(node: NodeLayout, { root, document }: Domain): TextEdit[] {
   if (child(root, 'numatune')) return [];
   const behind = child(root, 'cputune') ?? child(root, 'os');
   const xml = `<numatune>\n  <memory mode='strict' nodeset='${node.id}'/>\n</numatune>`;

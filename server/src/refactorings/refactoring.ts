@@ -3,7 +3,6 @@
  * One is a module `<name>.ts` with its page `<name>.md` beside it; the page's examples are its tests.
  */
 import type { Domain } from '../domain/domain.ts';
-import type { HostLayout } from '../domain/hostLayout.ts';
 import type { TextEdit } from '../finding.ts';
 import type { XmlElement } from '../xml/tree.ts';
 
@@ -18,17 +17,11 @@ export interface Refactoring {
   readonly edits: readonly TextEdit[];
 }
 
-/** What a refactoring may know beside the document. */
-export interface RefactoringFacts {
-  /** The CPUs of the host that the guest shall run on, where the user has told them. */
-  readonly hostLayout?: HostLayout | undefined;
-}
-
 /**
  * What a refactoring offers where the cursor stands: nothing where it does not apply, or would change nothing.
  * @param at the elements that the cursor stands in, from the innermost to the root's child
  */
-export type OfferRefactoring = (domain: Domain, at: readonly XmlElement[], facts: RefactoringFacts) => Refactoring[];
+export type OfferRefactoring = (domain: Domain, at: readonly XmlElement[]) => Refactoring[];
 
 /** The element of a name that the cursor stands in. */
 export function around(at: readonly XmlElement[], name: string): XmlElement | undefined {

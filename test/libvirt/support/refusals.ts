@@ -7,6 +7,7 @@ const ofTheHost: readonly RegExp[] = [
   /^Unable to open \/dev\/net\/tun/,
   /hugetlbfs filesystem is not mounted/,
   /in session mode/,
+  /^NUMA node \d+ is unavailable/,
   /^the CPU is incompatible with host CPU/,
   /invalid PCI passthrough type 'default'/,
   /^Cannot access storage file/,
@@ -85,6 +86,10 @@ export const outOfReach: ReadonlyMap<string, string> = new Map([
   ['devices/filesystem-options', 'a daemon of root: virtiofs in a session is refused first'],
   ['devices/tpm-version', 'swtpm: without it no version is there'],
   ['devices/tpm-machine', 'swtpm: without it no version is there'],
+  ['devices/arch-or-type-unsupported', 'the host of the page; the documents are shown without KVM'],
+  ['devices/not-in-emulator', 'the host of the page, whose QEMU has fewer devices'],
+  ['cpu/model-not-usable', 'the host of the page, with an older CPU'],
+  ['storage/secret-not-found', 'the host of the page: every host lacks it'],
 ]);
 
 /** Errors that releases after 9.0 refuse, by their messages; 9.0 passes over what they speak of. */

@@ -4,12 +4,14 @@ import path from 'node:path';
 import { ROOT } from '../root.ts';
 import { type SourceText, textsOf } from './texts.ts';
 
-/** Files whose literals are for machines: shell scripts, policies, XML that is written, the values that tell one XML from another. */
+/** Files whose literals are for machines: shell scripts, policies, JSON schemas, XML that is written, the values that tell one XML from another. */
 const FOR_MACHINES = [
   'client/src/connections/logCommand.ts',
   'client/src/webview/page.ts',
   'server/src/domain/documentProofs.ts',
   'server/src/domain/elementOrder.ts',
+  'server/src/host/facts.ts',
+  'server/src/host/schema.ts',
   'server/src/newDomain/devices.ts',
   'server/src/newDomain/disks.ts',
   'server/src/newDomain/machine.ts',

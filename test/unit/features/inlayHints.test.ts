@@ -1,23 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { HostLayout } from '../../../server/src/domain/hostLayout.ts';
+import { chooseHosts } from '../../../server/src/domain/hosts.ts';
 import { HINT_KINDS, type HintKind } from '../../../server/src/features/inlayHints/hint.ts';
 import { inlayHints } from '../../../server/src/features/inlayHints/inlayHints.ts';
 import { applyEdits } from '../../../server/src/finding.ts';
+import type { HostFacts } from '../../../server/src/host/facts.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 
 interface Wishes {
   readonly kinds?: readonly HintKind[];
-  readonly hostLayout?: HostLayout;
+  readonly hosts?: readonly HostFacts[];
   readonly part?: { readonly start: number; readonly end: number };
 }
 
 /** The lines that have hints, with the hints in ‹›. */
 function shown(
   text: string,
-  { kinds = HINT_KINDS, hostLayout, part = { start: 0, end: text.length } }: Wishes = {},
+  { kinds = HINT_KINDS, hosts = [], part = { start: 0, end: text.length } }: Wishes = {},
 ): string[] {
-  const hints = inlayHints(parseXml(text), part, { kinds: new Set(kinds), hostLayout });
+  const document = parseXml(text);
+  chooseHosts(document, hosts);
+  const hints = inlayHints(document, part, { kinds: new Set(kinds) });
   const marked = applyEdits(
     text,
     // Of two edits at one place the later comes first.
@@ -87,22 +90,12 @@ describe('huge pages that are needed', () => {
 });
 
 test('where on the host a pin leads', () => {
-  const hostLayout = {
+  const host: HostFacts = {
+    libvirtHost: 1,
+    name: 'lab',
     nodes: [
-      {
-        id: 0,
-        cores: [
-          [0, 4],
-          [1, 5],
-        ],
-      },
-      {
-        id: 1,
-        cores: [
-          [2, 6],
-          [3, 7],
-        ],
-      },
+      { id: 0, cores: ['0,4', '1,5'] },
+      { id: 1, cores: ['2,6', '3,7'] },
     ],
   };
   const text = domain(`<vcpu cpuset='0-3'>2</vcpu>
@@ -111,12 +104,13 @@ test('where on the host a pin leads', () => {
 <vcpupin vcpu='1' cpuset='2,6'/>
 <emulatorpin cpuset='12'/>
 </cputune>`);
-  assert.deepEqual(shown(text, { kinds: ['hostCpus'], hostLayout }), [
+  assert.deepEqual(shown(text, { kinds: ['hostCpus'], hosts: [host] }), [
     "<vcpu cpuset='0-3'‹node 0, 1, cores: 4›>2</vcpu>",
     "<vcpupin vcpu='0' cpuset='5'‹node 0, core 1, thread 1›/>",
     "<vcpupin vcpu='1' cpuset='2,6'‹node 1, cores: 1›/>",
   ]);
   assert.deepEqual(shown(text, { kinds: ['hostCpus'] }), []);
+  assert.deepEqual(shown(text, { kinds: ['hostCpus'], hosts: [host, { ...host, name: 'other' }] }), []);
 });
 
 test('what is filled in, and written down on demand', () => {

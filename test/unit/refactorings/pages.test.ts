@@ -6,17 +6,17 @@ import { applyEdits } from '../../../server/src/finding.ts';
 import { offersOf, refactoringPages } from '../../support/refactoringPages.ts';
 
 describe('refactoring pages', () => {
-  for (const { name, before, after, facts } of refactoringPages())
+  for (const { name, before, after, hosts } of refactoringPages())
     test(name, () => {
       assert.ok(before.length > 0 && before.length === after.length, 'an example under After for each under Before');
       before.forEach((text, index) => {
         assert.deepEqual(errorsIn(text), [], 'the guest is right before');
-        const [offer] = offersOf(name, text, facts);
+        const [offer] = offersOf(name, text, hosts);
         assert.ok(offer, `nothing is offered for\n${text}`);
         assert.ok(offer.consequences.length > 0);
         assert.equal(applyEdits(text, offer.edits), after[index], offer.title);
         assert.deepEqual(errorsIn(after[index] ?? ''), [], 'and after');
-        const again = offersOf(name, after[index] ?? '', facts).map(({ title }) => title);
+        const again = offersOf(name, after[index] ?? '', hosts).map(({ title }) => title);
         assert.ok(!again.includes(offer.title), 'what is done is not offered again');
       });
     });

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import manifest from '../../../package.json' with { type: 'json' };
 import english from '../../../package.nls.json' with { type: 'json' };
 import { ruleOptions } from '../../../server/src/domain/options.ts';
+import { FACTS_ENDING } from '../../../server/src/host/factsFile.ts';
 import { profiles } from '../../../server/src/settings/profiles/index.ts';
 import { PROJECT_FILE } from '../../../server/src/settings/projectFile.ts';
 import { severityChoices } from '../../../server/src/settings/severity.ts';
@@ -41,6 +42,9 @@ test('libvirt.options offers every figure that a rule judges by', () => {
   );
 });
 
-test('the project file has its schema', () => {
-  assert.deepEqual(jsonValidation, [{ fileMatch: PROJECT_FILE, url: './schemas/virtlint.schema.json' }]);
+test('the project file and snapshots of hosts have their schemas', () => {
+  assert.deepEqual(jsonValidation, [
+    { fileMatch: PROJECT_FILE, url: './schemas/virtlint.schema.json' },
+    { fileMatch: `*${FACTS_ENDING}`, url: './schemas/libvirt-host.schema.json' },
+  ]);
 });

@@ -81,11 +81,14 @@ describe('what hosts say of themselves', () => {
   });
 
   it('secret-list', () => {
-    assert.deepEqual(listSecrets().parse(recording('secret-list.txt')).toSorted(), [
-      '0c27c73a-0000-4000-8000-000000000001',
-      '634fb11a-c1ad-40c6-a6e1-0e01cf9ee7b0',
-      'client.lab one',
-    ]);
+    const secrets = listSecrets().parse(recording('secret-list.txt'));
+    assert.deepEqual(
+      secrets.toSorted((a, b) => a.uuid.localeCompare(b.uuid)),
+      [
+        { uuid: '0c27c73a-0000-4000-8000-000000000001', usageType: 'ceph', usage: 'client.lab one' },
+        { uuid: '634fb11a-c1ad-40c6-a6e1-0e01cf9ee7b0' },
+      ],
+    );
   });
 
   it('hypervisor-cpu-compare', () => {

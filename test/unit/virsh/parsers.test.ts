@@ -8,7 +8,7 @@ import { parseBlockList, parseStateReason } from '../../../virsh/src/output/doma
 import { parsePool, parseVolume } from '../../../virsh/src/output/storageXml.ts';
 import { parsePairs } from '../../../virsh/src/output/text.ts';
 import { parseVersion } from '../../../virsh/src/output/version.ts';
-import { parseVolumeNames } from '../../../virsh/src/output/volumeList.ts';
+import { parseVolumes } from '../../../virsh/src/output/volumeList.ts';
 import { recording } from './recording.ts';
 
 describe('what virsh prints', () => {
@@ -92,7 +92,8 @@ describe('what virsh prints', () => {
       [name, type, path, format, capacity, backingPath],
       ['over lay.qcow2', 'file', '/srv/images/over lay.qcow2', 'qcow2', 1048576, '/srv/images/web.qcow2'],
     );
-    assert.deepEqual(parseVolumeNames(recording('vol-list.txt')), [
+    const names = (output: string): readonly string[] => parseVolumes(output).map((volume) => volume.name);
+    assert.deepEqual(names(recording('vol-list.txt')), [
       'cd.iso',
       'code.fd',
       'data.qcow2',
@@ -102,8 +103,13 @@ describe('what virsh prints', () => {
       'web_VARS.fd',
     ]);
     const odd = ' a b   c.qcow2         /srv/x   y/a b   c.qcow2\n -x                    /srv/x   y/-x\n';
-    assert.deepEqual(parseVolumeNames(odd), ['a b   c.qcow2', '-x']);
-    assert.deepEqual(parseVolumeNames(' disk   pool-on-network/disk.x\n'), ['disk']);
+    assert.deepEqual(parseVolumes(odd), [
+      { name: 'a b   c.qcow2', path: '/srv/x   y/a b   c.qcow2' },
+      { name: '-x', path: '/srv/x   y/-x' },
+    ]);
+    assert.deepEqual(parseVolumes(' disk   pool-on-network/disk.x\n'), [
+      { name: 'disk', path: 'pool-on-network/disk.x' },
+    ]);
   });
 
   it('version', () => {

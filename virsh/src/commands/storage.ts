@@ -3,7 +3,7 @@ import { escapeAttribute, escapeText } from '../../../server/src/xml/edits.ts';
 import { changeCommand, option, readCommand, transferCommand, type VirshCommand } from '../command.ts';
 import { type Pool, parsePool, parseVolume, type Volume } from '../output/storageXml.ts';
 import { parseNames } from '../output/text.ts';
-import { parseVolumeNames } from '../output/volumeList.ts';
+import { parseVolumes, type VolumeEntry } from '../output/volumeList.ts';
 import { choosing, type Which } from './network.ts';
 
 /** Names of the active pools: volumes of the others cannot be looked at. */
@@ -39,7 +39,12 @@ export function destroyPool(pool: string): VirshCommand<void> {
 
 /** Names of the volumes in a pool. */
 export function listVolumes(pool: string): VirshCommand<readonly string[]> {
-  return readCommand(['vol-list', option('pool', pool)], parseVolumeNames);
+  return readCommand(['vol-list', option('pool', pool)], (output) => parseVolumes(output).map(({ name }) => name));
+}
+
+/** Names and paths of the volumes in a pool. */
+export function listVolumePaths(pool: string): VirshCommand<readonly VolumeEntry[]> {
+  return readCommand(['vol-list', option('pool', pool)], parseVolumes);
 }
 
 /** Makes the pool look at its directory again: files that others made appear as volumes. */

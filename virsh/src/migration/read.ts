@@ -133,7 +133,7 @@ async function readTarget(
     networks: active.ok && unused.ok ? { active: active.value, inactive: unused.value } : undefined,
     networkDevices: devices.ok ? devices.value : undefined,
     pools: pools.ok ? pools.value : undefined,
-    secrets: secrets.ok ? secrets.value : undefined,
+    secrets: secrets.ok ? secrets.value.flatMap(({ uuid, usage }) => [uuid, ...(usage ? [usage] : [])]) : undefined,
   });
 }
 

@@ -1,6 +1,6 @@
 /** The hints of a document: sizes in larger units, huge pages that are needed, the host's CPUs behind pins, defaults. */
 import { Domain } from '../../domain/domain.ts';
-import type { HostLayout } from '../../domain/hostLayout.ts';
+import { layoutFor } from '../../domain/hostLayout.ts';
 import { optionsOf } from '../../domain/options.ts';
 import type { Span, XmlDocument } from '../../xml/tree.ts';
 import { defaultHints } from './defaults.ts';
@@ -11,19 +11,18 @@ import { sizeHints } from './sizes.ts';
 
 export interface HintWishes {
   readonly kinds: ReadonlySet<HintKind>;
-  /** The host that the guest shall run on, where that is known. */
-  readonly hostLayout?: HostLayout | undefined;
 }
 
 /** The hints within a part, in document order. */
-export function inlayHints(document: XmlDocument, part: Span, { kinds, hostLayout }: HintWishes): InlayHint[] {
+export function inlayHints(document: XmlDocument, part: Span, { kinds }: HintWishes): InlayHint[] {
   const { root } = document;
   if (!root) return [];
   const hints = kinds.has('sizes') ? sizeHints(root) : [];
   if (root.name === 'domain') {
     const domain = new Domain(document, root, optionsOf(document));
     if (kinds.has('hugepages')) hints.push(...hugepageHints(domain));
-    if (kinds.has('hostCpus') && hostLayout) hints.push(...hostCpuHints(domain, hostLayout));
+    const layout = kinds.has('hostCpus') ? layoutFor(domain) : undefined;
+    if (layout) hints.push(...hostCpuHints(domain, layout));
     if (kinds.has('defaults')) hints.push(...defaultHints(domain));
   }
   return hints.filter(({ offset }) => part.start <= offset && offset <= part.end).sort((a, b) => a.offset - b.offset);

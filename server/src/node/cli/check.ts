@@ -1,5 +1,6 @@
 /** `virtlint check`: the editor's diagnostics on the command line. */
 import type { Finding, Severity } from '../../finding.ts';
+import type { HostFacts } from '../../host/facts.ts';
 import { say } from '../../l10n/say.ts';
 import { checked, passedOver } from './documents.ts';
 import { readInputs } from './input.ts';
@@ -7,6 +8,8 @@ import type { ProjectSettings } from './projectSettings.ts';
 import type { Report } from './report/report.ts';
 
 export interface CheckOptions {
+  /** Where the VMs shall run. */
+  readonly hosts: readonly HostFacts[];
   readonly report: Report;
   /** More warnings than this are a failure; undefined: any number will do. */
   readonly maxWarnings: number | undefined;
@@ -27,7 +30,7 @@ export const EXIT = { clean: 0, findings: 1, usage: 2 } as const;
 export function check(
   names: readonly string[],
   settings: ProjectSettings,
-  { report, maxWarnings, quiet, standardInputName }: CheckOptions,
+  { hosts, report, maxWarnings, quiet, standardInputName }: CheckOptions,
   { out, err }: Streams,
 ): number {
   const counts = { files: 0, error: 0, warning: 0, information: 0, hint: 0 };
@@ -50,7 +53,7 @@ export function check(
     const { configuration, faulty, note: noteUse } = settings.settingsOf(input.name);
     if (faulty) tell(faulty.name, faulty.text, faulty.findings);
     counts.files++;
-    const { findings, silenced } = checked(input.text, configuration);
+    const { findings, silenced } = checked(input.text, configuration, hosts);
     noteUse(silenced);
     tell(input.name, input.text, findings);
   }

@@ -1,10 +1,12 @@
 /** The documents among the inputs of a command, each with the settings that hold for it. */
 import { checkDocument } from '../../check.ts';
+import { chooseHosts } from '../../domain/hosts.ts';
 import { chooseOptions } from '../../domain/options.ts';
 import { recognise } from '../../domain/recognise.ts';
 import type { Finding } from '../../finding.ts';
 import { builtInGrammars } from '../../grammar/builtIn.ts';
 import { chooseGrammar } from '../../grammar/chosen.ts';
+import type { HostFacts } from '../../host/facts.ts';
 import { say } from '../../l10n/say.ts';
 import type { Configuration } from '../../settings/configuration.ts';
 import { type Settled, settle } from '../../settings/settle.ts';
@@ -25,14 +27,19 @@ export function passedOver({ name, text, isNamed, isStandardInput }: Input): str
 }
 
 /** What is told of a text. */
-export function findingsOf(text: string, configuration: Configuration): readonly Finding[] {
-  return checked(text, configuration).findings;
+export function findingsOf(
+  text: string,
+  configuration: Configuration,
+  hosts: readonly HostFacts[],
+): readonly Finding[] {
+  return checked(text, configuration, hosts).findings;
 }
 
 /** The same, with what the project file has silenced. */
-export function checked(text: string, configuration: Configuration): Settled {
+export function checked(text: string, configuration: Configuration, hosts: readonly HostFacts[]): Settled {
   const xml = parseXml(text);
   chooseOptions(xml, configuration.options);
+  chooseHosts(xml, hosts);
   const { target } = configuration;
   if (target !== undefined) chooseGrammar(xml, { source: builtInGrammars, target });
   return settle(xml, checkDocument(xml), configuration);

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { mend, type WantedFix } from '../../features/mend.ts';
+import type { HostFacts } from '../../host/facts.ts';
 import { say } from '../../l10n/say.ts';
 import type { Configuration } from '../../settings/configuration.ts';
 import { EXIT, type Streams } from './check.ts';
@@ -11,6 +12,8 @@ import { type Input, readInputs, reason } from './input.ts';
 import type { ProjectSettings } from './projectSettings.ts';
 
 export interface FixOptions {
+  /** Where the VMs shall run. */
+  readonly hosts: readonly HostFacts[];
   readonly wants: WantedFix;
   /** Show what would be changed, and change nothing. */
   readonly dryRun: boolean;
@@ -21,7 +24,7 @@ export interface FixOptions {
 export function fix(
   names: readonly string[],
   settings: ProjectSettings,
-  { wants, dryRun, standardInputName }: FixOptions,
+  { hosts, wants, dryRun, standardInputName }: FixOptions,
   { out, err }: Streams,
 ): number {
   const counts = { files: 0, fixes: 0, errors: 0 };
@@ -43,8 +46,8 @@ export function fix(
     }
     const { configuration, faulty } = settings.settingsOf(input.name);
     if (faulty) err(say`virtlint: ${faulty.name} is not understood in full; virtlint check tells more\n`);
-    const { text, made } = mend(input.text, (given) => findingsOf(given, configuration), wants);
-    counts.errors += errorsIn(text, configuration);
+    const { text, made } = mend(input.text, (given) => findingsOf(given, configuration, hosts), wants);
+    counts.errors += errorsIn(text, configuration, hosts);
     if (input.isStandardInput && !dryRun) out(text);
     if (text === input.text) continue;
     if (!input.encoding.isExact) {
@@ -72,8 +75,8 @@ function patch(name: string, before: string, after: string): string {
   return createTwoFilesPatch(`a/${below}`, `b/${below}`, before, after, undefined, undefined, headers);
 }
 
-function errorsIn(text: string, configuration: Configuration): number {
-  return findingsOf(text, configuration).filter(({ severity }) => severity === 'error').length;
+function errorsIn(text: string, configuration: Configuration, hosts: readonly HostFacts[]): number {
+  return findingsOf(text, configuration, hosts).filter(({ severity }) => severity === 'error').length;
 }
 
 function write({ name, encoding }: Input, text: string): string | undefined {

@@ -12,6 +12,8 @@ import type { ProjectFileChoice } from './projectSettings.ts';
 import { isReportFormat, type ReportFormat, reportFormats } from './report/formats.ts';
 
 interface OnFiles {
+  /** Files with the facts of hosts that the documents are for. */
+  readonly hosts: readonly string[];
   readonly names: readonly string[];
   readonly projectFile: ProjectFileChoice;
   /** What the options say, which goes before project files. */
@@ -23,6 +25,8 @@ export type Request =
   | { readonly kind: 'help' | 'version' }
   | { readonly kind: 'problem'; readonly problem: string }
   | { readonly kind: 'explain'; readonly names: readonly string[] }
+  /** A host is reached by its URI; undefined: libvirt's own default. */
+  | { readonly kind: 'host-facts'; readonly uri: string | undefined; readonly name: string | undefined }
   | {
       readonly kind: 'rules';
       readonly format: 'table' | 'json';
@@ -57,19 +61,25 @@ const options = {
   severity: text,
   area: texts,
   language: text,
+  host: texts,
+  connect: { ...text, short: 'c' },
+  name: text,
 } as const;
 
 /** Taken by every command. */
 const everywhere: readonly (keyof typeof options)[] = ['language'];
 
-const onFiles = ['profile', 'target', 'config', 'no-config', 'stdin-name'] as const;
+const onFiles = ['profile', 'target', 'config', 'no-config', 'stdin-name', 'host'] as const;
 
 /** The options that each command takes. */
-const commands: Readonly<Record<'check' | 'fix' | 'explain' | 'rules', readonly (keyof typeof options)[]>> = {
+const commands: Readonly<
+  Record<'check' | 'fix' | 'explain' | 'rules' | 'host-facts', readonly (keyof typeof options)[]>
+> = {
   check: [...onFiles, 'format', 'max-warnings', 'quiet'],
   fix: [...onFiles, 'dry-run', 'rule', 'severity'],
   explain: [],
   rules: ['area', 'format', 'profile'],
+  'host-facts': ['connect', 'name'],
 };
 
 export function readRequest(args: string[]): Request {
@@ -113,6 +123,7 @@ function problemOf(command: Command, names: readonly string[], values: Values): 
   if (isOnFiles && names.length === 0) return say`${command} needs a file, a folder, a glob or -`;
   if (isOnFiles && names.filter((name) => name === '-').length > 1) return say`standard input can be read only once`;
   if (command === 'rules' && names.length > 0) return say`rules takes no names; --area picks an area`;
+  if (command === 'host-facts' && names.length > 0) return say`host-facts takes no names; --connect says which host`;
   const { target, severity, 'max-warnings': maxWarnings } = values;
   const formats: readonly string[] = command === 'rules' ? ['table', 'json'] : reportFormats;
   const areas = new Set([...knownRules().keys()].map(areaOf));
@@ -153,10 +164,18 @@ function requestOf(command: Command, names: readonly string[], values: Values): 
     severity: new Map(),
     options: new Map(),
   };
-  const common = { names, own, projectFile: projectFileOf(values), standardInputName: values['stdin-name'] };
+  const common = {
+    names,
+    own,
+    hosts: values.host ?? [],
+    projectFile: projectFileOf(values),
+    standardInputName: values['stdin-name'],
+  };
   switch (command) {
     case 'explain':
       return { kind: 'explain', names };
+    case 'host-facts':
+      return { kind: 'host-facts', uri: values.connect, name: values.name };
     case 'rules':
       return { kind: 'rules', own, areas: values.area ?? [], format: values.format === 'json' ? 'json' : 'table' };
     case 'check': {

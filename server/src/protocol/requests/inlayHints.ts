@@ -16,8 +16,7 @@ export const inlayHints: RequestGroup = {
         if (!open) return [];
         const { document, xml } = open;
         const part = { start: document.offsetAt(params.range.start), end: document.offsetAt(params.range.end) };
-        const wishes = { kinds: context.settings.inlayHints, hostLayout: context.hostLayout };
-        return hintsOf(xml, part, wishes).map(({ offset, label, tooltip, edits }) => ({
+        return hintsOf(xml, part, { kinds: context.settings.inlayHints }).map(({ offset, label, tooltip, edits }) => ({
           position: document.positionAt(offset),
           label,
           paddingLeft: true,

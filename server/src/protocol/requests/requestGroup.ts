@@ -1,6 +1,5 @@
 /** Requests that belong together: what of them is announced, and who answers. `index.ts` lists the groups. */
 import type { ClientCapabilities, CodeAction, Connection, ServerCapabilities } from 'vscode-languageserver';
-import type { HostLayout } from '../../domain/hostLayout.ts';
 import type { Entity } from '../../domain/references/site.ts';
 import type { Finding } from '../../finding.ts';
 import type { OpenDocument } from '../documents.ts';
@@ -16,8 +15,6 @@ export interface RequestContext {
   /** What the client said at initialize that it can do. */
   readonly client: ClientCapabilities;
   readonly settings: Settings;
-  /** The CPUs of the host that guests shall run on, where that is known. */
-  readonly hostLayout: HostLayout | undefined;
   /**
    * The open document that a request is about, or undefined where it is not one of libvirt's.
    * @param feature what others may give for plain XML as well: undefined also where they do

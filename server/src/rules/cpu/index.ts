@@ -17,6 +17,7 @@ import { rule as modelIgnored } from './model-ignored.ts';
 import { rule as missingMitigationsAmd } from './named-model-missing-mitigations-amd.ts';
 import { rule as missingMitigationsIntel } from './named-model-missing-mitigations-intel.ts';
 import { rule as nestedVirtualization } from './nested-virtualization.ts';
+import { rules as onHost } from './on-host.ts';
 import { rule as pcidMissingOldIntel } from './pcid-missing-old-intel.ts';
 import { refusals as topology } from './topology.ts';
 import { rule as topologyThreadsUnpinned } from './topology-threads-unpinned.ts';
@@ -47,4 +48,5 @@ export const rules: readonly Rule[] = [
   featureNotKnown,
   nestedVirtualization,
   topologyThreadsUnpinned,
+  ...onHost,
 ];

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { refusals as boot } from './boot.ts';
 import { rule as bootDevAbsent } from './boot-dev-absent.ts';
+import { rule as firmwareNotOnHost } from './firmware-not-on-host.ts';
 import { rule as kernelLeftOver } from './kernel-left-over.ts';
 import { refusals as loader } from './loader.ts';
 import { rule as loaderWritable } from './loader-writable.ts';
@@ -23,4 +24,5 @@ export const rules: readonly Rule[] = [
   kernelLeftOver,
   smbiosSysinfoUnused,
   uefiInternalSnapshots,
+  firmwareNotOnHost,
 ];

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { refusals as actions } from './actions.ts';
+import { rule as cloneIdentity } from './clone-identity.ts';
 import { rule as crashActionWithoutPanic } from './crash-action-without-panic.ts';
 import { rule as liveXmlLeftOvers } from './live-xml-left-overs.ts';
 import { rule as machineUpgrade } from './machine-upgrade.ts';
@@ -15,4 +16,5 @@ export const rules: readonly Rule[] = [
   suspendEnabled,
   liveXmlLeftOvers,
   machineUpgrade,
+  cloneIdentity,
 ];

@@ -19,6 +19,7 @@ import { refusals as moduleOptions } from './module-options.ts';
 import { refusals as moduleSizes } from './module-sizes-refused.ts';
 import { refusals as modules } from './modules-refused.ts';
 import { rule as nosharepagesRedundant } from './nosharepages-redundant.ts';
+import { rules as onHost } from './on-host.ts';
 import { rule as sharedAccessOnDisk } from './shared-access-on-disk.ts';
 import { refusals as sharing } from './sharing-refused.ts';
 import { rule as suspiciousSmall } from './suspicious-small.ts';
@@ -50,4 +51,5 @@ export const rules: readonly Rule[] = [
   fileSourceWithHugepages,
   balloonStatsPeriod,
   freePageReporting,
+  ...onHost,
 ];

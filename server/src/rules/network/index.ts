@@ -5,6 +5,7 @@ import { refusals as backend } from './backend.ts';
 import { rule as driverNeedsVirtio } from './driver-needs-virtio.ts';
 import { rule as emulatedModel } from './emulated-model.ts';
 import { rule as eventIdxOff } from './event-idx-off.ts';
+import { rule as hostObjectMissing } from './host-object-missing.ts';
 import { rule as ignoredElements } from './ignored-elements.ts';
 import { refusals as ipAddresses } from './ip-addresses.ts';
 import { rule as macDuplicate } from './mac-duplicate.ts';
@@ -50,4 +51,5 @@ export const rules: readonly Rule[] = [
   vhostExplicit,
   vhostuserServerMode,
   vlanUnsupported,
+  hostObjectMissing,
 ];

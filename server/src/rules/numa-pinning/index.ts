@@ -12,6 +12,7 @@ import { rule as iothreadUnpinned } from './iothread-unpinned.ts';
 import { rule as largeGuestWithoutCells } from './large-guest-without-cells.ts';
 import { rule as memoryNotBound } from './memory-not-bound.ts';
 import { refusals as numatune } from './numatune.ts';
+import { rules as onHost } from './on-host.ts';
 import { rule as partialPinning } from './partial-pinning.ts';
 import { rule as preferredSeveralNodes } from './preferred-several-nodes.ts';
 import { rule as realtimeWithoutPinning } from './realtime-without-pinning.ts';
@@ -42,4 +43,5 @@ export const rules: readonly Rule[] = [
   cpusetIgnored,
   preferredSeveralNodes,
   largeGuestWithoutCells,
+  ...onHost,
 ];

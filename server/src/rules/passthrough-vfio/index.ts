@@ -3,6 +3,7 @@ import { refusals as assignment } from './assignment.ts';
 import { rule as balloon } from './balloon.ts';
 import { refusals as duplicates } from './duplicates.ts';
 import { rule as memlockLimit } from './memlock-limit.ts';
+import { rules as onHost } from './on-host.ts';
 import { rule as unmanaged } from './unmanaged.ts';
 import { rule as usbByAddress } from './usb-by-address.ts';
 import { rule as viommuCachingMode } from './viommu-caching-mode.ts';
@@ -15,4 +16,5 @@ export const rules: readonly Rule[] = [
   unmanaged,
   usbByAddress,
   viommuCachingMode,
+  ...onHost,
 ];

@@ -4,6 +4,7 @@ import { rule as blkiotuneWeight } from './blkiotune-weight.ts';
 import { refusals as credentials } from './credentials.ts';
 import { refusals as encryptedImages } from './encrypted-images.ts';
 import { rule as nbdWithoutTls } from './nbd-without-tls.ts';
+import { rules as onHost } from './on-host.ts';
 import { refusals as parts } from './parts.ts';
 import { refusals as protocols } from './protocols.ts';
 import { rule as rbdCache } from './rbd-cache.ts';
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   nbdWithoutTls,
   rbdCache,
   blkiotuneWeight,
+  ...onHost,
 ];
