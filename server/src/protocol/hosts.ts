@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { type HostFacts, hostFacts } from '../host/facts.ts';
 import { fits } from '../host/shape.ts';
+import { say } from '../l10n/say.ts';
 import { guarded } from './guard.ts';
 import { type Settings, valueIn } from './settings.ts';
 import { tellOnce } from './tellOnce.ts';
@@ -34,7 +35,7 @@ export class KnownHosts {
   apply({ hostFacts: files = [] }: Settings, folder: string | undefined): void {
     const { hosts, problems } = this.#open(files, folder);
     this.#ofSettings = hosts;
-    for (const problem of problems) this.#tell(`libvirt.hostFacts: ${problem}.`);
+    for (const problem of problems) this.#tell(say`libvirt.hostFacts: ${problem}.`);
   }
 
   /** @param changed called after the client has told something */
