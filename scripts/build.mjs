@@ -30,8 +30,30 @@ const inWorker = { ...inBrowser, format: 'iife' };
 const licenceOfNoVnc =
   '/* Contains noVNC, licensed under the Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/). Its source: https://github.com/novnc/noVNC */';
 
+/** What the client imports only when a document of libvirt's is there: a bundle of its own. */
+const languageClient = {
+  import: 'vscode-languageclient/node',
+  source: 'node_modules/vscode-languageclient/lib/node/main.js',
+  file: 'dist/languageClient.js',
+};
+const loadedLater = {
+  name: 'loaded-later',
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^${languageClient.import}$`) }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${languageClient.file.replace('dist/', '')}`, external: true } : undefined,
+    );
+  },
+};
+
 const bundles = [
-  { source: 'client/src/extension.ts', file: 'dist/client.js', options: { external: ['vscode'] } },
+  {
+    source: 'client/src/extension.ts',
+    file: 'dist/client.js',
+    // The bundle that is loaded later is CommonJS, for `require`.
+    options: { external: ['vscode'], supported: { 'dynamic-import': false } },
+    plugins: [loadedLater],
+  },
+  { source: languageClient.source, file: languageClient.file, options: { external: ['vscode'] } },
   { source: 'server/src/main.ts', file: 'dist/server.js' },
   { source: 'client/src/browser.ts', file: 'dist/browser/client.js', options: inBrowserHost },
   { source: 'server/src/browser.ts', file: 'dist/browser/server.js', options: inWorker },
@@ -45,10 +67,10 @@ const bundles = [
   { source: 'server/src/cli.ts', file: 'dist/cli.js', options: { banner: { js: '#!/usr/bin/env node' } } },
 ];
 
-async function buildBundle({ source, file, options = {} }) {
+async function buildBundle({ source, file, options = {}, plugins = [] }) {
   await build({
     ...common,
-    plugins: shippedPlugins(texts, options.platform ?? 'node'),
+    plugins: [...plugins, ...shippedPlugins(texts, options.platform ?? 'node')],
     ...options,
     absWorkingDir: root,
     entryPoints: [source],

@@ -1,6 +1,6 @@
 /** Starts the language server when the first of libvirt's documents is seen, and not before: other XML files cost nothing. */
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
 import type { Answers } from '../../server/src/newDomain/answers.ts';
 import { asksToCloseTags, closeTags } from './closeTags.ts';
@@ -29,7 +29,7 @@ export interface CheckedFinding {
 /** How a server runs: as a process, or as a worker of a browser. */
 export interface ServerKind {
   /** The client of a server that is still to be started. */
-  readonly client: (options: LanguageClientOptions) => BaseLanguageClient;
+  readonly client: (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
   /** The scheme of documents beside which the server reads files itself. */
   readonly reads?: string;
 }
@@ -137,13 +137,11 @@ export class Language {
         // What lies on the disk is nobody's business in a folder that nobody has vouched for.
         provideDocumentLinks: (document, token, next) => (vscode.workspace.isTrusted ? next(document, token) : []),
         provideDiagnostics: (document, previous, token, next) =>
-          isToldElsewhere('uri' in document ? document.uri : document)
-            ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }
-            : next(document, previous, token),
+          isToldElsewhere('uri' in document ? document.uri : document) ? undefined : next(document, previous, token),
         handleDiagnostics: (uri, diagnostics, next) => next(uri, isToldElsewhere(uri) ? [] : diagnostics),
       },
     };
-    const client = this.server.client(options);
+    const client = await this.server.client(options);
     this.provided ??= vscode.commands.registerCommand(SHOW_REFERENCES, showReferences);
     client.registerFeature(asksToCloseTags);
     await client.start();

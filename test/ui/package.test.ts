@@ -16,6 +16,7 @@ const needed = [
   'extension/changelog.md',
   'extension/LICENSE.txt',
   'extension/dist/client.js',
+  'extension/dist/languageClient.js',
   'extension/dist/browser/client.js',
   'extension/dist/browser/server.js',
   'extension/dist/server.js',

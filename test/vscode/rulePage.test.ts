@@ -12,8 +12,8 @@ describe('the page of a rule', () => {
 
   it('is behind the code of the diagnostic', async () => {
     const document = await open('cache-typo.xml');
-    const [error] = await until('the error', () => errorsOf(document).slice(0, 1));
-    const target = typeof error?.code === 'object' ? error.code.target : undefined;
+    const error = await until('the error', () => errorsOf(document)[0]);
+    const target = typeof error.code === 'object' ? error.code.target : undefined;
     assert.equal(target?.scheme, 'virtlint-rule');
     const page = await vscode.workspace.openTextDocument(target);
     assert.match(page.getText(), /^# \S/);

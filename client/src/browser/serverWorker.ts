@@ -7,7 +7,7 @@ import { answerForWorkspaceFiles } from './workspaceFiles.ts';
 export function serverWorker(extension: vscode.ExtensionContext): ServerKind {
   const address = (file: string) => vscode.Uri.joinPath(extension.extensionUri, 'dist', file).toString(true);
   return {
-    client: (options) => {
+    client: async (options) => {
       const worker = new Worker(address('browser/server.js'));
       // Before all else the worker is told where the texts lie that it will read.
       worker.postMessage(`${address('')}/`);
