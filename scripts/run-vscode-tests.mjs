@@ -52,20 +52,21 @@ await main(async () => {
   const extensionTestsPath = await bundleSuite();
   // Fresh each time: a profile keeps what an earlier run wrote to the settings.
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'vl-'));
-  const [workspace, userData] = ['workspace', 'user-data'].map((name) => path.join(scratch, name));
+  const [workspace, userData, extensions] = ['workspace', 'user-data', 'extensions'].map((name) =>
+    path.join(scratch, name),
+  );
   cpSync(inProject('test', 'vscode', 'workspace'), workspace, { recursive: true });
-  seedSettings(userData, quietSettings);
+  // Beside ours a stand-in for another XML extension, which does nothing until a test asks it to.
+  cpSync(inProject('test', 'vscode', 'otherXml'), path.join(extensions, 'redhat.vscode-xml-0.0.0'), {
+    recursive: true,
+  });
+  seedSettings(userData, { ...quietSettings, 'libvirt.xmlFeatures': 'on' });
   try {
     await runTests({
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: root,
       extensionTestsPath,
-      launchArgs: [
-        workspace,
-        '--disable-extensions',
-        `--user-data-dir=${userData}`,
-        `--extensions-dir=${path.join(scratch, 'extensions')}`,
-      ],
+      launchArgs: [workspace, `--user-data-dir=${userData}`, `--extensions-dir=${extensions}`],
     });
     return 0;
   } catch (error) {

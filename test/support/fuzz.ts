@@ -1,7 +1,10 @@
 /** Random edits, one after the other, as somebody types and breaks things; after each, everything that the core says must hold. */
 import assert from 'node:assert/strict';
 import { checkDocument } from '../../server/src/check.ts';
+import { sitesOf } from '../../server/src/domain/references/read.ts';
 import { completion } from '../../server/src/features/completion.ts';
+import { documentLinks } from '../../server/src/features/documentLinks.ts';
+import { entityUnderCursor } from '../../server/src/features/entity.ts';
 import type { Finding, TextEdit } from '../../server/src/finding.ts';
 import { parseXml } from '../../server/src/xml/parse.ts';
 import type { XmlDocument } from '../../server/src/xml/tree.ts';
@@ -54,6 +57,7 @@ const LONGEST = 60_000;
 const FINDINGS_MENDED = 2;
 const MENDED_ONE_IN = 8;
 const COMPLETED_ONE_IN = 4;
+const NAVIGATED_ONE_IN = 4;
 const SUSPICIOUS_MILLISECONDS = 50;
 
 export interface FuzzFigures {
@@ -115,6 +119,11 @@ function round(
         assertApplies(fix.edits, text);
         figures.fixes++;
       }
+  if (random.below(NAVIGATED_ONE_IN) === 0) {
+    for (const site of sitesOf(document)) assertInside(site, text);
+    for (const site of entityUnderCursor(document, at)?.sites ?? []) assertInside(site, text);
+    for (const link of documentLinks(document)) assertInside(link, text);
+  }
   if (random.below(COMPLETED_ONE_IN) === 0)
     for (const item of completion(document, at)) {
       assertInside(item.edit, text);
