@@ -14,6 +14,7 @@
  * written as LSP has them: `${1:guest}`, `${2|qcow2,raw|}`.
  */
 import files from 'folder:../../../snippets/*/*.xml';
+import { spokenLanguage } from '../l10n/languages.ts';
 
 export interface Snippet {
   /** What is typed for it: `disk-qcow2`. */
@@ -40,14 +41,20 @@ export function allSnippets(): readonly Snippet[] {
 }
 
 /** Reads one file. Throws where the head lacks title or about: a fault of ours that a test finds. */
-export function readSnippet(file: string, text: string): Snippet {
+export function readSnippet(file: string, text: string, language: string = spokenLanguage()): Snippet {
   const [, place = '', name = ''] = /([^/]+)\/([^/]+)\.xml$/.exec(file) ?? [];
   const [, head = '', body = ''] = /^<!--\n([\s\S]*?)\n-->\n([\s\S]*)$/.exec(text) ?? [];
   const told = new Map(head.split('\n').map((line) => splitAt(line, ': ')));
-  const title = told.get('title');
-  const about = told.get('about');
-  if (title === undefined || about === undefined) throw new Error(`snippet ${file}: the head needs title and about`);
-  return { name, place, title, about, needs: told.get('needs')?.split(', ') ?? [], body: body.trimEnd() };
+  if (!told.has('title') || !told.has('about')) throw new Error(`snippet ${file}: the head needs title and about`);
+  const said = (key: string): string => told.get(`${key}.${language}`) ?? told.get(key) ?? '';
+  return {
+    name,
+    place,
+    title: said('title'),
+    about: said('about'),
+    needs: told.get('needs')?.split(', ') ?? [],
+    body: body.trimEnd(),
+  };
 }
 
 /** What an editor inserts when every place is left as it is. @param option which word of a choice, from 0; the first where there are fewer */

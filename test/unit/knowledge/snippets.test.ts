@@ -1,9 +1,11 @@
 /** Every snippet, its places at what stands in them, is something that an expert would write. */
+
+import files from 'folder:../../../snippets/*/*.xml';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkText } from '../../../server/src/check.ts';
 import { editorSnippets } from '../../../server/src/knowledge/editorSnippets.ts';
-import { allSnippets, type Snippet } from '../../../server/src/knowledge/snippets.ts';
+import { allSnippets, readSnippet, type Snippet } from '../../../server/src/knowledge/snippets.ts';
 import { choices, documentOf } from '../../support/snippets.ts';
 
 const all = allSnippets();
@@ -38,6 +40,15 @@ function assertClean(snippet: Snippet, option: number): void {
     text,
   );
 }
+
+test('each is said in Chinese too', () => {
+  for (const [file, text] of Object.entries(files())) {
+    const [english, chinese] = [readSnippet(file, text, 'en'), readSnippet(file, text, 'zh-cn')];
+    assert.match(`${chinese.title}${chinese.about}`, /\p{Script=Han}/u, file);
+    assert.notEqual(chinese.title, english.title, file);
+    assert.notEqual(chinese.about, english.about, file);
+  }
+});
 
 test('VS Code offers whole documents where no server looks', () => {
   const offered = editorSnippets();
