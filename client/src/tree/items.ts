@@ -19,7 +19,40 @@ import {
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 export function toItem(node: HostsNode, filter: HostsFilter): vscode.TreeItem {
-  return { ...look(node, filter), id: nodeId(node), contextValue: contextValue(node) };
+  const item = look(node, filter);
+  const spoken = [kindWord(node), item.label, item.description].filter(
+    (word) => typeof word === 'string' && word !== '',
+  );
+  return {
+    ...item,
+    id: nodeId(node),
+    contextValue: contextValue(node),
+    // What the icon shows is said as well.
+    accessibilityInformation: { label: spoken.join(', ') },
+  };
+}
+
+function kindWord({ kind }: HostsNode): string {
+  switch (kind) {
+    case 'group':
+      return vscode.l10n.t('group');
+    case 'host':
+      return vscode.l10n.t('host');
+    case 'domain':
+      return vscode.l10n.t('VM');
+    case 'network':
+      return vscode.l10n.t('network');
+    case 'pool':
+      return vscode.l10n.t('storage pool');
+    case 'volume':
+      return vscode.l10n.t('volume');
+    case 'failure':
+      return vscode.l10n.t('failure');
+    case 'snapshot':
+    case 'folder':
+      // Its label or description says it.
+      return '';
+  }
 }
 
 /** What is said of a node under the pointer; worked out when it is there. */
@@ -191,7 +224,6 @@ function domainItem(node: DomainNode): vscode.TreeItem {
     resourceUri: hostUri({ connection, uuid, name: domain, kind: 'definition' }),
     description: words.join(' · '),
     iconPath: isConfirmed ? stateIcon(situation.state) : icon('vm'),
-    accessibilityInformation: { label: [domain, ...words].join(', ') },
     collapsibleState: situation.hasSnapshots && isConfirmed ? Collapsed : None,
   };
 }
