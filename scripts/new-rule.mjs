@@ -6,7 +6,8 @@ import { inProject, main, Obstacle } from './project.mjs';
 
 const rules = inProject('server', 'src', 'rules');
 
-const code = (id) => `import { nameSpan } from '../../xml/query.ts';
+const code = (id) => `import { say } from '../../l10n/say.ts';
+import { nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
 
@@ -18,7 +19,7 @@ export const rule = defineRule<XmlElement>({
   find: (domain) => (domain.isQemu ? domain.devices('…') : []),
   say: (element) => ({
     at: nameSpan(element),
-    message: '…',
+    message: say\`…\`,
   }),
 });
 `;
