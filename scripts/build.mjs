@@ -3,12 +3,14 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync
 import { build } from 'esbuild';
 import { common, shippedPlugins } from './bundle.mjs';
 import { clientTranslations, languages } from './languages.mjs';
+import { thirdPartyNotices } from './notices.mjs';
 import { gatherPages } from './pages.mjs';
 import { inProject, main, Obstacle, root } from './project.mjs';
 import { buildSupport } from './support.mjs';
 
 const dev = process.argv.includes('--dev');
 
+const noticesFile = 'dist/THIRD-PARTY-NOTICES.txt';
 const pagesFile = 'dist/pages.json';
 /** Pages in other languages; what they lack is shown in English. */
 const translatedPages = languages.map((language) => ({ language, file: `dist/pages.${language}.json` }));
@@ -26,6 +28,7 @@ const inBrowser = { platform: 'browser', format: 'esm', target: 'es2022' };
 /** The extension host of a browser takes CommonJS; its worker is a plain script. An import of Node's fails the build. */
 const inBrowserHost = { ...inBrowser, format: 'cjs', external: ['vscode'] };
 const inWorker = { ...inBrowser, format: 'iife' };
+const asProgram = { banner: { js: '#!/usr/bin/env node' } };
 /** What its licence wants said wherever it goes. */
 const licenceOfNoVnc =
   '/* Contains noVNC, licensed under the Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/). Its source: https://github.com/novnc/noVNC */';
@@ -54,7 +57,7 @@ const bundles = [
     plugins: [loadedLater],
   },
   { source: languageClient.source, file: languageClient.file, options: { external: ['vscode'] } },
-  { source: 'server/src/main.ts', file: 'dist/server.js' },
+  { source: 'server/src/main.ts', file: 'dist/server.js', options: asProgram },
   { source: 'client/src/browser.ts', file: 'dist/browser/client.js', options: inBrowserHost },
   { source: 'server/src/browser.ts', file: 'dist/browser/server.js', options: inWorker },
   // Webviews: scripts for a browser, each loaded by its own page.
@@ -64,12 +67,14 @@ const bundles = [
     file: 'dist/screen.js',
     options: { ...inBrowser, banner: { js: licenceOfNoVnc } },
   },
-  { source: 'server/src/cli.ts', file: 'dist/cli.js', options: { banner: { js: '#!/usr/bin/env node' } } },
+  { source: 'server/src/cli.ts', file: 'dist/cli.js', options: asProgram },
 ];
 
+/** @returns {Promise<import('esbuild').Metafile>} what is in the bundle */
 async function buildBundle({ source, file, options = {}, plugins = [] }) {
-  await build({
+  const { metafile } = await build({
     ...common,
+    metafile: true,
     plugins: [...plugins, ...shippedPlugins(texts, options.platform ?? 'node')],
     ...options,
     absWorkingDir: root,
@@ -79,6 +84,7 @@ async function buildBundle({ source, file, options = {}, plugins = [] }) {
     sourcemap: dev ? 'linked' : false,
     legalComments: 'none',
   });
+  return metafile;
 }
 
 /** Left from an earlier build; what is built anew stays until it is overwritten, for whoever runs it now. */
@@ -93,16 +99,18 @@ await main(async () => {
   const present = bundles.filter(({ source }) => existsSync(inProject(source)));
   const files = [
     ...present.map(({ file }) => file),
+    noticesFile,
     pagesFile,
     snippetsFile,
     ...translatedPages.map(({ file }) => file),
   ];
   mkdirSync(inProject('dist'), { recursive: true });
   removeStale(files);
-  await Promise.all(present.map(buildBundle)).catch(() => {
+  const metafiles = await Promise.all(present.map(buildBundle)).catch(() => {
     throw new Obstacle('build: failed, see above'); // esbuild has printed the errors
   });
-  if (files.includes('dist/cli.js')) chmodSync(inProject('dist/cli.js'), 0o755);
+  writeFileSync(inProject(noticesFile), thirdPartyNotices(metafiles));
+  for (const { file } of present.filter(({ options }) => options === asProgram)) chmodSync(inProject(file), 0o755);
   cpSync(inProject(tables.source), inProject(tables.folder), { recursive: true });
   mkdirSync(inProject(textsFolder), { recursive: true });
   for (const [name, content] of texts) writeFileSync(inProject(textsFolder, `${name}.json`), JSON.stringify(content));

@@ -31,7 +31,12 @@ if (process.env.NODE_TEST_CONTEXT)
     for (const child of running) child.kill();
   });
 
+/** The server that the build has made. */
+const BUILT: readonly string[] = [process.execPath, path.join(ROOT, 'dist/server.js'), '--stdio'];
+
 export interface ClientKind {
+  /** How the server is started, if not from the build. */
+  readonly command?: readonly string[];
   /** The client takes edits with document versions. */
   readonly documentChanges?: boolean;
   readonly snippets?: boolean;
@@ -59,10 +64,8 @@ export class LanguageServer {
   readonly registered = new Map<string, unknown>();
   private readonly waiting = new Set<() => void>();
 
-  private constructor() {
-    const child = spawn(process.execPath, [path.join(ROOT, 'dist/server.js'), '--stdio'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+  private constructor([program = '', ...args]: readonly string[]) {
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.process = child;
     running.add(child);
     child.once('exit', () => running.delete(child));
@@ -83,7 +86,7 @@ export class LanguageServer {
 
   /** Starts a server and initializes it. */
   static async start(kind: ClientKind = {}): Promise<LanguageServer> {
-    const server = new LanguageServer();
+    const server = new LanguageServer(kind.command ?? BUILT);
     const {
       documentChanges = true,
       snippets = true,

@@ -5,13 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { packagedExtension } from '../support/packages.ts';
 import { ROOT } from '../support/root.ts';
 import { runServerCli, serverObstacle, startServer, type VscodeServer } from '../support/vscode/server.mts';
 import { pictureSettings, seedSettings } from '../support/vscode/settings.mts';
 import { addWebExtension, serveExtension, type WebExtension } from '../support/vscode/webExtension.mts';
 import { browserObstacle, launchBrowser, windowUrl } from '../support/vscode/window.mts';
 import { Workbench } from '../support/vscode/workbench.mts';
-import { packagedExtension } from '../support/vsix.ts';
 
 const skip = serverObstacle() ?? browserObstacle() ?? false;
 

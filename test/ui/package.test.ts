@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { packagedExtension, zipEntries } from '../support/vsix.ts';
+import { packagedExtension, zipEntries } from '../support/packages.ts';
 
 /** Bytes; peers have 2 to 15 MB. */
 const sizeLimit = 2_000_000;
@@ -23,6 +23,7 @@ const needed = [
   'extension/dist/cli.js',
   'extension/dist/live.js',
   'extension/dist/screen.js',
+  'extension/dist/THIRD-PARTY-NOTICES.txt',
   'extension/dist/pages.json',
   'extension/dist/pages.zh-cn.json',
   'extension/dist/l10n/bundle.l10n.zh-cn.json',

@@ -2,12 +2,12 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { packagedExtension } from '../support/packages.ts';
 import { ROOT } from '../support/root.ts';
 import { runServerCli, startServer } from '../support/vscode/server.mts';
 import { pictureSettings, restrictedSettings, type Settings, seedSettings } from '../support/vscode/settings.mts';
 import { launchBrowser, windowUrl } from '../support/vscode/window.mts';
 import { Workbench } from '../support/vscode/workbench.mts';
-import { packagedExtension } from '../support/vsix.ts';
 
 const pictures = path.join(ROOT, 'test/out');
 

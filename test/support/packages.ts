@@ -1,4 +1,4 @@
-/** The package that users install. */
+/** The packages that users install. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,16 +6,31 @@ import { ROOT } from './root.ts';
 
 /** The packaged extension: that of `npm test`, which makes one for all suites, or one made now in the folder given. */
 export function packagedExtension(folder: string): string {
+  const packages = madePackages() ?? folder;
+  if (packages === folder) runScript('package.mjs', folder);
+  return fileIn(packages, '*.vsix');
+}
+
+/** The npm package, likewise; one made now has what the build has made. */
+export function npmPackage(folder: string): string {
+  const packages = madePackages() ?? folder;
+  if (packages === folder) runScript('npm-package.mjs', folder);
+  return fileIn(packages, '*.tgz');
+}
+
+function madePackages(): string | undefined {
   const made = process.env.VIRTLINT_PACKAGES;
-  const packages = made && existsSync(made) ? made : folder;
-  if (packages === folder)
-    execFileSync(process.execPath, [path.join(ROOT, 'scripts/package.mjs'), folder], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-  const [name] = globSync('*.vsix', { cwd: packages });
-  if (!name) throw new Error(`no .vsix in ${packages}`);
-  return path.join(packages, name);
+  return made && existsSync(made) ? made : undefined;
+}
+
+function runScript(name: string, folder: string): void {
+  execFileSync(process.execPath, [path.join(ROOT, 'scripts', name), folder], { encoding: 'utf8', stdio: 'pipe' });
+}
+
+function fileIn(folder: string, pattern: string): string {
+  const [name] = globSync(pattern, { cwd: folder });
+  if (!name) throw new Error(`no ${pattern} in ${folder}`);
+  return path.join(folder, name);
 }
 
 const endRecord = 0x06054b50;
