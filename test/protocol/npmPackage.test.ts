@@ -72,7 +72,7 @@ describe('the npm package', () => {
       const server = await LanguageServer.start({ command: [node, bin('virtlint-language-server'), '--stdio'] });
       assert.equal(server.initialized?.serverInfo?.version, manifest.version);
       const diagnostics = await server.open('file:///vm.xml', WRONG);
-      assert.ok(diagnostics.some(({ severity, message }) => severity === 1 && message.includes('modle')));
+      assert.ok(diagnostics.some(({ severity, message }) => severity === 1 && String(message).includes('modle')));
       assert.equal(await server.stop(), 0);
     });
   }
