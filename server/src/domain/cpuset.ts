@@ -24,6 +24,11 @@ export function parseCpuset(text: string): ReadonlySet<number> | undefined {
   return ids;
 }
 
+/** The ids from 0 on, so many; undefined for more than libvirt's sets hold: a slip of the keyboard must not cost the memory for a list. */
+export function firstIds(count: number): readonly number[] | undefined {
+  return count <= LARGEST_ID + 1 ? [...Array(count).keys()] : undefined;
+}
+
 /** Ids as libvirt writes them: {0,1,2,5} → "0-2,5". */
 export function formatCpuset(ids: Iterable<number>): string {
   const sorted = [...new Set(ids)].sort((a, b) => a - b);

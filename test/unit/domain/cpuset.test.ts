@@ -1,7 +1,7 @@
 /** Sets of CPUs and nodes, read and written as libvirt does. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { formatCpuset, parseCpuset } from '../../../server/src/domain/cpuset.ts';
+import { firstIds, formatCpuset, parseCpuset } from '../../../server/src/domain/cpuset.ts';
 
 function ids(text: string): number[] | undefined {
   const set = parseCpuset(text);
@@ -29,5 +29,11 @@ describe('cpuset', () => {
     assert.equal(formatCpuset([5, 0, 2, 1, 2]), '0-2,5');
     assert.equal(formatCpuset([7]), '7');
     assert.equal(formatCpuset([]), '');
+  });
+
+  test('the first ids; no list for a number that nobody can mean', () => {
+    assert.deepEqual(firstIds(3), [0, 1, 2]);
+    assert.deepEqual(firstIds(0), []);
+    assert.equal(firstIds(44_194_304), undefined);
   });
 });

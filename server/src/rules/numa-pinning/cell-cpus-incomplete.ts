@@ -1,4 +1,4 @@
-import { formatCpuset, parseCpuset } from '../../domain/cpuset.ts';
+import { firstIds, formatCpuset, parseCpuset } from '../../domain/cpuset.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
@@ -15,11 +15,11 @@ interface Incomplete {
 
 function* incomplete(domain: Domain): Iterable<Incomplete> {
   const [first] = domain.numaCells;
-  const { vcpus } = domain;
+  const vcpus = firstIds(domain.vcpus ?? 0);
   if (!domain.isQemu || !first || !vcpus) return;
   const sets = domain.numaCells.map((cell) => parseCpuset(attribute(cell, 'cpus')?.value ?? '^0'));
   const listed = new Set(sets.flatMap((set) => [...(set ?? [])]));
-  const missing = Array.from({ length: vcpus }, (_, id) => id).filter((id) => !listed.has(id));
+  const missing = vcpus.filter((id) => !listed.has(id));
   if (sets.includes(undefined) || missing.length === 0 || listed.size === 0) return;
   yield { first, own: sets[0] ?? new Set(), missing };
 }

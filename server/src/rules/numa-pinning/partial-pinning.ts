@@ -1,4 +1,4 @@
-import { formatCpuset } from '../../domain/cpuset.ts';
+import { firstIds, formatCpuset } from '../../domain/cpuset.ts';
 import { allVcpusPinned, commonCpuset, cpuTune, pinnedVcpus } from '../../domain/cpuTune.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { say } from '../../l10n/say.ts';
@@ -6,11 +6,16 @@ import { attributeValue, child, nameSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { defineRule } from '../rule.ts';
 
+interface Partial {
+  readonly tune: XmlElement;
+  readonly all: readonly number[];
+}
+
 /** Some vCPUs have CPUs of their own, and nothing says where the others run. */
-function* partial(domain: Domain): Iterable<XmlElement> {
+function* partial(domain: Domain): Iterable<Partial> {
   const { element, vcpuPins } = cpuTune(domain);
-  if (!domain.isQemu || !element || vcpuPins.length === 0 || allVcpusPinned(domain) || domain.vcpus === undefined)
-    return;
+  const all = firstIds(domain.vcpus ?? 0);
+  if (!domain.isQemu || !element || vcpuPins.length === 0 || allVcpusPinned(domain) || !all?.length) return;
   const isAutomatic = attributeValue(child(domain.root, 'vcpu'), 'placement') === 'auto';
   // A list of real-time vCPUs beside free-running ones is a plan of its own.
   if (
@@ -19,17 +24,16 @@ function* partial(domain: Domain): Iterable<XmlElement> {
     !isAutomatic &&
     cpuTune(domain).vcpuSchedulings.length === 0
   )
-    yield element;
+    yield { tune: element, all };
 }
 
-export const rule = defineRule<XmlElement>({
+export const rule = defineRule<Partial>({
   id: 'numa-pinning/partial-pinning',
   severity: 'warning',
   needs: ['vcpupin'],
   find: partial,
-  say(tune, domain) {
+  say({ tune, all }, domain) {
     const pinned = pinnedVcpus(domain);
-    const all = Array.from({ length: domain.vcpus ?? 0 }, (_, id) => id);
     const floating = formatCpuset(all.filter((id) => !pinned.has(id)));
     return {
       at: nameSpan(tune),
