@@ -203,7 +203,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
   // Before this a server must not speak to the user.
   connection.onInitialized(() => {
     apply(given);
-    void sharedFeatures.register(elsewhere);
+    sharedFeatures.register(elsewhere);
     if (watchesFiles) watchFiles(connection);
     if (client.workspace?.workspaceFolders)
       followFolders(connection, folders, (now) => {
@@ -215,7 +215,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     XML_ELSEWHERE_NOTIFICATION,
     guarded(log, XML_ELSEWHERE_NOTIFICATION, undefined, ({ features }: { features: unknown }) => {
       elsewhere = readXmlElsewhere(features);
-      void sharedFeatures.register(elsewhere);
+      sharedFeatures.register(elsewhere);
       diagnostics.allChanged();
     }),
   );

@@ -72,6 +72,8 @@ export class SharedFeatures {
   #later: readonly (SharedFeature & { readonly options: object })[] = [];
   /** Whether a feature is registered for files of language `xml` too, by its method. */
   readonly #registered = new Map<string, boolean>();
+  /** What is registered and unregistered goes one after the other: the client answers when it likes. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(connection: Connection, log: Log) {
     this.#connection = connection;
@@ -92,26 +94,28 @@ export class SharedFeatures {
   }
 
   /** Registers what is ours, for the languages in which it is. */
-  async register(elsewhere: XmlElsewhere): Promise<void> {
+  register(elsewhere: XmlElsewhere): void {
+    this.#turn = this.#turn
+      .then(() => this.#registerNow(elsewhere))
+      .catch((fault) => this.#log.error(`registering features: ${String(fault)}`));
+  }
+
+  async #registerNow(elsewhere: XmlElsewhere): Promise<void> {
     const changed = this.#later.filter(
       ({ method, feature }) => this.#registered.get(method) !== !elsewhere.has(feature),
     );
     const gone = changed.filter(({ method }) => this.#registered.has(method));
     for (const { method, feature } of changed) this.#registered.set(method, !elsewhere.has(feature));
-    try {
-      if (gone.length > 0) {
-        const unregisterations = gone.map(({ method }) => ({ id: idOf(method), method }));
-        await this.#connection.sendRequest(UnregistrationRequest.type, { unregisterations });
-      }
-      const registrations = changed.map(({ method, options, feature }) => ({
-        id: idOf(method),
-        method,
-        registerOptions: { ...options, documentSelector: selector(!elsewhere.has(feature)) },
-      }));
-      if (registrations.length > 0) await this.#connection.sendRequest(RegistrationRequest.type, { registrations });
-    } catch (fault) {
-      this.#log.error(`registering features: ${String(fault)}`);
+    if (gone.length > 0) {
+      const unregisterations = gone.map(({ method }) => ({ id: idOf(method), method }));
+      await this.#connection.sendRequest(UnregistrationRequest.type, { unregisterations });
     }
+    const registrations = changed.map(({ method, options, feature }) => ({
+      id: idOf(method),
+      method,
+      registerOptions: { ...options, documentSelector: selector(!elsewhere.has(feature)) },
+    }));
+    if (registrations.length > 0) await this.#connection.sendRequest(RegistrationRequest.type, { registrations });
   }
 }
 

@@ -15,7 +15,17 @@ export function guestAround(element: XmlElement): XmlElement {
   return at;
 }
 
+/** What was read of each version of a document: an editor asks at every move of the cursor. */
+const known = new WeakMap<XmlDocument, readonly Site[]>();
+
+/** Every mention, in the order in which elements stand. */
 export function sitesOf(document: XmlDocument): readonly Site[] {
+  const sites = known.get(document) ?? read(document);
+  known.set(document, sites);
+  return sites;
+}
+
+function read(document: XmlDocument): readonly Site[] {
   if (!document.root) return [];
   const sites: Site[] = [];
   for (const element of descendants(document.root)) {

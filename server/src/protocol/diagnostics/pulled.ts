@@ -64,7 +64,7 @@ export class PulledDiagnostics implements DocumentDiagnostics {
   allChanged(): void {
     this.#epoch++;
     for (const document of this.#documents.all()) this.changed(document);
-    if (this.#canRefresh) void this.#documents.connection.languages.diagnostics.refresh();
+    if (this.#canRefresh) this.#refresh();
     this.filesChanged();
   }
 
@@ -84,13 +84,18 @@ export class PulledDiagnostics implements DocumentDiagnostics {
       this.#pauses.begin(uri, () => {
         // Worked out now, so that the next pull finds it.
         void open.findings;
-        void this.#documents.connection.languages.diagnostics.refresh();
+        this.#refresh();
       });
     }
     const resultId = `${this.#openingOf(document)} ${document.version} ${this.#epoch} ${isWhole}`;
     if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     const items = this.#documents.toDiagnostics(document, findings);
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+  }
+
+  #refresh(): void {
+    const { connection, log } = this.#documents;
+    connection.languages.diagnostics.refresh().catch((fault) => log.error(`refreshing diagnostics: ${String(fault)}`));
   }
 
   #openingOf(document: TextDocument): number {

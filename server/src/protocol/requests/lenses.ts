@@ -27,8 +27,11 @@ export const lenses: RequestGroup = {
     );
   },
 
-  settingsChanged({ client, connection }) {
-    if (client.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+  settingsChanged({ client, connection, log }) {
+    if (!client.workspace?.codeLens?.refreshSupport) return;
+    connection
+      .sendRequest(CodeLensRefreshRequest.type)
+      .catch((fault) => log.error(`refreshing lenses: ${String(fault)}`));
   },
 };
 
