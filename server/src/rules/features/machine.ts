@@ -97,7 +97,7 @@ const BEFORE_OS =
 function* withoutType(domain: Domain): Generator<Refused> {
   const { root, document } = domain;
   if (child(root, 'os') || child(root, 'bootloader')) return;
-  const xml = say`<os>\n  <type arch='x86_64' machine='q35'>hvm</type>\n</os>`;
+  const xml = `<os>\n  <type arch='x86_64' machine='q35'>hvm</type>\n</os>`;
   yield {
     at: nameSpan(root),
     message: say`The guest has no \`<os>\`: libvirt refuses a definition without \`<type>\`, which says what is run, on which machine.`,
