@@ -151,7 +151,8 @@ function isProse(text: string): boolean {
   return (
     /[A-Za-z'’)`>]{2,}[,;:.]? ["'A-Za-z`<(]|[a-z]{2} \{/.test(text) &&
     /[A-Za-z]{2,}/.test(withoutCode(text)) &&
-    !COMMAND.test(text)
+    !COMMAND.test(text) &&
+    !/^<[\s\S]*>$/.test(text.trim())
   );
 }
 

@@ -61,7 +61,7 @@ function* options(domain: Domain): Generator<Refused> {
         if (option && option.value.trim() !== 'default')
           yield {
             at: option.name === 'accessmode' ? valueSpan(option) : attributeSpan(option),
-            message: say`${what[0] === '`' ? what : say`A${what.slice(1)}`} is an option of 9p; virtiofsd does without, and libvirt refuses it. Remove it.`,
+            message: say`${what.charAt(0).toUpperCase()}${what.slice(1)} is an option of 9p; virtiofsd does without, and libvirt refuses it. Remove it.`,
             related: [relatedTo(placeOf(child(filesystem, 'driver') ?? filesystem, 'type'), say`The driver`)],
             fixes: [mend(option, domain.document)],
           };
