@@ -1,7 +1,7 @@
 /** Nothing changes before the answer, and nothing that somebody else wrote is lost: one window that asks, and two that save the same VM. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
@@ -99,13 +99,21 @@ describe('what is asked first', { skip }, () => {
     );
     const [dirty, alsoDirty] = windows.map(({ page }) => page.locator('.tab.active.dirty'));
     await Promise.all([dirty?.waitFor({ state: 'detached' }), alsoDirty?.waitFor({ state: 'detached' })]);
+    // Each of the four has kept what it replaced, and the last one what the other wrote at the same moment.
+    const kept = globSync(path.join(opened.storage, 'backups/lab/*/*.xml')).map((file) => readFileSync(file, 'utf8'));
+    const titles = kept.map((xml) => /<title>(.*)<\/title>\s*<description>(.*)<\/desc/.exec(xml)?.slice(1).join());
+    for (const title of ['one,first', 'Aone,first', 'Aone,Bfirst'])
+      assert.ok(titles.includes(title), titles.join('; '));
+    assert.ok(titles.includes('CAone,Bfirst') || titles.includes('Aone,DBfirst'), titles.join('; '));
   });
 });
 
 /** The second answer of the question, by keyboard: its tooltip may lie over the answers. */
-async function sayYes({ page }: Workbench): Promise<void> {
+async function sayYes({ page, choices }: Workbench): Promise<void> {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  // A key more would be typed into the document.
+  await choices.first().waitFor({ state: 'hidden' });
 }
 
 /** Types before the first occurrence of a text. */

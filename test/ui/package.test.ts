@@ -5,9 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { packagedExtension, zipEntries } from '../support/packages.ts';
+import { ROOT } from '../support/root.ts';
 
 /** Bytes; peers have 2 to 15 MB. */
 const sizeLimit = 2_000_000;
+
+/** Bytes of what every window reads that has an XML file open. */
+const startLimit = 600 * 1024;
 
 const needed = [
   'extension.vsixmanifest',
@@ -72,5 +76,10 @@ describe('the package', () => {
   it(`is smaller than ${sizeLimit / 1_000_000} MB`, () => {
     const { size } = statSync(vsix);
     assert.ok(size < sizeLimit, `${size} bytes`);
+  });
+
+  it('loads little at first: the rest of the client comes with the first document', () => {
+    const { size } = statSync(path.join(ROOT, 'dist/client.js'));
+    assert.ok(size < startLimit, `${size} bytes`);
   });
 });

@@ -15,6 +15,8 @@ export interface InstalledWindow {
   readonly workbench: Workbench;
   /** A second window of the same user, on the same file. */
   another(): Promise<Workbench>;
+  /** What the extension keeps for all windows of the user. */
+  readonly storage: string;
   /** Leaves test/out/NAME.png. */
   picture(name: string): Promise<void>;
   /** The server's log, for messages of failed tests. */
@@ -62,6 +64,7 @@ export async function openInstalledWindow(
   return {
     workbench,
     another: openPage,
+    storage: path.join(userDataDir, 'User/globalStorage/virtlint.virtlint'),
     picture: async (name) => {
       await workbench.page.screenshot({
         path: path.join(pictures, `${name}.png`),
