@@ -5,13 +5,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import type {
-  CodeLens,
-  DocumentHighlight,
-  DocumentLink,
-  Location,
-  LocationLink,
-  WorkspaceEdit,
+import {
+  type CodeLens,
+  type DocumentHighlight,
+  type DocumentLink,
+  type Location,
+  type LocationLink,
+  SymbolKind,
+  type WorkspaceEdit,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver/node';
 import { LanguageServer } from '../support/languageServer.ts';
 
@@ -66,6 +68,16 @@ describe('navigation over stdio', () => {
   after(async () => {
     assert.equal(await server.stop(), 0);
     rmSync(folder, { recursive: true });
+  });
+
+  test('finds symbols in files that are not open, and each once', async () => {
+    const found = (query: string) => server.connection.sendRequest<WorkspaceSymbol[]>('workspace/symbol', { query });
+    assert.deepEqual(
+      (await found('network lan')).filter(({ kind }) => kind === SymbolKind.Class).map(({ location }) => location.uri),
+      [uriOf('lan.xml')],
+    );
+    const disks = await found('disk vda');
+    assert.deepEqual(disks.map(({ location }) => location.uri).sort(), [uriOf('guest.xml'), uriOf('other guest.xml')]);
   });
 
   test('highlights an IOThread where it is defined and used', async () => {

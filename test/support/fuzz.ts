@@ -8,6 +8,7 @@ import { entityUnderCursor } from '../../server/src/features/entity.ts';
 import type { Finding, TextEdit } from '../../server/src/finding.ts';
 import { parseXml } from '../../server/src/xml/parse.ts';
 import type { XmlDocument } from '../../server/src/xml/tree.ts';
+import { assertFeatures } from './fuzzFeatures.ts';
 import type { Random } from './random.ts';
 
 const SCRAPS = [
@@ -58,6 +59,7 @@ const FINDINGS_MENDED = 2;
 const MENDED_ONE_IN = 8;
 const COMPLETED_ONE_IN = 4;
 const NAVIGATED_ONE_IN = 4;
+const SHOWN_ONE_IN = 8;
 const SUSPICIOUS_MILLISECONDS = 50;
 
 export interface FuzzFigures {
@@ -124,6 +126,7 @@ function round(
     for (const site of entityUnderCursor(document, at)?.sites ?? []) assertInside(site, text);
     for (const link of documentLinks(document)) assertInside(link, text);
   }
+  if (random.below(SHOWN_ONE_IN) === 0) assertFeatures(document, at);
   if (random.below(COMPLETED_ONE_IN) === 0)
     for (const item of completion(document, at)) {
       assertInside(item.edit, text);

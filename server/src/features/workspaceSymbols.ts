@@ -12,14 +12,17 @@ export interface WorkspaceSymbol {
   readonly span: Span;
 }
 
-/** The symbols of a document whose names hold the letters of a query in their order, without regard to case and blanks. */
-export function workspaceSymbols({ root }: XmlDocument, query: string): WorkspaceSymbol[] {
+/** The symbols of a document: its root and, of a domain, the devices. */
+export function workspaceSymbols({ root }: XmlDocument): WorkspaceSymbol[] {
   if (!root) return [];
-  const letters = folded(query);
   const container = elementName(root).name;
   const devices = childElements(root, 'devices').flatMap((list) => childElements(list));
-  const symbols = [symbol(root, 'root', undefined), ...devices.map((device) => symbol(device, 'device', container))];
-  return symbols.filter(({ name }) => holdsInOrder(folded(name), letters));
+  return [symbol(root, 'root', undefined), ...devices.map((device) => symbol(device, 'device', container))];
+}
+
+/** Whether a name holds the letters of a query in their order, without regard to case and blanks. */
+export function fitsQuery(name: string, query: string): boolean {
+  return holdsInOrder(folded(name), folded(query));
 }
 
 /** Its detail is part of the name: lists of symbols show no other. */

@@ -36,8 +36,9 @@ import type { RequestContext } from './requests/requestGroup.ts';
 import { defaultSettings, type Settings, settings, valueIn } from './settings.ts';
 import { SharedFeatures } from './sharedFeatures.ts';
 import { canWatchFiles, watchFiles } from './watchedFiles.ts';
+import { type FileReading, readWorkspaceFile } from './workspace/fileReading.ts';
 import { followFolders, workspaceFolders } from './workspace/folders.ts';
-import { hostMentions, type LocatedMention, mentionsElsewhere, notOpen } from './workspace/mentions.ts';
+import { mentionsElsewhere, notOpen } from './workspace/mentions.ts';
 import { type WorkspaceDoor, WorkspaceFiles } from './workspace/workspaceFiles.ts';
 import { isOurs, readXmlElsewhere, type XmlElsewhere, type XmlFeature } from './xmlElsewhere.ts';
 
@@ -97,7 +98,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: told });
   };
 
-  const workspace = new WorkspaceFiles<readonly LocatedMention[]>(parts.workspace, hostMentions);
+  const workspace = new WorkspaceFiles<FileReading>(parts.workspace, readWorkspaceFile);
   const workspaceFiles = () => {
     if (!watchesFiles) workspace.changed();
     return workspace.files();
@@ -141,6 +142,7 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
     get showReferences() {
       return showReferences;
     },
+    filesNotOpen: async () => notOpen(await workspaceFiles(), documents.keys()),
     elsewhere: async (uri) => mentionsElsewhere(uri, context.all(), await workspaceFiles()),
     get client() {
       return client;

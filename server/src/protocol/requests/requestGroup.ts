@@ -5,7 +5,9 @@ import type { Finding } from '../../finding.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Log } from '../guard.ts';
 import type { Settings } from '../settings.ts';
+import type { FileReading } from '../workspace/fileReading.ts';
 import type { LocatedMention } from '../workspace/mentions.ts';
+import type { WorkspaceFile } from '../workspace/workspaceFiles.ts';
 import type { XmlFeature } from '../xmlElsewhere.ts';
 
 /** What a group may use. Getters: what they give is known, or changes, after the start. */
@@ -30,6 +32,8 @@ export interface RequestContext {
   check(text: string, uri: string): readonly Finding[];
   /** The client's command that shows references, if it has one. */
   readonly showReferences: string | undefined;
+  /** libvirt's files in the workspace that are not open. */
+  filesNotOpen(): Promise<readonly WorkspaceFile<FileReading>[]>;
   /** What documents other than this one say of things that the host has. */
   elsewhere(uri: string): Promise<(entity: Entity) => readonly LocatedMention[]>;
 }

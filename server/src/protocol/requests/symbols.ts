@@ -1,10 +1,11 @@
-/** Outline, and going to a symbol of any open document. */
+/** Outline, and going to a symbol of any document of the workspace. */
 import { type DocumentSymbol, type ServerCapabilities, SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentSymbols, type DocumentSymbol as Outline, type SymbolRole } from '../../features/symbols.ts';
-import { workspaceSymbols } from '../../features/workspaceSymbols.ts';
+import { fitsQuery } from '../../features/workspaceSymbols.ts';
 import { toRange } from '../convert.ts';
-import { guarded } from '../guard.ts';
+import { guarded, guardedAsync } from '../guard.ts';
+import { locatedSymbols } from '../workspace/fileReading.ts';
 import type { RequestGroup } from './requestGroup.ts';
 
 const KIND: Readonly<Record<SymbolRole, SymbolKind>> = {
@@ -33,16 +34,11 @@ export const symbols: RequestGroup = {
     );
 
     connection.onWorkspaceSymbol(
-      guarded(log, 'workspaceSymbol', [], ({ query }): WorkspaceSymbol[] =>
-        context.all().flatMap(({ document, xml }) =>
-          workspaceSymbols(xml, query).map(({ name, container, role, span }) => ({
-            name,
-            kind: KIND[role],
-            ...(container !== undefined && { containerName: container }),
-            location: { uri: document.uri, range: toRange(document, span) },
-          })),
-        ),
-      ),
+      guardedAsync(log, 'workspaceSymbol', [], async ({ query }): Promise<WorkspaceSymbol[]> => {
+        const open = context.all().flatMap(({ document, xml }) => locatedSymbols(document, xml));
+        const files = (await context.filesNotOpen()).flatMap(({ reading }) => reading.symbols);
+        return [...open, ...files].filter(({ name }) => fitsQuery(name, query));
+      }),
     );
   },
 };

@@ -4,9 +4,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { kinds } from '../../domain/references/kinds.ts';
 import { sitesOf } from '../../domain/references/read.ts';
 import { type Entity, isOf, type Mention, type Site } from '../../domain/references/site.ts';
-import { parseXml } from '../../xml/parse.ts';
+import type { XmlDocument } from '../../xml/tree.ts';
 import { toRange } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
+import type { FileReading } from './fileReading.ts';
 import type { ListedFile, WorkspaceFile } from './workspaceFiles.ts';
 
 export interface LocatedMention extends Mention {
@@ -21,7 +22,7 @@ export function locate(document: TextDocument, { element, ...mention }: Site): L
 }
 
 /** What a document says of things that the host has, which other documents may speak of as well. */
-export function hostMentions(document: TextDocument, xml = parseXml(document.getText())): readonly LocatedMention[] {
+export function hostMentions(document: TextDocument, xml: XmlDocument): readonly LocatedMention[] {
   return sitesOf(xml)
     .filter(({ kind }) => kinds[kind].reach === 'host')
     .map((site) => locate(document, site));
@@ -31,12 +32,12 @@ export function hostMentions(document: TextDocument, xml = parseXml(document.get
 export function mentionsElsewhere(
   here: string,
   open: readonly OpenDocument[],
-  files: readonly WorkspaceFile<readonly LocatedMention[]>[],
+  files: readonly WorkspaceFile<FileReading>[],
 ): (entity: Entity) => LocatedMention[] {
   const others = open.filter(({ document }) => document.uri !== here);
   const all = [
     ...others.flatMap(({ document, xml }) => hostMentions(document, xml)),
-    ...notOpen(files, [here, ...open.map(({ document }) => document.uri)]).flatMap(({ reading }) => reading),
+    ...notOpen(files, [here, ...open.map(({ document }) => document.uri)]).flatMap(({ reading }) => reading.mentions),
   ];
   return (entity) => all.filter((mention) => isOf(mention, entity));
 }
