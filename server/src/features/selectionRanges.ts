@@ -1,5 +1,6 @@
 /** What a growing selection takes in: value, attribute, start tag, content, element, its parent's content, … */
 import { entityAt } from '../domain/entityAt.ts';
+import { skipName } from '../xml/characters.ts';
 import { attributeSpan, nameSpan, textSpan } from '../xml/query.ts';
 import type { Span, XmlComment, XmlDocument, XmlElement } from '../xml/tree.ts';
 
@@ -10,7 +11,7 @@ export function selectionRanges(document: XmlDocument, offset: number): Span[] {
   const steps = comment ? ofComment(comment) : [];
   // Where a comment stands, the elements around it begin before it.
   const entity = entityAt(document, comment?.start ?? offset);
-  if (entity.kind === 'tag-name' && !comment) steps.push(nameAt(entity.element, entity.endTag));
+  if (entity.kind === 'tag-name' && !comment) steps.push(nameAt(entity.element, entity.endTag, text));
   if (entity.kind === 'attribute-value') {
     const { valueStart, valueEnd } = entity.attribute;
     steps.push({ start: valueStart, end: valueEnd });
@@ -32,9 +33,10 @@ function ofComment({ start, end }: XmlComment): Span[] {
   ];
 }
 
-function nameAt(element: XmlElement, endTag: boolean): Span {
-  if (!endTag) return nameSpan(element);
-  return { start: element.endTagNameStart, end: element.endTagNameStart + element.name.length };
+/** The name as it is written: an end tag may be that of its element by likeness only. */
+function nameAt(element: XmlElement, endTag: boolean, text: string): Span {
+  const start = element.endTagNameStart;
+  return endTag ? { start, end: skipName(text, start) } : nameSpan(element);
 }
 
 /** Of an element: its tags, its text, everything between its tags, and itself. Those that do not hold the offset fall away. */

@@ -42,6 +42,7 @@ test('from a comment to what it stands in', () => {
 });
 
 test('where a document breaks off', () => {
+  assert.equal(steps('<domain><devices></d|>')[0], 'd', 'a name that is cut short');
   assert.deepEqual(steps("<domain><os a='x|"), ['x', "a='x", "<os a='x", "<domain><os a='x"]);
   assert.deepEqual(steps('|'), []);
   assert.deepEqual(steps('no |xml'), ['no xml']);
