@@ -1,15 +1,20 @@
-// `npm run bench`: bundles test/bench/bench.ts and runs it on what the build has made.
+// `npm run bench [-- NAME]`: bundles a bench and runs it on what the build has made: test/bench/bench.ts, or the one that is named.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { common } from './bundle.mjs';
+
+const benches = { clone: 'test/bench/cloneThroughput.ts' };
+const [name] = process.argv.slice(2);
+const entry = name === undefined ? 'test/bench/bench.ts' : benches[name];
+if (!entry) throw new Error(`no bench ${name}: ${Object.keys(benches).join(', ')}`);
 
 const root = path.resolve(import.meta.dirname, '..');
 const outfile = path.join(root, 'out', 'bench.mjs');
 await build({
   ...common,
   absWorkingDir: root,
-  entryPoints: ['test/bench/bench.ts'],
+  entryPoints: [entry],
   outfile,
   format: 'esm',
   packages: 'external',

@@ -8,8 +8,9 @@ import type { Made, MadeVolume } from './made.ts';
 import { mayHaveHappened, pause } from './patience.ts';
 import { type ReportCopy, reportStep, type Step } from './work.ts';
 
-/** How often the growing volume is looked at. */
-const watchMilliseconds = 500;
+/** How often the growing volume is looked at; less often where looking takes long, so that it does not slow down what it looks at. */
+const watchMilliseconds = 1000;
+const restPerLook = 9;
 
 export interface Growing {
   readonly host: Runner;
@@ -43,11 +44,14 @@ async function watchGrowth(
   signal: AbortSignal,
   report: (bytes: number) => void,
 ): Promise<void> {
+  let rest = watchMilliseconds;
   while (!signal.aborted) {
-    await pause(watchMilliseconds, signal);
+    await pause(rest, signal);
     if (signal.aborted) return;
+    const start = performance.now();
     const volume = await host.run(dumpVolume(pool, name), { signal });
     // A raw copy has all its space from the beginning, which says nothing.
     if (volume.ok && volume.value.format !== 'raw') report(volume.value.allocation);
+    rest = Math.max(watchMilliseconds, restPerLook * (performance.now() - start));
   }
 }

@@ -5,7 +5,7 @@ import type { VirshFailure } from '../failures/explain.ts';
 import { type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { placesOf } from './places.ts';
-import { readTaken } from './taken.ts';
+import { takenBy } from './taken.ts';
 import type { CloneSource } from './types.ts';
 import { findVolumes } from './volumes.ts';
 
@@ -20,11 +20,13 @@ export async function readCloneSource(
   domain: DomainEntry,
   options: SourceOptions = {},
 ): Promise<Result<CloneSource, VirshFailure>> {
-  const xml = await runner.run(dumpXml(domain.uuid, { inactive: true, secrets: true }), options);
+  const [xml, domains] = await Promise.all([
+    runner.run(dumpXml(domain.uuid, { inactive: true, secrets: true }), options),
+    listDomains(runner, options),
+  ]);
   if (!xml.ok) return xml;
-  const domains = await listDomains(runner, options);
   if (!domains.ok) return domains;
-  const taken = await readTaken(runner, options);
+  const taken = await takenBy(runner, domains.value, options);
   if (!taken.ok) return taken;
   const { name, uuid } = domain;
   const state = domains.value.find((entry) => entry.uuid === uuid)?.state ?? 'unknown';

@@ -1,6 +1,7 @@
 /** Names, UUIDs and MAC addresses that the domains of a host have: a clone must not get them. */
 import { dumpXml, listIdentities } from '../commands/domain.ts';
 import type { VirshFailure } from '../failures/explain.ts';
+import type { DomainIdentity } from '../output/domainList.ts';
 import { parseDomain } from '../output/domainXml.ts';
 import { type Result, success } from '../result.ts';
 import { Batch } from '../run/batch.ts';
@@ -28,13 +29,19 @@ const dumpsAtOnce = 400;
 /** Two round trips for up to 400 domains. */
 export async function readTaken(runner: Runner, options: RunOptions = {}): Promise<Result<Taken, VirshFailure>> {
   const listed = await runner.run(listIdentities(), options);
-  if (!listed.ok) return listed;
+  return listed.ok ? takenBy(runner, listed.value, options) : listed;
+}
+
+/** What these domains, all of a host, have taken. */
+export async function takenBy(
+  runner: Runner,
+  domains: readonly DomainIdentity[],
+  options: RunOptions = {},
+): Promise<Result<Taken, VirshFailure>> {
   const macs = new Set<string>();
-  for (let at = 0; at < listed.value.length; at += dumpsAtOnce) {
+  for (let at = 0; at < domains.length; at += dumpsAtOnce) {
     const batch = new Batch(runner);
-    const dumps = listed.value
-      .slice(at, at + dumpsAtOnce)
-      .map(({ uuid }) => batch.add(dumpXml(uuid, { inactive: true })));
+    const dumps = domains.slice(at, at + dumpsAtOnce).map(({ uuid }) => batch.add(dumpXml(uuid, { inactive: true })));
     await batch.send(options);
     for (const dump of await Promise.all(dumps)) {
       // A domain that has gone in the meantime takes no address.
@@ -44,8 +51,8 @@ export async function readTaken(runner: Runner, options: RunOptions = {}): Promi
     }
   }
   return success({
-    names: new Set(listed.value.map(({ name }) => name)),
-    uuids: new Set(listed.value.map(({ uuid }) => uuid)),
+    names: new Set(domains.map(({ name }) => name)),
+    uuids: new Set(domains.map(({ uuid }) => uuid)),
     macs,
   });
 }

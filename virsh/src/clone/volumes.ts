@@ -12,6 +12,7 @@ import {
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Pool } from '../output/storageXml.ts';
 import { type Result, success } from '../result.ts';
+import { Batch } from '../run/batch.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { lookInside } from './outside.ts';
 import type { Place } from './places.ts';
@@ -61,9 +62,11 @@ export async function readPool(
   name: string,
   options: RunOptions,
 ): Promise<Result<{ readonly pool: Pool; readonly volumes: ReadonlySet<string> }, VirshFailure>> {
-  const pool = await runner.run(dumpPool(name), options);
+  const batch = new Batch(runner);
+  const answers = Promise.all([batch.add(dumpPool(name)), batch.add(listVolumes(name))]);
+  await batch.send(options);
+  const [pool, names] = await answers;
   if (!pool.ok) return pool;
-  const names = await runner.run(listVolumes(name), options);
   return names.ok ? success({ pool: pool.value, volumes: new Set(names.value) }) : names;
 }
 
@@ -85,15 +88,24 @@ async function findVolume(
     const volume = await runner.run(dumpVolume(place.pool, place.volume), options);
     return volume.ok ? success({ pool: place.pool, volume: volume.value }) : volume;
   }
-  let pool = await runner.run(poolOfPath(place.path), options);
-  if (!pool.ok && pool.error.kind === 'not-found') {
-    // A pool does not know the files that were made in its directory since it looked.
-    const refreshed = await refreshPoolOver(runner, place.path, options);
-    if (!refreshed.ok) return refreshed;
-    if (refreshed.value) pool = await runner.run(poolOfPath(place.path), options);
-  }
+  const found = await volumeAt(runner, place.path, options);
+  if (found.ok || found.error.kind !== 'not-found') return found;
+  // A pool does not know the files that were made in its directory since it looked.
+  const refreshed = await refreshPoolOver(runner, place.path, options);
+  if (!refreshed.ok) return refreshed;
+  return refreshed.value ? volumeAt(runner, place.path, options) : found;
+}
+
+async function volumeAt(
+  runner: Runner,
+  path: string,
+  options: RunOptions,
+): Promise<Result<PooledVolume, VirshFailure>> {
+  const batch = new Batch(runner);
+  const answers = Promise.all([batch.add(poolOfPath(path)), batch.add(dumpVolumeAt(path))]);
+  await batch.send(options);
+  const [pool, volume] = await answers;
   if (!pool.ok) return pool;
-  const volume = await runner.run(dumpVolumeAt(place.path), options);
   return volume.ok ? success({ pool: pool.value, volume: volume.value }) : volume;
 }
 
