@@ -17,6 +17,7 @@ import { sshDestination } from './run/destination.ts';
 import { connectFrom } from './run/forward.ts';
 import { programOf } from './run/hostProgram.ts';
 import type { Mode } from './run/invocation.ts';
+import type { PipeMode, PipeRequest, Prepared, Running } from './run/pipe.ts';
 import { streamLimit } from './run/queue.ts';
 import { quoteAllForShell } from './run/quote.ts';
 import {
@@ -35,7 +36,7 @@ export interface StreamRequest {
   /** The arguments after virsh's own. */
   readonly args: readonly string[];
   /** `send`: virsh reads /dev/stdin. `receive`: it writes /dev/stdout. `watch`: it prints without an end. */
-  readonly mode: Exclude<Mode, 'command'>;
+  readonly mode: Exclude<Mode, 'command' | PipeMode>;
   /** It changes something, and is refused on a read-only connection. */
   readonly isChange?: boolean;
 }
@@ -51,6 +52,8 @@ export interface Host extends Runner {
   forget(): void;
   /** Starts a command that runs on. It waits in no queue; more than a few at a time are refused. */
   stream(request: StreamRequest, options?: RunOptions): Promise<Result<VirshStream, VirshFailure>>;
+  /** Makes one end of a pipe ready (run/pipe.ts). It counts as a stream until it has ended. */
+  prepare(request: PipeRequest, options?: RunOptions): Promise<Result<Prepared, VirshFailure>>;
   /** A connection to a TCP port as the host sees it, `127.0.0.1` being the host itself, through the ssh connection that everything shares. */
   connectTo(address: string, port: number, options?: RunOptions): Promise<Result<Duplex, VirshFailure>>;
   /** The same to a socket in the file system of the host. Through ssh the host needs netcat. */
@@ -79,7 +82,7 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
   const invoke = makeInvoker(connection, own, environment);
   const answers = new Map<string, Promise<Result<string, VirshFailure>>>();
   const versions = new Map<string, Promise<Result<Version, VirshFailure>>>();
-  const streams = new Set<VirshStream>();
+  const streams = new Set<Running>();
   let starting = 0;
 
   /** Asks once for all who ask. A failure is not remembered; one whom another's cancelling has hit asks again. */
@@ -99,12 +102,34 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
     }
   }
 
-  const refused = (request: StreamRequest): VirshFailure | undefined => {
+  const refused = (request: StreamRequest | PipeRequest): VirshFailure | undefined => {
     if (connection.readOnly && request.isChange) return readOnlyFailure(connection, request);
     if (streams.size + starting < streamLimit) return undefined;
     const message = say`${streamLimit} connections to ${connection.name} run on already. End one of them, then try again.`;
     return plainFailure('refused', message, request.args);
   };
+
+  async function prepare(
+    request: StreamRequest | PipeRequest,
+    { signal }: RunOptions = {},
+  ): Promise<Result<Prepared, VirshFailure>> {
+    const refusal = refused(request);
+    if (refusal) return failure(refusal);
+    starting += 1;
+    const ready = await invoke(request, signal);
+    starting -= 1;
+    if (!ready.ok)
+      return failure({ ...plainFailure(ready.error.kind, ready.error.message, request.args), ...ready.error });
+    const recording = recordingOf(options.audit, connection.name, request);
+    recording.begins(ready.value.commandLine);
+    const running: Running = { stop: () => undefined };
+    streams.add(running);
+    const ends = (result: Result<void, VirshFailure>): void => {
+      streams.delete(running);
+      recording.ends(result);
+    };
+    return success({ invocation: ready.value, connection: connection.name, environment, running, ends });
+  }
 
   return {
     ...runner,
@@ -115,22 +140,14 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       answers.clear();
       versions.clear();
     },
-    async stream(request, { signal } = {}) {
-      const refusal = refused(request);
-      if (refusal) return failure(refusal);
-      starting += 1;
-      const ready = await invoke(request, signal);
-      starting -= 1;
-      if (!ready.ok)
-        return failure({ ...plainFailure(ready.error.kind, ready.error.message, request.args), ...ready.error });
-      const recording = recordingOf(options.audit, connection.name, request);
-      recording.begins(ready.value.commandLine);
-      const stream = startStream(ready.value, connection.name, environment, signal);
-      streams.add(stream);
-      void stream.ended.then((result) => {
-        streams.delete(stream);
-        recording.ends(result);
-      });
+    prepare,
+    async stream(request, options = {}) {
+      const ready = await prepare(request, options);
+      if (!ready.ok) return ready;
+      const { invocation, running, ends } = ready.value;
+      const stream = startStream(invocation, connection.name, environment, options.signal);
+      running.stop = () => stream.stop();
+      void stream.ended.then(ends);
       return success(stream);
     },
     connectTo: (address, port, { signal } = {}) =>

@@ -1,5 +1,5 @@
 /**
- * Brings a volume to another host, through this machine: libvirt's own streams, and both of them wait for the slower one. An image with backing files,
+ * Brings a volume to another host, through this machine, by libvirt's own streams. An image with backing files,
  * or with large holes, is made into a compact one first, by its own host.
  */
 import { say } from '../../../server/src/l10n/say.ts';
@@ -71,7 +71,7 @@ const whole = ({ from, to, bytes }: VolumeCopy): Step => ({
   size: bytes,
 });
 
-/** Makes an empty volume and fills it; byte counts on both sides and on the way have to agree. */
+/** Makes an empty volume and fills it; the sizes on both sides have to agree. */
 async function bring(
   { source, target, made, options }: CloneWork,
   from: MadeVolume,
@@ -94,8 +94,8 @@ async function bring(
   if (!sent.ok) return sent;
   const arrived = await target.run(dumpVolume(to.pool, to.name), options);
   if (!arrived.ok) return arrived;
-  const sizes = [original.value.physical, sent.value, arrived.value.physical];
-  if (new Set(sizes).size === 1) return success(undefined);
-  const message = say`${from.name} has ${sizes[0]} bytes, of which ${sizes[1]} were sent and ${sizes[2]} are at ${target.connection.name}.`;
-  return failure(ownFailure('other', say`${message} Try again.`));
+  const [sizeHere, sizeThere] = [original.value.physical, arrived.value.physical];
+  if (sizeHere === sizeThere) return success(undefined);
+  const message = say`${from.name} has ${sizeHere} bytes, but ${sizeThere} have arrived at ${target.connection.name}. Try again.`;
+  return failure(ownFailure('other', message));
 }

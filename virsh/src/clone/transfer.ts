@@ -1,11 +1,12 @@
-/** From the volume of one host into the volume of another, as a stream. */
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+/** From the volume of one host into the volume of another. */
 import { downloadArguments, uploadArguments } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
-import { failure, type Result, success } from '../result.ts';
+import type { Result } from '../result.ts';
+import { runPipe } from '../run/pipe.ts';
 import type { RunOptions } from '../run/runner.ts';
+import { streamVolume } from './streamVolume.ts';
+import { watchVolume } from './watchVolume.ts';
 import { type ReportCopy, reportStep, type Step } from './work.ts';
 
 interface VolumeName {
@@ -20,52 +21,43 @@ export interface Route {
   readonly to: VolumeName;
 }
 
-/** How often the progress is told. */
-const reportMilliseconds = 200;
-
-/** The bytes that were sent. The failure is that of the end that failed first; the other is stopped. */
+/** Both ends wait for the slower one. The failure is that of the end that failed first; the other is stopped. */
 export async function transfer(
+  route: Route,
+  step: Step,
+  report: ReportCopy,
+  options: RunOptions,
+): Promise<Result<void, VirshFailure>> {
+  reportStep(report, step, 0);
+  const sent =
+    process.platform === 'win32'
+      ? await streamVolume(route, step, report, options)
+      : await pipeVolume(route, step, report, options);
+  if (sent.ok) reportStep(report, step, step.size);
+  return sent;
+}
+
+async function pipeVolume(
   { source, target, from, to }: Route,
   step: Step,
   report: ReportCopy,
   options: RunOptions,
-): Promise<Result<number, VirshFailure>> {
-  const up = await target.stream({ args: uploadArguments(to.pool, to.name), mode: 'send', isChange: true }, options);
+): Promise<Result<void, VirshFailure>> {
+  const up = await target.prepare(
+    { args: uploadArguments(to.pool, to.name), mode: 'from-pipe', isChange: true },
+    options,
+  );
   if (!up.ok) return up;
-  const down = await source.stream({ args: downloadArguments(from.pool, from.name), mode: 'receive' }, options);
+  const down = await source.prepare({ args: downloadArguments(from.pool, from.name), mode: 'to-pipe' }, options);
   if (!down.ok) {
-    up.value.stop();
-    await up.value.ended;
+    up.value.ends(down);
+    await up.value.invocation.dispose();
     return down;
   }
-  let bytes = 0;
-  let told = Number.NEGATIVE_INFINITY;
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      if (performance.now() - told > reportMilliseconds) {
-        told = performance.now();
-        reportStep(report, step, bytes);
-      }
-      done(null, chunk);
-    },
-  });
-  let first: VirshFailure | undefined;
-  let isSent = false;
-  const downEnd = down.value.ended.then((end) => {
-    isSent = end.ok;
-    if (end.ok) return;
-    first ??= end.error;
-    up.value.stop();
-  });
-  const upEnd = up.value.ended.then((end) => {
-    if (!end.ok) first ??= end.error;
-    if (!isSent) down.value.stop();
-  });
-  // A download that breaks off ends its output like one that is complete: the upload must not be given that end. An upload that breaks off says why.
-  const flow = pipeline(down.value.output, counter, up.value.input, { end: false }).catch(() => upEnd);
-  await Promise.all([flow, downEnd]);
-  up.value.input.end();
-  await upEnd;
-  return first ? failure(first) : success(bytes);
+  const watch = new AbortController();
+  const watching = watchVolume(target, to, watch.signal, ({ physical }) => reportStep(report, step, physical));
+  const piped = await runPipe(down.value, up.value, options);
+  watch.abort();
+  await watching;
+  return piped;
 }

@@ -9,10 +9,10 @@ export interface InvocationRequest extends Pick<VirshCommand<unknown>, 'args' | 
 
 /**
  * What standard input and output are. `command`: input closed or the document. `send` and `receive`: the caller's stream, which virsh opens as
- * /dev/stdin or /dev/stdout. `watch`: a line that keeps a command without an end alive, and ends it when it breaks, so that it outlives us on no
+ * /dev/stdin or /dev/stdout; with `from-pipe` and `to-pipe` that is a pipe of the system, which has such a name. `watch`: a line that keeps a command without an end alive, and ends it when it breaks, so that it outlives us on no
  * machine.
  */
-export type Mode = 'command' | 'send' | 'receive' | 'watch';
+export type Mode = 'command' | 'send' | 'receive' | 'from-pipe' | 'to-pipe' | 'watch';
 
 export interface Invocation {
   readonly executable: string;
@@ -32,12 +32,18 @@ export type Invoker = (
   signal: AbortSignal | undefined,
 ) => Promise<Result<Invocation, Pick<VirshFailure, 'kind' | 'message'> & Partial<VirshFailure>>>;
 
+const send = 'cat | "$@"';
+const receive = 'exec 3>&1; r=$({ { "$@" </dev/null; echo $? >&4; } | cat >&3; } 4>&1); exit $r';
+
 /**
  * Shell scripts that run their arguments as a command. What we and sshd give a command as input and output may be a socket, which cannot be
  * opened by the name /dev/stdin: `cat` puts a pipe in its place, and the command's exit code is kept.
  */
 export const scripts: Readonly<Record<Exclude<Mode, 'command'>, string>> = {
-  send: 'cat | "$@"',
-  receive: 'exec 3>&1; r=$({ { "$@" </dev/null; echo $? >&4; } | cat >&3; } 4>&1); exit $r',
+  send,
+  receive,
+  // On another machine sshd stands between.
+  'from-pipe': send,
+  'to-pipe': receive,
   watch: 'exec 3<&0; "$@" </dev/null 3<&- & p=$!; { cat <&3; kill $p; } >/dev/null 2>&1 & wait $p',
 };

@@ -47,7 +47,9 @@ export function localInvoker(
 
 /** Windows has no such shell, and ends a program's children with it. */
 function throughShell(call: readonly string[], mode: Mode): readonly string[] {
-  if (mode === 'command' || process.platform === 'win32') return call;
+  // A pipe of the system can be opened by its name.
+  const isPlain = mode === 'command' || mode === 'from-pipe' || mode === 'to-pipe';
+  if (isPlain || process.platform === 'win32') return call;
   return ['/bin/sh', '-c', scripts[mode], 'sh', ...call];
 }
 
