@@ -2,6 +2,7 @@
  * From a command of one host into a command of another (or of the same), through a pipe of the system: what flows passes this process by. The shell
  * that joins them tells the exit code of each.
  */
+import script from 'text:./pipe.sh';
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -42,7 +43,7 @@ export async function runPipe(
   to: Prepared,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<Result<void, VirshFailure>> {
-  const child = spawn('/bin/sh', ['-c', joined(from.invocation, to.invocation)], {
+  const child = spawn('/bin/sh', ['-c', script, 'sh', ...[from, to].map(shellWords), from.invocation.marker ?? ''], {
     detached: true,
     env: from.environment,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
@@ -95,10 +96,6 @@ function isReadable(stream: unknown): stream is Readable {
   return typeof stream === 'object' && stream !== null && Symbol.asyncIterator in stream;
 }
 
-/** A login may print before the command does: what comes up to the marker is not handed on. */
-function joined(from: Invocation, to: Invocation): string {
-  const skip =
-    from.marker === undefined ? '' : `while IFS= read -r line; do case $line in *${from.marker}*) break;; esac; done; `;
-  const [writer, reader] = [from, to].map(({ executable, args }) => quoteAllForShell([executable, ...args]));
-  return `{ ${writer} </dev/null 2>&4; echo "from $?" >&3; } | { ${skip}${reader} >/dev/null 2>&5; echo "to $?" >&3; }`;
+function shellWords({ invocation: { executable, args } }: Prepared): string {
+  return quoteAllForShell([executable, ...args]);
 }
