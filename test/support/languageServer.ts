@@ -35,6 +35,8 @@ if (process.env.NODE_TEST_CONTEXT)
 const BUILT: readonly string[] = [process.execPath, path.join(ROOT, 'dist/server.js'), '--stdio'];
 
 export interface ClientKind {
+  /** The language of the editor. */
+  readonly locale?: string;
   /** How the server is started, if not from the build. */
   readonly command?: readonly string[];
   /** The client takes edits with document versions. */
@@ -91,6 +93,7 @@ export class LanguageServer {
       documentChanges = true,
       snippets = true,
       initializationOptions,
+      locale,
       configuration,
       watchesFiles = false,
       capabilities = {},
@@ -112,6 +115,7 @@ export class LanguageServer {
     server.initialized = await server.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
+      ...(locale !== undefined && { locale }),
       workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
       initializationOptions,
       capabilities: {

@@ -3,13 +3,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fencedBlocks, translatedPage } from '../../../server/src/l10n/translatedPage.ts';
 import { differences } from '../../support/l10n/compare.ts';
-import { pageDifferences, wrongPages } from '../../support/l10n/pages.ts';
-import { manifestFaults, wrongTranslations } from '../../support/l10n/translations.ts';
+import { pageDifferences, untranslatedPages, wrongPages } from '../../support/l10n/pages.ts';
+import { manifestFaults, untranslated, wrongTranslations } from '../../support/l10n/translations.ts';
 
 const LANGUAGE = 'zh-cn';
 
 describe('Simplified Chinese', () => {
   it('has every text of the manifest', () => assert.deepEqual(manifestFaults(LANGUAGE), []));
+  it('has every text that is said', () =>
+    assert.deepEqual(
+      untranslated(LANGUAGE).map(({ key }) => key),
+      [],
+    ));
+  it('has every card, and the pages of the rules of five topics', () =>
+    assert.deepEqual(untranslatedPages(LANGUAGE), []));
   it('says what the English texts say', () => assert.deepEqual(wrongTranslations(LANGUAGE), []));
   it('has pages like the English ones', () => assert.deepEqual(wrongPages(LANGUAGE), []));
 });
