@@ -195,10 +195,12 @@ describe('a definition that meets a fault', { skip: requirements(...daemonProgra
     it('the host keeps the old definition, in its memory and on its disk', async () => {
       const full = await LibvirtDaemon.start();
       try {
+        const host = open({}, full);
+        // Who is answered finds its directories made.
+        value(await host.version());
         const disk = fill(path.join(full.directory, 'config/libvirt/qemu'));
         // It makes the directories that it needs.
         await full.restart();
-        const host = open({}, full);
         const { storedXml } = value(await send(host, written(1)));
         disk.fill();
         const { kind, message } = failed(await send(host));

@@ -59,6 +59,7 @@ const builders: Readonly<Record<string, (name: string) => readonly [VirshCommand
   dumpPool: (name) => [storage.dumpPool(name), 1],
   destroyPool: (name) => [storage.destroyPool(name), 1],
   listVolumes: (name) => [storage.listVolumes(name), 1],
+  listVolumePaths: (name) => [storage.listVolumePaths(name), 1],
   refreshPool: (name) => [storage.refreshPool(name), 1],
   poolOfPath: (name) => [storage.poolOfPath(name), 1],
   volumePath: (name) => [storage.volumePath(name, name), 2],
