@@ -13,7 +13,7 @@ const steps = {
     ? [[installNodeModules]]
     : [[installNodeModules, () => installDebianPackages('vscode-server')], [installVscodeServer]],
   test: [
-    [installNodeModules, () => installDebianPackages('vscode-server', 'browser', 'libvirt')],
+    [installNodeModules, () => installDebianPackages('vscode-server', 'browser', 'libvirt', 'editors')],
     [installVscodeServer],
   ],
 };

@@ -20,6 +20,7 @@ const packages = [
   { name: 'virtinst', program: 'virt-clone', why: 'the peer that a clone is compared with', for: 'libvirt' },
   { name: 'libxml2-utils', program: 'xmllint', why: 'oracle of the XML parser', for: 'libvirt' },
   { name: 'jing', program: 'jing', why: 'oracle of the grammar', for: 'libvirt' },
+  { name: 'neovim', program: 'nvim', why: 'another editor, set up as documented', for: 'editors' },
 ];
 
 /** Daemons live in sbin, which an ordinary user's PATH lacks. */
@@ -30,7 +31,7 @@ function isPackageThere(name) {
   return /^Status: .* installed$/m.test(stdout ?? '');
 }
 
-/** @param {...('vscode-server' | 'browser' | 'libvirt')} purposes */
+/** @param {...('vscode-server' | 'browser' | 'libvirt' | 'editors')} purposes */
 export async function installDebianPackages(...purposes) {
   const wanted = packages.filter((one) => purposes.includes(one.for));
   const isDebian = onPath('apt-get') !== undefined && onPath('dpkg-query') !== undefined;
