@@ -20,6 +20,7 @@ const packages = [
   { name: 'virtinst', program: 'virt-clone', why: 'the peer that a clone is compared with', for: 'libvirt' },
   { name: 'libxml2-utils', program: 'xmllint', why: 'oracle of the XML parser', for: 'libvirt' },
   { name: 'jing', program: 'jing', why: 'oracle of the grammar', for: 'libvirt' },
+  { name: 'strace', program: 'strace', why: 'shows that no network is used', for: 'editors' },
   { name: 'neovim', program: 'nvim', why: 'another editor, set up as documented', for: 'editors' },
 ];
 

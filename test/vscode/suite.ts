@@ -6,11 +6,14 @@ import { skipReasons } from './support/skip.ts';
 
 /** Needs a window in which nothing of ours has been opened yet. */
 const first = 'lazyStart.test.cjs';
+/** Looks back at what all others have done. */
+const last = 'noNetwork.test.cjs';
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, slow: 3000, color: false });
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs'));
-  const ordered = files.sort((a, b) => Number(b === first) - Number(a === first) || a.localeCompare(b));
+  const place = (file: string): number => Number(file === last) - Number(file === first);
+  const ordered = files.sort((a, b) => place(a) - place(b) || a.localeCompare(b));
   for (const file of ordered) mocha.addFile(path.join(__dirname, file));
   const counts = { passed: 0, failed: 0, skipped: [] as { name: string; reason: string }[] };
   await new Promise<void>((resolve) => {

@@ -5,12 +5,12 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
-import { programPath } from '../../support/bed/requirements.ts';
+import { programPath, requirements } from '../../support/bed/requirements.ts';
 import { plainDomain } from '../../support/commandLine.ts';
 import { ROOT } from '../../support/root.ts';
 
 const neovim = programPath('nvim');
-const skip = neovim === undefined && 'missing: nvim (Debian package neovim)';
+const skip = requirements('nvim');
 
 const DOMAIN = plainDomain(`    <disk type='file' device='disk'>
       <driver name='qemu' type='qcow2' cache='writeback'/>

@@ -18,6 +18,8 @@ const packages: Readonly<Record<string, string>> = {
   setpriv: 'util-linux',
   python3: 'python3',
   script: 'bsdutils',
+  strace: 'strace',
+  nvim: 'neovim',
 };
 
 /** The absolute path of a program, or undefined. */
