@@ -17,6 +17,7 @@ export const rooms = [
       'virsh/src',
       'server/src/domain/recognise.ts',
       'server/src/domain/sizes.ts',
+      'server/src/host',
       'server/src/newDomain/answers.ts',
       'server/src/xml',
       words,

@@ -14,6 +14,7 @@ import { History } from './documents/history.ts';
 import { HostDocuments } from './documents/hostDocuments.ts';
 import { MemoryDocuments } from './documents/memoryDocuments.ts';
 import { RulePages } from './documents/rulePages.ts';
+import { FactsTeller } from './hosts/factsTeller.ts';
 import { Hosts } from './hosts/hosts.ts';
 import { Language } from './language.ts';
 import { LanguageStatus } from './languageStatus.ts';
@@ -58,9 +59,11 @@ export function activate(extension: vscode.ExtensionContext): Exports {
     },
     onDidChangeHost: hosts.onDidChange,
   });
+  const factsTeller = new FactsTeller({ hosts, bindings, language, onDidAct: connections.onDidAct });
   const definitions = { documents, marks, history, bindings, hostDocuments };
   const context: ClientContext = { extension, log, audit, language, connections, hosts, hostsView, ...definitions };
   extension.subscriptions.push(log, connections, hosts, hostsView, documents, marks, hostDocuments, driftMarks);
+  extension.subscriptions.push(factsTeller);
   extension.subscriptions.push(hosts.onDidChange((host) => host && hostDocuments.refreshSoon(host.name)));
   extension.subscriptions.push(new RulePages(language));
   extension.subscriptions.push(new LanguageStatus(language));

@@ -7,6 +7,7 @@ import { asksToCloseTags, closeTags } from './closeTags.ts';
 import { readHostUri } from './documents/hostUri.ts';
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
+import type { ToldHosts } from './hosts/factsTeller.ts';
 import type { Log } from './log.ts';
 import { PROJECT_FILE, ProjectFileTeller } from './projectFileTeller.ts';
 import { confirmRefactoring } from './refactoring.ts';
@@ -73,6 +74,11 @@ export class Language {
   /** The Markdown page of a rule, or null where there is none. */
   async page(page: string): Promise<string | null> {
     return (await this.ready()).sendRequest<string | null>('virtlint/rulePage', { page });
+  }
+
+  /** What the hosts that documents belong to have and lack. */
+  async tellHosts(told: ToldHosts): Promise<void> {
+    await (await this.ready()).sendNotification('virtlint/hosts', told);
   }
 
   /** The libvirt releases whose schemas the server knows, oldest first. */

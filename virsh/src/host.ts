@@ -29,6 +29,7 @@ import {
   type RunOptions,
   readOnlyFailure,
 } from './run/runner.ts';
+import { runScript } from './run/shell.ts';
 import { startStream, type VirshStream } from './run/stream.ts';
 import { loginIn, type TerminalCommand, terminalCommand } from './run/terminal.ts';
 
@@ -58,6 +59,8 @@ export interface Host extends Runner {
   connectTo(address: string, port: number, options?: RunOptions): Promise<Result<Duplex, VirshFailure>>;
   /** The same to a socket in the file system of the host. Through ssh the host needs netcat. */
   connectToSocket(path: string, options?: RunOptions): Promise<Result<Duplex, VirshFailure>>;
+  /** What a script that only reads prints on the host itself. Where there is no shell: a failure of kind `unsupported`. */
+  script(text: string, options?: RunOptions): Promise<Result<string, VirshFailure>>;
   /** virsh for a terminal, where it may ask and be answered: `console`. */
   terminal(args: readonly string[], options?: RunOptions): Promise<Result<TerminalCommand, VirshFailure>>;
   /** A program of the host, found in the account's own shell, for a terminal; undefined where there is none. Nothing is started. */
@@ -154,6 +157,7 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       connectFrom({ connection, destination, channel, environment, signal }, { address, port }),
     connectToSocket: (socket, { signal } = {}) =>
       connectFrom({ connection, destination, channel, environment, signal }, { socket }),
+    script: (text, { signal } = {}) => runScript({ connection, destination, channel, environment, signal }, text),
     terminal: (args, { signal } = {}) =>
       terminalCommand({ connection, destination, channel, options: own, signal }, args),
     program: (name, args, { signal } = {}) =>

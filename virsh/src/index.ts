@@ -126,3 +126,5 @@ export { parseSnapshot, readSnapshotTree, type SnapshotDetails, type SnapshotTre
 export { type SnapshotKinds, snapshotKinds } from './snapshots/kinds.ts';
 export { makeSnapshot, type RevertOptions, removeSnapshot, revertToSnapshot, wantsForce } from './snapshots/run.ts';
 export { type DomainRates, ratesBetween } from './stats/rates.ts';
+export { checkTuning, type TuningFinding, type TuningWeight, unseen } from './tuning/check.ts';
+export { readTuning } from './tuning/reading.ts';

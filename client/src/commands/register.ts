@@ -11,6 +11,8 @@ import { cloneDomain } from './domain/cloneDomain.ts';
 import { registerDefinitionCommands } from './domain/registerDefinitions.ts';
 import { registerLifecycleCommands } from './domain/registerLifecycle.ts';
 import { executing } from './executing.ts';
+import { checkHostTuning } from './host/checkHostTuning.ts';
+import { saveHostFacts } from './host/saveHostFacts.ts';
 import { checkDomainMigration } from './migration/checkMigration.ts';
 import { applyCpuBaseline } from './migration/cpuBaseline.ts';
 import { migrateDomain } from './migration/migrateDomain.ts';
@@ -21,6 +23,8 @@ export function registerCommands(context: ClientContext): void {
   executing(context, 'libvirt.checkMigration', checkDomainMigration);
   executing(context, 'libvirt.migrateDomain', migrateDomain);
   executing(context, 'libvirt.applyCpuBaseline', applyCpuBaseline);
+  executing(context, 'libvirt.saveHostFacts', saveHostFacts);
+  executing(context, 'libvirt.checkHostTuning', checkHostTuning);
   registerDefinitionCommands(context);
   registerLifecycleCommands(context);
   registerSnapshotCommands(context);

@@ -137,6 +137,10 @@ const otherDomain = object({
   images: described('Disks that it writes to and shares with nobody.', optional(list(text))),
   nvram: optional(text),
   pinned: described('Host CPUs that its vCPUs are bound to.', optional(text)),
+  hugePages: described(
+    'Reserved huge pages that it asks for, where their size (KiB) is written.',
+    optional(object({ size: number, count: number })),
+  ),
   hostDevices: described('PCI addresses of the devices that it is given.', optional(list(text))),
 });
 

@@ -27,6 +27,7 @@ export function readOtherDomain(identity: Pick<HostDomain, 'name' | 'uuid' | 'is
   const nvram = domain.at('os', 'nvram').text ?? domain.at('os', 'nvram', 'source').attribute('file');
   const pins = domain.at('cputune').all('vcpupin');
   const pinned = new Set(pins.flatMap((pin) => [...(parseCpuset(pin.attribute('cpuset') ?? '') ?? [])]));
+  const hugePages = hugePagesOf(domain);
   const given = [...devices.all('hostdev'), ...devices.all('interface')].flatMap((one) => pciAddress(one) ?? []);
   return {
     ...identity,
@@ -34,8 +35,17 @@ export function readOtherDomain(identity: Pick<HostDomain, 'name' | 'uuid' | 'is
     ...(images.length > 0 && { images }),
     ...(nvram !== undefined && { nvram }),
     ...(pinned.size > 0 && { pinned: formatCpuset(pinned) }),
+    ...(hugePages && { hugePages }),
     ...(given.length > 0 && { hostDevices: given }),
   };
+}
+
+/** libvirt prints memory, and sizes of pages, in KiB. Several sizes are for several cells, and not added up here. */
+function hugePagesOf(domain: XmlNode): HostDomain['hugePages'] {
+  const [page, ...others] = domain.at('memoryBacking', 'hugepages').all('page');
+  const [size, memory] = [page?.attribute('size'), domain.at('memory').text].map(Number);
+  if (!size || !memory || others.length > 0) return undefined;
+  return { size, count: Math.ceil(memory / size) };
 }
 
 /** A local image that no other VM can write to without harm. */
