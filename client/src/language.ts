@@ -2,12 +2,12 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
+import type { HostFacts } from '../../server/src/host/facts.ts';
 import type { Answers } from '../../server/src/newDomain/answers.ts';
 import { asksToCloseTags, closeTags } from './closeTags.ts';
 import { readHostUri } from './documents/hostUri.ts';
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
-import type { ToldHosts } from './hosts/factsTeller.ts';
 import type { Log } from './log.ts';
 import { PROJECT_FILE, ProjectFileTeller } from './projectFileTeller.ts';
 import { confirmRefactoring } from './refactoring.ts';
@@ -19,6 +19,12 @@ const LANGUAGES = [DOMAIN_LANGUAGE, 'xml'];
 const HEAD_LINES = 120;
 /** Documents that only show something, here and in version control: a problem in one of them is nobody's to mend. */
 const QUIET_SCHEMES: readonly string[] = [SHOWN_SCHEME, 'git'];
+
+/** What the server is told of: hosts by their connections' names, and the names for each document. */
+export interface ToldHosts {
+  readonly hosts?: Readonly<Record<string, HostFacts>>;
+  readonly documents?: Readonly<Record<string, readonly string[]>>;
+}
 
 /** What a check of a text finds, as the server tells it. */
 export interface CheckedFinding {

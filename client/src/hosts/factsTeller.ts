@@ -3,7 +3,6 @@
  * are connected are asked, and seldom.
  */
 import * as vscode from 'vscode';
-import type { HostFacts } from '../../../server/src/host/facts.ts';
 import { type Host, readHostFacts } from '../../../virsh/src/index.ts';
 import type { Bindings } from '../documents/bindings.ts';
 import { readHostUri } from '../documents/hostUri.ts';
@@ -87,10 +86,4 @@ export class FactsTeller implements vscode.Disposable {
     this.#readAt.set(name, Date.now());
     if (facts.ok) await this.#options.language.tellHosts({ hosts: { [name]: facts.value } });
   }
-}
-
-/** What the server is told of: hosts by their connections' names, and the names for each document. */
-export interface ToldHosts {
-  readonly hosts?: Readonly<Record<string, HostFacts>>;
-  readonly documents?: Readonly<Record<string, readonly string[]>>;
 }
