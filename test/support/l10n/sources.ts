@@ -22,6 +22,7 @@ const FOR_MACHINES = [
   'virsh/src/run/invocation.ts',
   'virsh/src/run/batch.ts',
   'virsh/src/run/terminal.ts',
+  'virsh/src/tuning/script.ts',
 ];
 
 export interface PlacedText extends SourceText {
