@@ -1,4 +1,4 @@
-// `npm run fuzz -- [EDITS] [SEED]`: bundles test/fuzz/fuzz.ts and runs it.
+// `npm run fuzz -- [--edits N] [--seed N]`: bundles test/fuzz/fuzz.ts and runs it.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build } from 'esbuild';

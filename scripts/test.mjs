@@ -16,12 +16,13 @@ const suites = {
   'test:libvirt': ['run-tests.mjs', 'libvirt'],
   'test:vscode': ['run-vscode-tests.mjs'],
   'test:ui': ['run-tests.mjs', 'ui'],
+  fuzz: ['fuzz.mjs', '--edits', '50000'],
 };
 
 /** In the order of what fails fastest; these keep a core busy, and some of them measure time. */
 const alone = ['check', 'test:unit', 'test:corpus', 'package', 'test:protocol'];
-/** Lanes that run beside each other: daemons and windows let the machine wait most of the time. One window at a time. */
-const lanes = [['test:libvirt'], ['test:vscode', 'test:ui']];
+/** Lanes that run beside each other: daemons and windows let the machine wait most of the time, and fuzz takes what they leave. One window at a time. */
+const lanes = [['test:libvirt'], ['test:vscode', 'test:ui'], ['fuzz']];
 
 /** A suite that takes longer hangs. */
 const limitMs = 8 * 60_000;

@@ -1,10 +1,11 @@
 /** Random edits, one after the other, as somebody types and breaks things; after each, everything that the core says must hold. */
 import assert from 'node:assert/strict';
-import { checkDocument } from '../../server/src/check.ts';
+import { checkDocument, checkText } from '../../server/src/check.ts';
 import { sitesOf } from '../../server/src/domain/references/read.ts';
 import { completion } from '../../server/src/features/completion.ts';
 import { documentLinks } from '../../server/src/features/documentLinks.ts';
 import { entityUnderCursor } from '../../server/src/features/entity.ts';
+import { mend, type WantedFix } from '../../server/src/features/mend.ts';
 import type { Finding, TextEdit } from '../../server/src/finding.ts';
 import { parseXml } from '../../server/src/xml/parse.ts';
 import type { XmlDocument } from '../../server/src/xml/tree.ts';
@@ -60,6 +61,10 @@ const MENDED_ONE_IN = 8;
 const COMPLETED_ONE_IN = 4;
 const NAVIGATED_ONE_IN = 4;
 const SHOWN_ONE_IN = 8;
+/** Mending checks the document many times. */
+const MENDED_WHOLE_ONE_IN = 200;
+/** As `virtlint fix` does it. */
+const WHAT_FIX_MENDS: WantedFix = { rules: undefined, severities: new Set(['error', 'warning']) };
 const SUSPICIOUS_MILLISECONDS = 50;
 
 export interface FuzzFigures {
@@ -121,6 +126,7 @@ function round(
         assertApplies(fix.edits, text);
         figures.fixes++;
       }
+  if (random.below(MENDED_WHOLE_ONE_IN) === 0) assertMends(text);
   if (random.below(NAVIGATED_ONE_IN) === 0) {
     for (const site of sitesOf(document)) assertInside(site, text);
     for (const site of entityUnderCursor(document, at)?.sites ?? []) assertInside(site, text);
@@ -157,6 +163,15 @@ function edited(text: string, at: number, random: Random): string {
   ] as const;
   return random.pick(ways)();
 }
+
+/** Mending comes to an end, mends once and for all, and leaves no more errors than there were. */
+function assertMends(text: string): void {
+  const once = mend(text, checkText, WHAT_FIX_MENDS);
+  assert.equal(mend(once.text, checkText, WHAT_FIX_MENDS).text, once.text, 'mended twice is mended once');
+  assert.ok(errorsIn(once.text) <= errorsIn(text), 'mending makes nothing worse');
+}
+
+const errorsIn = (text: string): number => checkText(text).filter(({ severity }) => severity === 'error').length;
 
 function assertInside({ start, end }: { start: number; end: number }, text: string): void {
   assert.ok(Number.isInteger(start) && start >= 0 && start <= end && end <= text.length, `range ${start} to ${end}`);

@@ -49,6 +49,8 @@ export interface ClientKind {
   readonly watchesFiles?: boolean;
   /** What else the client can do. */
   readonly capabilities?: ClientCapabilities;
+  /** The command loads a script that answers messages of this process. */
+  readonly isProbed?: boolean;
   /** The folders that it has open, as URIs. */
   readonly folders?: readonly string[];
 }
@@ -66,8 +68,9 @@ export class LanguageServer {
   readonly registered = new Map<string, unknown>();
   private readonly waiting = new Set<() => void>();
 
-  private constructor([program = '', ...args]: readonly string[]) {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  private constructor([program = '', ...args]: readonly string[], isProbed: boolean) {
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit', ...(isProbed ? (['ipc'] as const) : [])] });
+    if (!child.stdout || !child.stdin) throw new Error('the server has no standard streams');
     this.process = child;
     running.add(child);
     child.once('exit', () => running.delete(child));
@@ -88,7 +91,7 @@ export class LanguageServer {
 
   /** Starts a server and initializes it. */
   static async start(kind: ClientKind = {}): Promise<LanguageServer> {
-    const server = new LanguageServer(kind.command ?? BUILT);
+    const server = new LanguageServer(kind.command ?? BUILT, kind.isProbed === true);
     const {
       documentChanges = true,
       snippets = true,
@@ -229,6 +232,11 @@ export class LanguageServer {
   /** Everything published for a document so far. */
   publishedFor(uri: string): readonly PublishDiagnosticsParams[] {
     return this.published.filter((one) => one.uri === uri);
+  }
+
+  /** Forgets what was published so far: a long run would keep it all. */
+  forgetPublished(): void {
+    this.published.length = 0;
   }
 
   hover(uri: string, position: Position): Promise<Hover | null> {
