@@ -1,0 +1,36 @@
+/** What the language server costs, measured on the built one: for the bench, and for the tests that hold it to its budgets. */
+import { readFileSync } from 'node:fs';
+import { LanguageServer } from '../support/languageServer.ts';
+import { domainOf } from './documents.ts';
+
+const LINES = 100;
+
+/** Its resident memory with so many files open and checked, each asked about once, in MiB. Linux only. */
+export async function residentMebibytes(files: number): Promise<number> {
+  const server = await LanguageServer.start();
+  const text = domainOf(LINES);
+  const line = text.split('\n').findIndex((row) => row.includes('cache='));
+  const character = (text.split('\n')[line] ?? '').indexOf('cache=') + 1;
+  for (let index = 0; index < files; index++) {
+    const uri = `file:///bench/${index}.xml`;
+    await server.open(uri, text.replace('bench', `bench-${index}`));
+    await server.hover(uri, { line, character });
+    await server.symbols(uri);
+  }
+  const status = readFileSync(`/proc/${server.process.pid}/status`, 'utf8');
+  await server.stop();
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+}
+
+/** From the start of the process to the first diagnostics of a domain of 300 lines: the best of several rounds, in milliseconds. */
+export async function startMilliseconds(rounds: number): Promise<number> {
+  const measured: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    const server = await LanguageServer.start();
+    await server.open('file:///start.xml', domainOf(300));
+    measured.push(performance.now() - start);
+    await server.stop();
+  }
+  return Math.min(...measured);
+}
