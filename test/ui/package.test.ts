@@ -24,7 +24,6 @@ const needed = [
   'extension/dist/browser/client.js',
   'extension/dist/browser/server.js',
   'extension/dist/server.js',
-  'extension/dist/cli.js',
   'extension/dist/live.js',
   'extension/dist/screen.js',
   'extension/dist/THIRD-PARTY-NOTICES.txt',
