@@ -24,15 +24,19 @@ export function prettyReport(coloured: boolean): Report {
     end(counts) {
       const parts = (['error', 'warning', 'information', 'hint'] as const)
         .filter((severity) => counts[severity] > 0)
-        .map((severity) => count(counts[severity], severity));
-      return say`${count(counts.files, 'file')} checked: ${parts.length > 0 ? parts.join(say`, `) : say`nothing to say`}\n`;
+        .map((severity) => COUNTED[severity](counts[severity]));
+      return say`${counts.files} file${counts.files === 1 ? '' : 's'} checked: ${parts.length > 0 ? parts.join(say`, `) : say`nothing to say`}\n`;
     },
   };
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 || noun === 'information' ? '' : 's'}`;
-}
+/** So many findings, in words. */
+const COUNTED: Readonly<Record<Severity, (number: number) => string>> = {
+  error: (number) => say`${number} error${number === 1 ? '' : 's'}`,
+  warning: (number) => say`${number} warning${number === 1 ? '' : 's'}`,
+  information: (number) => say`${number} information`,
+  hint: (number) => say`${number} hint${number === 1 ? '' : 's'}`,
+};
 
 /** Source lines are cut here: a line of a megabyte helps nobody. */
 const WIDEST = 160;
