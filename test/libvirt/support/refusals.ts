@@ -7,7 +7,7 @@ const ofTheHost: readonly RegExp[] = [
   /^Unable to open \/dev\/net\/tun/,
   /hugetlbfs filesystem is not mounted/,
   /in session mode/,
-  /^NUMA node \d+ is unavailable/,
+  /NUMA node \d+ is unavailable/,
   /^the CPU is incompatible with host CPU/,
   /invalid PCI passthrough type 'default'/,
   /^Cannot access storage file/,
