@@ -50,7 +50,7 @@ function ruleFindings(document: XmlDocument, root: XmlElement, errors: readonly 
     optionsOf(document),
     hostsOf(document),
   );
-  const guessed = new Set(understood.guessedValues.map(placeOf));
+  const guessed = new Set(understood.guessed.map(placeOf));
   const unclear = unclearDevices(errors);
   const inUnclear = ({ start, end }: Span): boolean =>
     unclear.some(

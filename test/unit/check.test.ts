@@ -47,6 +47,15 @@ describe('a slip of the keyboard does not also bring the complaint that somethin
     });
   }
 
+  test('of a misspelt empty device the name is told', () => {
+    const errors = errorsOf(BASE.replace('</devices>', '<dsik/></devices>'));
+    assert.equal(errors[0], 'grammar/misspelt-element');
+    assert.ok(
+      errors.every((rule) => rule.startsWith('grammar/')),
+      errors.join(', '),
+    );
+  });
+
   test('a second <devices> does not double its disks', () => {
     const devices = /<devices>[\s\S]*<\/devices>/.exec(BASE)?.[0] ?? '';
     assert.deepEqual(errorsOf(BASE.replace(devices, `${devices}${devices}`)), ['grammar/repeated-element']);

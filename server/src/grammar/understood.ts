@@ -3,7 +3,7 @@
  * element stands in its home. Rules read this one, so that a slip in a name does not also bring the complaint that the name is missing.
  * All offsets stay those of the text.
  */
-import { valueSpan } from '../xml/query.ts';
+import { nameSpan, valueSpan } from '../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { closest } from './closest.ts';
 import type { GrammarError } from './error.ts';
@@ -22,12 +22,12 @@ interface Corrections {
 export interface Understood {
   /** The document itself where nothing has to be understood otherwise; else a copy. */
   readonly document: XmlDocument;
-  /** Values that are read as another one, which was meant: only the grammar may speak of them. */
-  readonly guessedValues: readonly Span[];
+  /** Names and values that are read as another one, which was meant: only the grammar may speak of them. */
+  readonly guessed: readonly Span[];
 }
 
 export function understand(document: XmlDocument, errors: readonly GrammarError[]): Understood {
-  if (errors.length === 0 || !document.root) return { document, guessedValues: [] };
+  if (errors.length === 0 || !document.root) return { document, guessed: [] };
   const corrections: Corrections = {
     names: new Map(),
     values: new Map(),
@@ -37,10 +37,10 @@ export function understand(document: XmlDocument, errors: readonly GrammarError[
   };
   for (const error of errors) correct(error, document.root, corrections);
   const { names, values, gone } = corrections;
-  if (names.size + values.size + gone.size === 0) return { document, guessedValues: [] };
+  if (names.size + values.size + gone.size === 0) return { document, guessed: [] };
   touch(corrections);
   const understood = { ...document, root: copy(document.root, null, corrections) };
-  return { document: understood, guessedValues: [...values.keys()].map(valueSpan) };
+  return { document: understood, guessed: [...[...names.keys()].map(nameOf), ...[...values.keys()].map(valueSpan)] };
 }
 
 function correct(error: GrammarError, root: XmlElement, { names, values, gone, adopted }: Corrections): void {
@@ -68,6 +68,10 @@ function correct(error: GrammarError, root: XmlElement, { names, values, gone, a
       break;
     }
   }
+}
+
+function nameOf(named: XmlElement | XmlAttribute): Span {
+  return named.kind === 'element' ? nameSpan(named) : { start: named.nameStart, end: named.nameEnd };
 }
 
 /** The nearest element around the owner that could take a child in, or its only such child or the root's. */
