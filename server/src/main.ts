@@ -1,4 +1,5 @@
 /** The door for editors: `--stdio`, or node's own channel when VS Code starts us. */
+import v8 from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { phrase } from './l10n/say.ts';
 import { openHostFacts } from './node/hostFactsFiles.ts';
@@ -10,6 +11,12 @@ import { workspaceDoor } from './node/workspaceDoor.ts';
 import { startLanguageServer } from './protocol/languageServer.ts';
 import { ToldProjectFiles } from './protocol/toldProjectFiles.ts';
 import { VERSION } from './version.ts';
+
+/**
+ * A server lives beside an editor for days. V8 would let its space for young objects grow to 48 MiB; what a key makes fits a few, and
+ * stays in the processor's cache (measured: 20 MiB less, and no key slower).
+ */
+v8.setFlagsFromString('--semi-space-growth-factor=1');
 
 const HELP = phrase`virtlint language server ${VERSION}
 

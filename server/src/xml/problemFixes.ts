@@ -4,7 +4,7 @@ import { say } from '../l10n/say.ts';
 import { lineEnd } from './characters.ts';
 import { attributeEnd, removeAttribute, renameElement, setAttribute, setValue } from './edits.ts';
 import { indentation, lineBreak, startsLine, withLine } from './layout.ts';
-import type { Span, XmlAttribute, XmlDocument, XmlElement, XmlProblem, XmlProblemCode } from './tree.ts';
+import type { Span, XmlAttribute, XmlDocument, XmlElement, XmlProblem, XmlProblemCode, XmlText } from './tree.ts';
 
 type Mender = (problem: XmlProblem, document: XmlDocument) => Fix[];
 
@@ -145,7 +145,7 @@ function closeElement(element: XmlElement, document: XmlDocument): Fix[] {
   let below = false;
   for (const child of element.children) {
     if (child.kind === 'text' && child.value.trim() === '') continue;
-    at = child.kind === 'text' ? child.start + text.slice(child.start, child.end).trimEnd().length : child.end;
+    at = child.kind === 'text' ? endOfText(child, text) : child.end;
     below = child.kind === 'element' && startsLine(text, child.start);
   }
   const gap = below ? lineBreak(text) + indentation(text, element.start) : '';
@@ -154,6 +154,11 @@ function closeElement(element: XmlElement, document: XmlDocument): Fix[] {
   const makeEmpty = fix(say`Make \`<${name}/>\` empty`, insert(element.startTagEnd - 1, '/'));
   // what has attributes is likely complete: `<target dev='vda'>` lacks only its slash
   return element.attributes.length > 0 ? [makeEmpty, addEndTag] : [addEndTag, makeEmpty];
+}
+
+/** Behind what is written; a CDATA section ends with its mark, within which no tag is one. */
+function endOfText({ start, end }: XmlText, text: string): number {
+  return text.startsWith(']]>', end) ? end + ']]>'.length : start + text.slice(start, end).trimEnd().length;
 }
 
 function closeStartTag(element: XmlElement): Fix[] {

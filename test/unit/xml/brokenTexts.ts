@@ -20,6 +20,13 @@ export const brokenTexts: readonly BrokenText[] = [
     mended: '<d>\n  <name>t1</name>\n  <os/>\n</d>',
   },
   {
+    title: 'an element without end tag behind a CDATA section',
+    text: '<d>\n  <⟦name⟧><![CDATA[t1]]>\n  <os/>\n</d>',
+    problems: ['unclosed-element'],
+    tree: 'd(name("t1") os)',
+    mended: '<d>\n  <name><![CDATA[t1]]></name>\n  <os/>\n</d>',
+  },
+  {
     title: 'an element with children without end tag',
     text: '<d>\n  <⟦os⟧>\n    <type>hvm</type>\n    <boot/>\n  <cpu/>\n</d>',
     problems: ['unclosed-element'],
