@@ -13,10 +13,10 @@ import { ToldProjectFiles } from './protocol/toldProjectFiles.ts';
 import { VERSION } from './version.ts';
 
 /**
- * A server lives beside an editor for days. V8 would let its space for young objects grow to 48 MiB; what a key makes fits a few, and
- * stays in the processor's cache (measured: 20 MiB less, and no key slower).
+ * A server lives beside an editor for days. V8 would let its space for young objects grow to 48 MiB, and what a key makes needs little of
+ * it: 50 open files take a fifth less memory so, and no key longer (measured).
  */
-v8.setFlagsFromString('--semi-space-growth-factor=1');
+v8.setFlagsFromString('--optimize-for-size');
 
 const HELP = phrase`virtlint language server ${VERSION}
 

@@ -4,13 +4,13 @@ import { describe, test } from 'node:test';
 import { residentMebibytes, startMilliseconds } from '../bench/budgets.ts';
 
 describe('budgets of the language server', () => {
-  test('50 open files take no more than they did', {
+  test('50 open files take 90 MiB', {
     skip: process.platform !== 'linux' && 'reads /proc',
   }, async (context) => {
     const resident = await residentMebibytes(50);
     context.diagnostic(`${resident.toFixed(0)} MiB`);
-    // The goal is 90, which `npm run bench` measures against; this keeps it from growing until then.
-    assert.ok(resident < 120, `${resident.toFixed(0)} MiB`);
+    // With a little more for other releases of Node.
+    assert.ok(resident < 100, `${resident.toFixed(0)} MiB`);
   });
 
   test('the first diagnostics are there in 400 ms', async (context) => {
