@@ -5,8 +5,6 @@ import { readCapabilities } from './capabilities.ts';
 import { FACTS_VERSION, type HostFacts, hostFacts } from './facts.ts';
 import { fits } from './shape.ts';
 
-/** Where the JSON schema of a snapshot is found. */
-export const FACTS_SCHEMA = 'https://raw.githubusercontent.com/virtlint/virtlint/main/schemas/libvirt-host.schema.json';
 export const FACTS_ENDING = '.libvirt-host.json';
 
 export type ReadFacts =
@@ -37,9 +35,12 @@ function ofCapabilities(text: string, name: string): ReadFacts {
   return { ok: true, facts: { libvirtHost: FACTS_VERSION, name, ...parts } };
 }
 
-/** With a line for each thing: it is made to be kept in version control and compared. */
+/**
+ * With a line for each thing: it is made to be kept in version control and compared. It names no schema: editors that know the ending
+ * have it, and others would ask the network for it.
+ */
 export function writeFacts(facts: HostFacts): string {
-  return `${lines({ $schema: FACTS_SCHEMA, ...facts }, '')}\n`;
+  return `${lines(facts, '')}\n`;
 }
 
 const LONGEST_LINE = 120;

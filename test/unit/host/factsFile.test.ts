@@ -22,9 +22,7 @@ test('what is written is read, a line for each thing', () => {
   const text = writeFacts(facts);
   const read = readFacts(text, 'other');
   assert.ok(read.ok);
-  const { $schema, ...known }: Record<string, unknown> = { $schema: undefined, ...read.facts };
-  assert.match(String($schema), /libvirt-host\.schema\.json$/);
-  assert.deepEqual(known, facts);
+  assert.deepEqual(read.facts, facts);
   assert.match(text, /^ {4}\{"name": "a", "isActive": true\}$/m);
 });
 

@@ -78,6 +78,7 @@ describe('failures', () => {
       'internal error: no frob today',
     );
     assert.match(explain({ stderr: '' }).message, /exit code 1 .* lab/);
+    assert.equal(explain({ stderr: '', exitCode: 141 }).kind, 'daemon-lost');
     assert.match(explain({ stderr: '', exitCode: null }).message, /exit code none/);
   });
 

@@ -91,7 +91,7 @@ function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message' | 'place
       message: say`${run.connection} did not answer within ${seconds} s. Check that the host is up and reachable, then try again.`,
     };
   }
-  const said = beginningAndEnd(run.stderr);
+  const said = beginningAndEnd(wordsOf(run));
   for (const { pattern, kind, message, place } of failureTable) {
     const found = pattern.exec(said);
     if (!found) continue;
@@ -99,6 +99,13 @@ function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message' | 'place
     return { kind, message: filled, ...(place ? { place: fillPlace(place, found) } : {}) };
   }
   return { kind: 'other', message: lastLine(run) };
+}
+
+/** virsh that writes to a daemon which has gone is ended by the broken pipe (128 + SIGPIPE) before it can say so. */
+const BROKEN_PIPE = 141;
+
+function wordsOf({ stderr, exitCode }: FailedRun): string {
+  return stderr.trim() === '' && exitCode === BROKEN_PIPE ? 'error: client socket is closed' : stderr;
 }
 
 /** Longer messages than this are none of libvirt's; what a host prints must not keep the patterns busy. */
