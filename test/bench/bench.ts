@@ -4,11 +4,12 @@
  * the command line is timed against it.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { checkText } from '../../server/src/check.ts';
 import { LanguageServer } from '../support/languageServer.ts';
+import { packagedExtension } from '../support/packages.ts';
 import { ROOT } from '../support/root.ts';
 import { residentMebibytes, startMilliseconds } from './budgets.ts';
 import { domainOf } from './documents.ts';
@@ -72,11 +73,10 @@ async function resident(): Promise<Figure> {
 }
 
 function packageSize(): Figure {
-  const [file] = globSync('*.vsix', { cwd: ROOT });
-  const measured = file
-    ? `${(statSync(path.join(ROOT, file)).size / 1024).toFixed(0)} KiB`
-    : 'run npm run package first';
-  return { what: 'size of the .vsix', measured, target: '< 2 MB' };
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'virtlint-bench-'));
+  const { size } = statSync(packagedExtension(folder));
+  rmSync(folder, { recursive: true });
+  return { what: 'size of the .vsix', measured: `${(size / 1e6).toFixed(2)} MB`, target: '< 2 MB' };
 }
 
 function againstJing(): Figure {
@@ -118,5 +118,20 @@ const figures = [
 ];
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 console.log(`virtlint ${version}, node ${process.version}, ${os.cpus().length} × ${os.cpus()[0]?.model.trim()}\n`);
-console.log('| measured | figure | target |\n| --- | --- | --- |');
-for (const { what, measured, target } of figures) console.log(`| ${what} | ${measured} | ${target} |`);
+const table = [
+  '| measured | figure | target |',
+  '| --- | --- | --- |',
+  ...figures.map(({ what, measured, target }) => `| ${what} | ${measured} | ${target} |`),
+].join('\n');
+console.log(table);
+if (process.argv.includes('--readme')) writeIntoReadme(table);
+
+/** Between its marks, so that nobody copies a figure by hand. */
+function writeIntoReadme(figuresTable: string): void {
+  const file = path.join(ROOT, 'README.md');
+  const marked = /(?<=<!-- figures: npm run bench -- --readme -->\n)[\s\S]*(?=\n<!-- end of figures -->)/;
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(marked, () => figuresTable),
+  );
+}
