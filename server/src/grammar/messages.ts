@@ -71,6 +71,8 @@ function sentenceOf(error: GrammarError, examination: Examination): Sentence {
         related: [at(error.brother, say`${tag(error.brother.name)} comes first here`)],
       };
     case 'missing-element': {
+      // What would complete it may be only what cannot stand here any more.
+      if (error.expected.length === 0) return { message: say`${owner} is not complete.` };
       const what = error.expected.length === 1 ? '' : say`one of `;
       return { message: say`${owner} needs ${what}${someOf(error.expected, '', tag, 'or')}.` };
     }
