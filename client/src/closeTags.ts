@@ -37,4 +37,7 @@ async function close(client: BaseLanguageClient, document: vscode.TextDocument, 
   // Somebody who has typed on meanwhile is not interrupted.
   if (snippet === null || editor?.document !== document || document.version !== version) return;
   await editor.insertSnippet(new vscode.SnippetString(snippet), at);
+  // Some windows leave the cursor behind what was inserted, as after any edit at its place.
+  const isBetween = snippet.startsWith('$0');
+  if (isBetween && document.version === version + 1) editor.selection = new vscode.Selection(at, at);
 }

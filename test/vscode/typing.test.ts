@@ -16,7 +16,8 @@ async function edit(marked: string): Promise<vscode.TextEditor> {
   return editor;
 }
 
-describe('typing', () => {
+describe('typing', function () {
+  this.timeout(90_000);
   after(closeAll);
 
   it('closes a tag, with the cursor between the tags', () =>
@@ -76,7 +77,7 @@ async function typed(
       await rest();
       return isRight(editor);
     },
-    40,
+    20,
   );
 }
 

@@ -24,8 +24,8 @@ export interface FactsTellerOptions {
 
 export class FactsTeller implements vscode.Disposable {
   readonly #options: FactsTellerOptions;
-  /** When the facts of a connection were read. */
-  readonly #readAt = new Map<string, number>();
+  /** When the facts of a connection were read, and from where: a name may come to stand for another host. */
+  readonly #read = new Map<string, { readonly from: string; readonly at: number }>();
   readonly #reading = new Set<string>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
@@ -37,7 +37,7 @@ export class FactsTeller implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.#look(editor.document)),
       options.hosts.onDidChange((model) => model && this.#lookAgain(model.name)),
       options.onDidAct((name) => {
-        this.#readAt.delete(name);
+        this.#read.delete(name);
         setTimeout(() => this.#lookAgain(name), CHANGED_MILLISECONDS);
       }),
     ];
@@ -58,7 +58,7 @@ export class FactsTeller implements vscode.Disposable {
     if (name === undefined || !vscode.workspace.isTrusted || !isLibvirt(document)) return;
     void this.#options.language.tellHosts({ documents: { [document.uri.toString()]: [name] } });
     const host = this.#hostOf(name, document.uri);
-    if (host && !this.#isFresh(name)) void this.#read(host);
+    if (host && !this.#isFresh(name)) void this.#readFrom(host);
   }
 
   /** A document on a host, or a file that a VM there was defined from. */
@@ -73,17 +73,23 @@ export class FactsTeller implements vscode.Disposable {
   }
 
   #isFresh(name: string): boolean {
-    return Date.now() - (this.#readAt.get(name) ?? 0) < FRESH_MILLISECONDS;
+    const read = this.#read.get(name);
+    const host = this.#options.hosts.find(name)?.host;
+    return read !== undefined && read.from === addressOf(host) && Date.now() - read.at < FRESH_MILLISECONDS;
   }
 
-  async #read(host: Host): Promise<void> {
+  async #readFrom(host: Host): Promise<void> {
     const { name } = host.connection;
     if (this.#reading.has(name)) return;
     this.#reading.add(name);
     const facts = await readHostFacts(host);
     this.#reading.delete(name);
     // One that does not answer is asked again when it has changed, or after a while.
-    this.#readAt.set(name, Date.now());
+    this.#read.set(name, { from: addressOf(host), at: Date.now() });
     if (facts.ok) await this.#options.language.tellHosts({ hosts: { [name]: facts.value } });
   }
+}
+
+function addressOf(host: Host | undefined): string {
+  return JSON.stringify(host?.connection ?? null);
 }
