@@ -25,7 +25,8 @@ export async function chooseFrom<Item extends vscode.QuickPickItem>(
       if (item) resolve(item);
     }),
   );
-  Object.assign(picker, { title, placeholder: waiting, busy: true });
+  // A login may ask in a window of its own, and what a notification gives back to the editor is no answer.
+  Object.assign(picker, { title, placeholder: waiting, busy: true, ignoreFocusOut: true });
   picker.show();
   try {
     const items = await Promise.race([load(leaving.signal), hidden]);

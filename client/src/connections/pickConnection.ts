@@ -33,7 +33,7 @@ export async function pickConnection(
     if (!exact) tell('error', vscode.l10n.t('There is no connection called "{0}".', name));
     return exact?.open();
   }
-  const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true });
+  const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true, ignoreFocusOut: true });
   return chosen?.open();
 }
 

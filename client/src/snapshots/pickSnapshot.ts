@@ -101,5 +101,6 @@ async function choose(
     ...(snapshot.description === undefined ? {} : { detail: withoutIcons(snapshot.description) }),
     snapshot,
   }));
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true }))?.snapshot;
+  const options = { title, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(items, options))?.snapshot;
 }

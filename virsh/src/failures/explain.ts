@@ -1,6 +1,7 @@
 /** What went wrong with a virsh command, in words for the person who gave it. */
 import { say } from '../../../server/src/l10n/say.ts';
 import { withoutSecrets } from '../audit/secrets.ts';
+import { hasCrashed } from '../run/embedded.ts';
 import type { ProcessEnd } from '../run/process.ts';
 import type { FailurePlace } from './entry.ts';
 import { failureTable } from './table.ts';
@@ -40,6 +41,7 @@ export type FailureKind =
   | 'timeout'
   | 'cancelled'
   | 'too-much-output'
+  | 'crashed'
   | 'unexpected-output'
   | 'other';
 
@@ -97,6 +99,12 @@ function explain(run: FailedRun): Pick<VirshFailure, 'kind' | 'message' | 'place
     if (!found) continue;
     const filled = fill(String(message), run.connection, found).trim();
     return { kind, message: filled, ...(place ? { place: fillPlace(place, found) } : {}) };
+  }
+  if (hasCrashed(run) && !/^error: /m.test(run.stderr)) {
+    return {
+      kind: 'crashed',
+      message: say`virsh crashed before it said how the command for ${run.connection} had ended. Look there at what has been done.`,
+    };
   }
   return { kind: 'other', message: lastLine(run) };
 }

@@ -7,6 +7,7 @@ import type { Connection } from '../connection.ts';
 import { explainFailure, type VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Channel } from './channel.ts';
+import { endOfTimedCommand, isEmbedded, timingOption } from './embedded.ts';
 import type { Invoker } from './invocation.ts';
 import { localInvoker } from './local.ts';
 import { type ProcessOutcome, runProcess } from './process.ts';
@@ -61,8 +62,8 @@ const busyMilliseconds = 5000;
 export function createRunner(connection: Connection, options: RunnerOptions = {}): Runner {
   const environment = programEnvironment(options);
   const invoke = makeInvoker(connection, options, environment);
-  const isEmbedded = connection.kind === 'uri' && /^[^:]+:\/\/\/embed\b/.test(connection.uri);
-  const queue = new Queue(isEmbedded ? 'one-client' : usualLimits);
+  const embedded = isEmbedded(connection);
+  const queue = new Queue(embedded ? 'one-client' : usualLimits);
 
   async function runOnce<T>(
     command: VirshCommand<T>,
@@ -77,11 +78,12 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     const { executable, args, commandLine, input, marker, dispose } = ready.value;
     recording.begins(commandLine);
     const started = performance.now();
+    const isTimed = embedded && command.lane !== 'read';
     let outcome: ProcessOutcome;
     try {
       outcome = await runProcess({
         executable,
-        args,
+        args: isTimed ? [timingOption, ...args] : args,
         environment,
         timeoutMilliseconds: command.timeoutMilliseconds,
         outputLimit,
@@ -91,6 +93,7 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     } finally {
       await dispose();
     }
+    if (isTimed) outcome = endOfTimedCommand(outcome);
     const { end, exitCode, stdout } = outcome;
     const stderr = withoutSecrets(outcome.stderr, command.document?.text);
     const milliseconds = Math.round(performance.now() - started);
@@ -110,16 +113,18 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     }
   }
 
-  /** A busy playground has not done anything yet, so the same command may be given again. */
+  /** The same command is given again to a playground that was busy, and has done nothing yet, and to one that crashed, of what only reads. */
   async function runPatiently<T>(
     command: VirshCommand<T>,
     signal: AbortSignal | undefined,
   ): Promise<Result<T, VirshFailure>> {
     const recording = recordingOf(options.audit, connection.name, command);
     const deadline = performance.now() + busyMilliseconds;
+    const mayCrash = embedded && command.lane === 'read';
     for (;;) {
       const result = await runOnce(command, signal, recording);
-      if (result.ok || result.error.kind !== 'busy' || performance.now() > deadline) return recording.ends(result);
+      const isOver = result.ok || !(result.error.kind === 'busy' || (mayCrash && result.error.kind === 'crashed'));
+      if (isOver || performance.now() > deadline) return recording.ends(result);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -19,7 +19,7 @@ export async function editConnection(_context: ClientContext, { connection }: Ta
     openSettings('libvirt.connections').run();
     return false;
   }
-  const chosen = await vscode.window.showQuickPick(choices(entry), { title: connection });
+  const chosen = await vscode.window.showQuickPick(choices(entry), { title: connection, ignoreFocusOut: true });
   const changed = await chosen?.change(entry);
   if (!changed) return false;
   const read = readConnection(changed);

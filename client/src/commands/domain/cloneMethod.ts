@@ -58,7 +58,7 @@ export async function askMethod(
   const hasOthers = connections.list().length > 1;
   const chosen = await vscode.window.showQuickPick(
     kinds.filter(({ clone }) => hasOthers || !clone.isElsewhere),
-    { placeHolder: vscode.l10n.t('What kind of clone?') },
+    { placeHolder: vscode.l10n.t('What kind of clone?'), ignoreFocusOut: true },
   );
   return chosen?.clone;
 }

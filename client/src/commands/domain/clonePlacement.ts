@@ -46,7 +46,7 @@ async function choosePool(need: string, { name, pools }: CloneTarget): Promise<s
     pool: pool.name,
   }));
   const placeHolder = vscode.l10n.t('{0} has no {1}: which storage pool takes the disks from there?', name, need);
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.pool;
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut: true }))?.pool;
 }
 
 async function chooseNetwork(from: NetworkPlace, { name, networks }: CloneTarget): Promise<NetworkPlace | undefined> {
@@ -60,9 +60,9 @@ async function chooseNetwork(from: NetworkPlace, { name, networks }: CloneTarget
     { label: bridge, description: '', place: undefined },
   ];
   const placeHolder = vscode.l10n.t('{0} does not have {1}: where is the interface plugged in?', name, placeText(from));
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder });
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut: true });
   if (!chosen || chosen.place) return chosen?.place;
   const prompt = vscode.l10n.t('Name of the bridge on {0}', name);
-  const typed = (await vscode.window.showInputBox({ prompt }))?.trim();
+  const typed = (await vscode.window.showInputBox({ prompt, ignoreFocusOut: true }))?.trim();
   return typed ? { type: 'bridge', name: typed } : undefined;
 }

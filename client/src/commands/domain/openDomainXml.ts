@@ -49,5 +49,5 @@ async function pickWhich({ name, state }: DomainEntry): Promise<Which | undefine
     { label: vscode.l10n.t('Live XML'), description: vscode.l10n.t('what runs now, read-only'), which: 'live' },
   ];
   const placeHolder = vscode.l10n.t('{0} is running: which XML?', name);
-  return (await vscode.window.showQuickPick(choices, { placeHolder }))?.which;
+  return (await vscode.window.showQuickPick(choices, { placeHolder, ignoreFocusOut: true }))?.which;
 }

@@ -79,7 +79,7 @@ async function compare(here: DomainHere, kept: string, other?: string): Promise<
 async function compareWithAnother(here: DomainHere, one: Kept, items: readonly Kept[]): Promise<void> {
   const others = items.filter((item) => item !== one).map((item) => ({ ...item, buttons: [] }));
   const placeHolder = vscode.l10n.t('Compare {0} with which one?', one.label);
-  const other = await vscode.window.showQuickPick(others, { placeHolder });
+  const other = await vscode.window.showQuickPick(others, { placeHolder, ignoreFocusOut: true });
   if (!other) return;
   const [older, newer] = [one.kept, other.kept].sort();
   if (older !== undefined) await compare(here, older, newer);

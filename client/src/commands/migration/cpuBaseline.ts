@@ -78,5 +78,6 @@ async function askForHosts({ connections }: ClientContext): Promise<readonly str
     return [];
   }
   const placeHolder = vscode.l10n.t('Which hosts should the VM be able to move between?');
-  return ((await vscode.window.showQuickPick(items, { placeHolder, canPickMany: true })) ?? []).map(({ name }) => name);
+  const options = { placeHolder, canPickMany: true, ignoreFocusOut: true } as const;
+  return ((await vscode.window.showQuickPick(items, options)) ?? []).map(({ name }) => name);
 }
