@@ -45,6 +45,16 @@ describe('libvirt.targetVersion', () => {
     assert.equal(await server.stop(), 0);
   });
 
+  test('stays as it was told at initialize where the client has nothing to answer', async () => {
+    const server = await LanguageServer.start({ configuration: null, initializationOptions: { targetVersion: '9.0' } });
+    assert.deepEqual(rules(await server.open(URI, NEWER)), ['grammar/newer-than-target']);
+    await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
+    // What is answered after it comes after the question for the configuration.
+    await server.symbols(URI);
+    assert.deepEqual(rules(await server.change(URI, 2, `${NEWER}\n`)), ['grammar/newer-than-target']);
+    assert.equal(await server.stop(), 0);
+  });
+
   test('is asked of clients that are asked', async () => {
     const server = await LanguageServer.start({ configuration: { targetVersion: '9.0' } });
     assert.deepEqual(rules(await server.open(URI, NEWER)), []);
