@@ -9,8 +9,9 @@ const KEPT = 20;
 export class MemoryDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SHOWN_SCHEME, this);
   readonly onDidChange = this.changed.event;
+  /** After the event: who registers is asked for it at once, and without one a document that is open would stay as it was. */
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SHOWN_SCHEME, this);
 
   /** Keeps a text under a name, which the editor's tab shows. A later text of the same host and name replaces it. */
   put(host: string, name: string, text: string): vscode.Uri {
