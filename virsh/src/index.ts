@@ -99,6 +99,7 @@ export { destinationOf } from './migration/destination.ts';
 export { readMigrationFacts } from './migration/read.ts';
 export { type MigrationEnd, type MigrationOrder, runMigration, type Seen } from './migration/run.ts';
 export type { MigrationFacts, MigrationFinding, Weight } from './migration/types.ts';
+export { type DomainOffer, readDomainOffer, type VolumePool } from './offer.ts';
 export { type DomainIdentity, type DomainState, domainStates } from './output/domainList.ts';
 export type { DomainSample } from './output/domainStats.ts';
 export type { BlockDevice, StateReason } from './output/domainText.ts';

@@ -10,11 +10,12 @@ interface Choice extends vscode.QuickPickItem {
   readonly open: () => Host | Promise<Host>;
 }
 
-/** Asks for a connection; a name decides without asking. Undefined: the user turned away, or there is none (which was told). */
+/** Asks for a connection; a name decides without asking. `likely` stands first. Undefined: the user turned away, or there is none (which was told). */
 export async function pickConnection(
   { connections }: Pick<ClientContext, 'connections'>,
   name?: string,
   placeHolder = vscode.l10n.t('Which connection?'),
+  likely?: string,
 ): Promise<Host | undefined> {
   connections.tellProblems();
   const choices: Choice[] = connections.list().map((connection) => ({
@@ -33,7 +34,12 @@ export async function pickConnection(
     if (!exact) tell('error', vscode.l10n.t('There is no connection called "{0}".', name));
     return exact?.open();
   }
-  const chosen = await vscode.window.showQuickPick(choices, { placeHolder, matchOnDescription: true, ignoreFocusOut: true });
+  choices.sort((a, b) => Number(b.name === likely) - Number(a.name === likely));
+  const chosen = await vscode.window.showQuickPick(choices, {
+    placeHolder,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
   return chosen?.open();
 }
 

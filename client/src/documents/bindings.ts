@@ -18,6 +18,8 @@ export interface Drift {
 
 export class Bindings {
   private readonly memory: vscode.Memento;
+  /** Connections by the open documents that were written for them, and are defined nowhere yet. */
+  private readonly intended = new WeakMap<vscode.TextDocument, string>();
 
   constructor(memory: vscode.Memento) {
     this.memory = memory;
@@ -25,6 +27,17 @@ export class Bindings {
 
   bind(uri: vscode.Uri, vm: Bound): void {
     if (uri.scheme !== 'untitled') void this.memory.update(STORED, { ...this.all(), [uri.toString()]: vm });
+  }
+
+  /** A document that is new is meant for a host. */
+  intend(document: vscode.TextDocument, connection: string): void {
+    this.intended.set(document, connection);
+  }
+
+  /** The connection that a document is about: of the VM that was defined from it last, or the one that it was written for. */
+  connectionOf(uri: vscode.Uri): string | undefined {
+    const open = openAt(uri);
+    return this.vmOf(uri)?.connection ?? (open && this.intended.get(open));
   }
 
   /** The VM that was defined from a file last. */
@@ -53,9 +66,13 @@ export class Bindings {
   }
 }
 
+function openAt(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
 /** As it is in the editor, else on the disk. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  const open = openAt(uri);
   if (open) return open.getText();
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));

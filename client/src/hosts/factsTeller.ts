@@ -61,9 +61,9 @@ export class FactsTeller implements vscode.Disposable {
     if (host && !this.#isFresh(name)) void this.#readFrom(host);
   }
 
-  /** A document on a host, or a file that a VM there was defined from. */
+  /** A document on a host, a file that a VM there was defined from, or a new document that was written for it. */
   #connectionOf(uri: vscode.Uri): string | undefined {
-    return readHostUri(uri)?.connection ?? this.#options.bindings.vmOf(uri)?.connection;
+    return readHostUri(uri)?.connection ?? this.#options.bindings.connectionOf(uri);
   }
 
   /** A document of the host has been read from it just now; for a file nobody logs in. */

@@ -1,6 +1,7 @@
 /** A new VM while it is asked for: every answer has a sensible one already. */
 import { GIBIBYTE, MEBIBYTE } from '../../../server/src/domain/sizes.ts';
 import type { Answers, Purpose } from '../../../server/src/newDomain/answers.ts';
+import type { Offer } from './hostOffer.ts';
 
 /** Where libvirt looks for images unless it is told otherwise. */
 export const IMAGES = '/var/lib/libvirt/images';
@@ -20,10 +21,10 @@ const sizes: Readonly<Record<Purpose, Size>> = {
   minimal: { name: 'guest', gibibytes: 1, vcpus: 1, disk: 10 },
 };
 
-/** What is proposed for a purpose. @param taken names that another VM has */
-export function draftFor(purpose: Purpose, taken: ReadonlySet<string>): Answers {
+/** What is proposed for a purpose. */
+export function draftFor(purpose: Purpose, { takenNames, lacks }: Pick<Offer, 'takenNames' | 'lacks'>): Answers {
   const { name, gibibytes, vcpus, disk } = sizes[purpose];
-  const free = freeName(name, taken);
+  const free = freeName(name, takenNames);
   return {
     purpose,
     name: free,
@@ -33,11 +34,13 @@ export function draftFor(purpose: Purpose, taken: ReadonlySet<string>): Answers 
     iso: undefined,
     network: { kind: 'network', name: 'default' },
     machine: 'q35',
+    lacks,
   };
 }
 
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let number = 2, candidate = name; ; candidate = `${name}-${number++}`)
+/** The name, or the first `name-2`, `name-3`, … that nothing else has. @param suffix stands behind the number */
+export function freeName(name: string, taken: ReadonlySet<string>, suffix = ''): string {
+  for (let number = 2, candidate = name + suffix; ; candidate = `${name}-${number++}${suffix}`)
     if (!taken.has(candidate)) return candidate;
 }
 

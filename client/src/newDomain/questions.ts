@@ -8,10 +8,12 @@ import {
   PURPOSES,
   type Purpose,
 } from '../../../server/src/newDomain/answers.ts';
+import { withoutIcons } from '../notify.ts';
 import { diskPlace, diskSize } from './diskQuestions.ts';
 import { draftFor, IMAGES, readMebibytes, sizeText } from './draft.ts';
 import type { Offer } from './hostOffer.ts';
-import { type Choice, choose, type Reply, type Step, type } from './steps.ts';
+import { image } from './imageQuestion.ts';
+import { type Choice, choose, type Step, then, type } from './steps.ts';
 
 /** The questions for a host, or for none. */
 export function questions(offer: Offer): readonly Step<Answers>[] {
@@ -21,8 +23,8 @@ export function questions(offer: Offer): readonly Step<Answers>[] {
     memory,
     vcpus,
     diskPlace(offer),
-    diskSize,
-    image,
+    diskSize(offer),
+    image(offer),
     network(offer),
   ];
   return offer.machines.length > 0 ? [...all, machine(offer)] : all;
@@ -54,13 +56,13 @@ function purposeWords(purpose: Purpose): { readonly label: string; readonly deta
   }
 }
 
-function purpose({ takenNames }: Offer): Step<Answers> {
+function purpose(offer: Offer): Step<Answers> {
   return {
     ask: (_draft, where) =>
       choose(
         where,
         vscode.l10n.t('What is the VM for?'),
-        PURPOSES.map((one) => ({ ...purposeWords(one), value: draftFor(one, takenNames) })),
+        PURPOSES.map((one) => ({ ...purposeWords(one), value: draftFor(one, offer) })),
       ),
   };
 }
@@ -106,23 +108,13 @@ const vcpus: Step<Answers> = {
   },
 };
 
-const image: Step<Answers> = {
-  ask: async (draft, where) => {
-    const prompt = vscode.l10n.t('Path, on the host, of the ISO image to install from; nothing for none');
-    const problem = (typed: string): string | undefined =>
-      typed === '' || typed.startsWith('/') ? undefined : vscode.l10n.t('An absolute path: it begins with "/".');
-    const reply = await type(where, { prompt, value: draft.iso ?? '', problem });
-    return then(reply, (typed) => ({ ...draft, iso: typed === '' ? undefined : typed }));
-  },
-};
-
 function network({ networks }: Offer): Step<Answers> {
-  const names = networks.length > 0 ? networks : ['default'];
+  const known = networks.length > 0 ? networks : [{ name: 'default', isActive: true }];
   const items: readonly Choice<Network | 'bridge'>[] = [
-    ...names.map((one) => ({
-      label: one,
-      description: vscode.l10n.t('network of libvirt'),
-      value: { kind: 'network', name: one } as const,
+    ...known.map(({ name, isActive }) => ({
+      label: withoutIcons(name),
+      description: isActive ? vscode.l10n.t('network of libvirt') : vscode.l10n.t('network of libvirt, off'),
+      value: { kind: 'network', name } as const,
     })),
     { label: vscode.l10n.t('A bridge of the host…'), value: 'bridge' },
     {
@@ -167,9 +159,4 @@ function machine({ machines }: Offer): Step<Answers> {
       return then(reply, (chosen) => ({ ...draft, machine: chosen }));
     },
   };
-}
-
-/** What follows from an answer, where there is one. */
-function then<T>(reply: Reply<T>, next: (value: T) => Answers): Reply<Answers> {
-  return reply === undefined || reply === 'back' ? reply : { value: next(reply.value) };
 }

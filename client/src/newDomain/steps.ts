@@ -15,6 +15,11 @@ export interface Step<State> {
   readonly ask: (state: State, where: Where) => Promise<Reply<State>>;
 }
 
+/** What follows from an answer, where there is one. */
+export function then<T, State>(reply: Reply<T>, next: (value: T) => State): Reply<State> {
+  return reply === undefined || reply === 'back' ? reply : { value: next(reply.value) };
+}
+
 /** Asks all that is to be asked. Undefined: the user turned away. */
 export async function askSteps<State>(
   title: string,

@@ -24,6 +24,10 @@ export type Network =
   | { readonly kind: 'user' }
   | { readonly kind: 'none' };
 
+/** What a new VM may want and not every host has: a TPM is an emulated one. */
+export const LACKS = ['kvm', 'efi', 'secure-boot', 'tpm'] as const;
+export type Lack = (typeof LACKS)[number];
+
 export interface Answers {
   readonly purpose: Purpose;
   readonly name: string;
@@ -35,6 +39,8 @@ export interface Answers {
   readonly network: Network;
   /** Machine type as libvirt names it: `q35`, `pc-q35-9.0`. */
   readonly machine: string;
+  /** What the host is known not to have. */
+  readonly lacks: readonly Lack[];
 }
 
 /** A guest of more needs an emulated IOMMU with extended interrupt mode: nobody's first VM. */
@@ -44,14 +50,15 @@ export const LEAST_MEBIBYTES = 64;
 /** Reads answers that came from outside. Undefined where they are none. */
 export function readAnswers(given: unknown): Answers | undefined {
   if (!isRecord(given)) return undefined;
-  const { name, mebibytes, vcpus, iso, machine = 'q35' } = given;
+  const { name, mebibytes, vcpus, iso, machine = 'q35', lacks = [] } = given;
   const purpose = PURPOSES.find((one) => one === given.purpose);
   const disk = readDisk(given.disk);
   const network = readNetwork(given.network);
   if (!purpose || !disk || !network || !isText(name) || !isText(machine)) return undefined;
   if (!isWhole(mebibytes, LEAST_MEBIBYTES) || !isWhole(vcpus, 1) || vcpus > MOST_VCPUS) return undefined;
-  if (iso !== undefined && !isText(iso)) return undefined;
-  return { purpose, name, mebibytes, vcpus, disk, iso, network, machine };
+  if ((iso !== undefined && !isText(iso)) || !Array.isArray(lacks)) return undefined;
+  const known = LACKS.filter((lack) => lacks.includes(lack));
+  return { purpose, name, mebibytes, vcpus, disk, iso, network, machine, lacks: known };
 }
 
 function readDisk(given: unknown): Disk | undefined {

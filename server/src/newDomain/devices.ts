@@ -57,10 +57,14 @@ export function consoles({ serialConsole, guestAgent }: Traits): Lines {
   ];
 }
 
-export function screen({ screen, tpm }: Traits): Lines {
+export function screen({ screen, tpm, isWindows }: Traits): Lines {
   return [
     ...when(screen, "<input type='tablet' bus='usb'/>"),
     ...(tpm ? around("tpm model='tpm-crb'", "<backend type='emulator' version='2.0'/>") : []),
+    ...when(
+      isWindows && !tpm,
+      ...remark(say`No TPM: the host cannot emulate one (package swtpm). Windows 11 asks for it.`),
+    ),
     ...(screen
       ? [
           ...remark(say`Seen from the host alone; viewers come through ssh.`),

@@ -34,16 +34,26 @@ export function processors({ vcpus }: Answers, { isTuned }: Traits): Lines {
   ];
 }
 
-export function firmware({ machine }: Answers, { firmware }: Traits): Lines {
+export function firmware({ machine, lacks }: Answers, { firmware, isWindows }: Traits): Lines {
   const type = `<type arch='x86_64' machine=${quoted(machine)}>hvm</type>`;
   switch (firmware) {
     case 'bios':
       return [
-        ...remark(say`BIOS. For UEFI write <os firmware='efi'> before the guest is installed.`),
+        ...remark(
+          lacks.includes('efi')
+            ? say`BIOS: the host has no UEFI firmware (package ovmf or edk2-ovmf).`
+            : say`BIOS. For UEFI write <os firmware='efi'> before the guest is installed.`,
+        ),
         ...around('os', type),
       ];
     case 'efi':
-      return around("os firmware='efi'", type);
+      return [
+        ...when(
+          isWindows,
+          ...remark(say`UEFI without Secure Boot: the host has no firmware for it. Windows 11 asks for it.`),
+        ),
+        ...around("os firmware='efi'", type),
+      ];
     case 'secure-boot':
       return [
         ...remark(say`Secure Boot with the vendors' keys: only signed boot loaders and drivers start.`),
@@ -76,12 +86,12 @@ const enlightenments = around(
   "<ipi state='on'/>",
 );
 
-export function features({ isWindows, firmware }: Traits): Lines {
+export function features({ isEnlightened, firmware }: Traits): Lines {
   return around(
     'features',
     '<acpi/>',
     '<apic/>',
-    isWindows ? enlightenments : [],
+    isEnlightened ? enlightenments : [],
     // The variables of Secure Boot are kept from the guest by system management mode.
     when(firmware === 'secure-boot', "<smm state='on'/>"),
   );
@@ -91,25 +101,32 @@ export function cpu({ vcpus }: Answers, { cpu, isWindows }: Traits): Lines {
   // Windows counts sockets, and its desktop editions use two at most.
   const topology = when(isWindows, `<topology sockets='1' cores='${vcpus}' threads='1'/>`);
   const attributes = cpu === 'host-passthrough' ? " migratable='on'" : '';
-  const about =
-    cpu === 'host-passthrough'
-      ? say`The host's own CPU: the fastest. A guest that shall move to hosts with another CPU wants mode='host-model' or a named model.`
-      : say`The nearest named model with the host's features.`;
   return [
-    ...remark(about),
+    ...remark(aboutCpu(cpu)),
     ...(topology.length > 0
       ? around(`cpu mode='${cpu}'${attributes}`, topology)
       : [`<cpu mode='${cpu}'${attributes}/>`]),
   ];
 }
 
-export function clock({ isWindows }: Traits): Lines {
+function aboutCpu(mode: Traits['cpu']): string {
+  switch (mode) {
+    case 'host-passthrough':
+      return say`The host's own CPU: the fastest. A guest that shall move to hosts with another CPU wants mode='host-model' or a named model.`;
+    case 'host-model':
+      return say`The nearest named model with the host's features.`;
+    case 'maximum':
+      return say`All that QEMU can emulate.`;
+  }
+}
+
+export function clock({ isWindows, isEnlightened }: Traits): Lines {
   if (!isWindows) return ["<clock offset='utc'/>"];
   return around(
     "clock offset='localtime'",
     "<timer name='rtc' tickpolicy='catchup'/>",
     "<timer name='pit' tickpolicy='delay'/>",
     "<timer name='hpet' present='no'/>",
-    "<timer name='hypervclock' present='yes'/>",
+    when(isEnlightened, "<timer name='hypervclock' present='yes'/>"),
   );
 }

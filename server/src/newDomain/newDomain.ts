@@ -1,16 +1,19 @@
 /** A new VM as a document to be read: every decision that somebody might take otherwise has its remark. */
+import { say } from '../l10n/say.ts';
 import { escapeText } from '../xml/edits.ts';
 import type { Answers } from './answers.ts';
 import { consoles, network, screen, supplies, usb } from './devices.ts';
 import { disks } from './disks.ts';
-import { around } from './lines.ts';
+import { around, quoted, remark, when } from './lines.ts';
 import { clock, cpu, features, firmware, memory, processors } from './machine.ts';
-import { traits } from './traits.ts';
+import { traitsFor } from './traits.ts';
 
 export function newDomain(answers: Answers): string {
-  const wanted = traits[answers.purpose];
+  const wanted = traitsFor(answers);
+  const isEmulated = answers.lacks.includes('kvm');
   const lines = around(
-    "domain type='kvm'",
+    `domain type=${quoted(isEmulated ? 'qemu' : 'kvm')}`,
+    when(isEmulated, ...remark(say`The host has no KVM: QEMU emulates the processor, and the guest is slow.`)),
     `<name>${escapeText(answers.name)}</name>`,
     memory(answers, wanted),
     processors(answers, wanted),

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkText } from '../../../server/src/check.ts';
-import { type Answers, type Disk, type Network, PURPOSES, readAnswers } from '../../../server/src/newDomain/answers.ts';
+import {
+  type Answers,
+  type Disk,
+  type Lack,
+  type Network,
+  PURPOSES,
+  readAnswers,
+} from '../../../server/src/newDomain/answers.ts';
 import { makeCommand } from '../../../server/src/newDomain/disks.ts';
 import { newDomain } from '../../../server/src/newDomain/newDomain.ts';
 
@@ -28,7 +35,9 @@ const base: Answers = {
   iso: undefined,
   network: { kind: 'user' },
   machine: 'q35',
+  lacks: [],
 };
+const lacking: readonly (readonly Lack[])[] = [[], ['kvm', 'efi', 'secure-boot', 'tpm'], ['secure-boot']];
 
 function* combinations(): Generator<Answers> {
   for (const purpose of PURPOSES)
@@ -41,7 +50,8 @@ function* combinations(): Generator<Answers> {
             [65537, 255],
           ] as const)
             for (const machine of ['q35', 'pc-q35-9.0'])
-              yield { ...base, purpose, disk, network, iso, mebibytes, vcpus, machine };
+              for (const lacks of lacking)
+                yield { ...base, purpose, disk, network, iso, mebibytes, vcpus, machine, lacks };
 }
 
 test('no combination of answers has an error or a warning', () => {
@@ -87,6 +97,15 @@ describe('what stands in it', () => {
     assert.match(text({ mebibytes: 1536 }), /<memory unit='MiB'>1536<\/memory>/);
     assert.match(text({ purpose: 'database', mebibytes: 1537 }), /<memory unit='MiB'>1538<[\s\S]* 769 of 2 MiB/);
   });
+  test('nothing that the host lacks', () => {
+    const windows = text({ purpose: 'windows', lacks: ['kvm', 'efi', 'secure-boot', 'tpm'] });
+    assert.match(windows, /^<domain type='qemu'>/);
+    assert.match(windows, /no KVM[\s\S]*no UEFI firmware[\s\S]*mode='maximum'[\s\S]*No TPM/);
+    assert.doesNotMatch(windows, /firmware='efi'|<hyperv|hypervclock|host-passthrough|<tpm/);
+    const plain = text({ purpose: 'windows', lacks: ['secure-boot'] });
+    assert.match(plain, /<os firmware='efi'>\n\s+<type/);
+    assert.match(plain, /<hyperv[\s\S]*<tpm/);
+  });
   test('a remark at each decision', () => {
     for (const purpose of PURPOSES) assert.ok((text({ purpose }).match(/<!--/g) ?? []).length >= 3, purpose);
   });
@@ -104,6 +123,7 @@ describe('answers from outside', () => {
     { disk: { kind: 'file', path: '/a', format: 'vmdk', gibibytes: 1 } },
     { network: { kind: 'bridge' } },
     { iso: 7 },
+    { lacks: 'kvm' },
   ])
     test(`or not at all: ${JSON.stringify(wrong)}`, () => assert.equal(readAnswers({ ...base, ...wrong }), undefined));
 });

@@ -1,6 +1,5 @@
 /** Commands about the host itself. */
 import { option, readCommand, type VirshCommand } from '../command.ts';
-import { type MachineType, parseMachineTypes } from '../output/machineTypes.ts';
 import { parseNames } from '../output/text.ts';
 import { parseVersion, type Version } from '../output/version.ts';
 
@@ -13,11 +12,6 @@ export function version(): VirshCommand<Version> {
 /** The `<capabilities>` document of the host. */
 export function capabilities(): VirshCommand<string> {
   return readCommand(['capabilities'], text);
-}
-
-/** Machine types of 64-bit PCs. */
-export function listMachineTypes(): VirshCommand<readonly MachineType[]> {
-  return readCommand(['capabilities'], parseMachineTypes);
 }
 
 export interface DomainCapabilitiesQuery {

@@ -46,7 +46,8 @@ async function choosePool(need: string, { name, pools }: CloneTarget): Promise<s
     pool: pool.name,
   }));
   const placeHolder = vscode.l10n.t('{0} has no {1}: which storage pool takes the disks from there?', name, need);
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut: true }))?.pool;
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut: true }))
+    ?.pool;
 }
 
 async function chooseNetwork(from: NetworkPlace, { name, networks }: CloneTarget): Promise<NetworkPlace | undefined> {

@@ -35,7 +35,12 @@ export async function defineDomain(
     tell('error', vscode.l10n.t('Open a file with a libvirt domain first.'));
     return NOT_SENT;
   }
-  const host = await pickConnection(context, request.connection);
+  const host = await pickConnection(
+    context,
+    request.connection,
+    undefined,
+    context.bindings.connectionOf(draft.document.uri),
+  );
   if (!host) return NOT_SENT;
   const outcome = await defineText(context, host, draft, request.confirm === true);
   if (outcome.status === 'failed') return { status: 'failed', kind: outcome.failure.kind };
