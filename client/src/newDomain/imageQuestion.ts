@@ -5,7 +5,7 @@ import { withoutIcons } from '../notify.ts';
 import type { Offer } from './hostOffer.ts';
 import { type Choice, choose, type Reply, type Step, then, type, type Where } from './steps.ts';
 
-const AT_A_PATH = Symbol('at a path');
+const AT_A_PATH = Symbol();
 
 export function image({ pools }: Offer): Step<Answers> {
   const known = pools.flatMap(({ name, volumes }) =>

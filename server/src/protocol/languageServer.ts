@@ -234,10 +234,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
       if (told !== undefined) apply(settings(told));
       else if (answersQuestions)
         void connection.workspace.getConfiguration('libvirt').then(
-          (answer: unknown) => {
-            // Nothing is the answer of editors that told their settings at initialize (Eglot): these stay.
-            if (answer !== null && answer !== undefined) apply(settings(answer));
-          },
+          // Nothing is the answer of editors that told their settings at initialize (Eglot): these stay.
+          (answer: unknown) => answer && apply(settings(answer)),
           (fault) => log.error(`configuration: ${String(fault)}`),
         );
     }),
