@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, rangeOf, replace, until, workspaceFile } from './support/editor.ts';
@@ -62,6 +63,53 @@ describe('facts of a host', () => {
       vscode.languages.getDiagnostics(document.uri).find(({ message }) => message.includes('`lab-nte`')),
     );
     assert.match(missing.message, /There is no network `lab-nte` on `test host`/);
+  });
+
+  it('of two hosts are told apart: what both have, and what one has not', async () => {
+    const other = await LibvirtDaemon.start();
+    const settings = vscode.workspace.getConfiguration('libvirt');
+    const file = workspaceFile('rack.libvirt-host.json');
+    const both = [
+      { name: connection, uri: host?.daemon.uri },
+      { name: 'rack', uri: other.uri },
+    ];
+    try {
+      await settings.update('connections', both, vscode.ConfigurationTarget.Global);
+      await vscode.commands.executeCommand('libvirt.saveHostFacts', { connection: 'rack', file });
+      await settings.update('hostFacts', [file.fsPath], vscode.ConfigurationTarget.Global);
+      const document: vscode.TextDocument = await vscode.commands.executeCommand('libvirt.openDomainXml', {
+        connection,
+        domain: 'web',
+        which: 'definition',
+      });
+      const hoverOf = (text: string, within: number) => async (): Promise<string | undefined> => {
+        const hovers: vscode.Hover[] = await vscode.commands.executeCommand(
+          'vscode.executeHoverProvider',
+          document.uri,
+          rangeOf(document, text).start.translate(0, within),
+        );
+        const parts = hovers
+          .flatMap(({ contents }) => contents)
+          .map((one) => (typeof one === 'string' ? one : one.value));
+        return parts
+          .map((part) => /\*\*This .*$/m.exec(part)?.[0])
+          .find((line) => line?.includes('rack') || line?.includes('both'));
+      };
+      const network = await until('the hover of the network', hoverOf("network='lab-net'", "network='".length));
+      assert.equal(network, `**This network:** on \`${connection}\`: off; not on \`rack\`.`);
+      const machine = await until('the hover of the machine type', hoverOf("machine='pc-", "machine='".length));
+      assert.match(machine, /^\*\*This machine type:\*\* on both hosts/);
+      const list: vscode.CompletionList = await vscode.commands.executeCommand(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        rangeOf(document, "machine='pc-").start.translate(0, "machine='".length),
+      );
+      assert.match(list.items.find(({ label }) => label === 'q35')?.detail ?? '', /^machine type on both hosts/);
+    } finally {
+      await settings.update('hostFacts', undefined, vscode.ConfigurationTarget.Global);
+      rmSync(file.fsPath, { force: true });
+      await other.stop();
+    }
   });
 
   it('are saved to a file, by which other documents can be checked', async () => {
