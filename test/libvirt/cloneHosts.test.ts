@@ -18,7 +18,7 @@ import { daemonPrograms, requirements, sshPrograms } from '../support/bed/requir
 import { failed, value } from '../support/bed/results.ts';
 import { runTool } from '../support/bed/scratch.ts';
 import { tinyDisk, tinyDomain } from '../support/bed/tinyGuest.ts';
-import { TwoHosts } from './support/twoHosts.ts';
+import { TwoHosts, withoutShell } from './support/twoHosts.ts';
 
 describe('clone to another host', { skip: requirements(...daemonPrograms, ...sshPrograms) }, () => {
   let hosts: TwoHosts;
@@ -58,6 +58,15 @@ describe('clone to another host', { skip: requirements(...daemonPrograms, ...ssh
     assert.match(clone.storedXml, /passwd='secret7'/);
     for (const host of [source, target]) value(await host.run(domain.start('web')));
     for (const host of [source, target]) value(await host.run(domain.destroy('web')));
+  });
+
+  it('sends it through libvirt’s own streams where a host has no shell', async () => {
+    const { here, source, target, to } = hosts;
+    const disk = hosts.intoPool(here.makeImage('plain.qcow2'));
+    await hosts.define('plain', disk);
+    const planned = value(await hosts.plan('plain', 'plain'));
+    value(await runClone(withoutShell(source), planned, { target }));
+    assert.deepEqual(readFileSync(path.join(to, 'plain.qcow2')), readFileSync(disk));
   });
 
   it('makes one image of a chain, and leaves none of what it made for the way', async () => {

@@ -214,7 +214,7 @@ describe('clone of files in no storage pool', { skip: requirements(...daemonProg
       assert.deepEqual([result.error.cause.kind, result.error.left, files()], ['cancelled', [], before]);
       assert.equal(await isDefined('steps2'), false);
     }
-    assert.deepEqual(ended, ['pool-create', 'vol-dumpxml', 'vol-clone', 'vol-path']);
+    assert.deepEqual(ended, ['pool-create', 'pool-refresh', 'vol-clone', 'vol-path']);
     assert.deepEqual(files(), [...before, 'steps2.qcow2'].sort());
   });
 

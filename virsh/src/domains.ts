@@ -16,9 +16,14 @@ export async function listDomains(
   options: RunOptions = {},
 ): Promise<Result<readonly DomainEntry[], VirshFailure>> {
   const batch = new Batch(runner);
-  const answers = Promise.all([batch.add(listIdentities()), batch.add(listStates())]);
+  const answer = addDomainList(batch);
   await batch.send(options);
-  const [identities, states] = await answers;
+  return answer;
+}
+
+/** The same as a part of a round trip that asks for more. */
+export async function addDomainList(batch: Batch): Promise<Result<readonly DomainEntry[], VirshFailure>> {
+  const [identities, states] = await Promise.all([batch.add(listIdentities()), batch.add(listStates())]);
   if (!identities.ok) return identities;
   if (!states.ok) return states;
   const entries = identities.value.map(({ uuid, name }) => ({

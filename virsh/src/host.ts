@@ -14,12 +14,12 @@ import { failure, type Result, success } from './result.ts';
 import { Batch } from './run/batch.ts';
 import { type Channel, sshChannel } from './run/channel.ts';
 import { sshDestination } from './run/destination.ts';
-import { connectFrom } from './run/forward.ts';
+import { connectFrom, type WayToHost } from './run/forward.ts';
 import { programOf } from './run/hostProgram.ts';
 import type { Mode } from './run/invocation.ts';
 import type { PipeMode, PipeRequest, Prepared, Running } from './run/pipe.ts';
 import { streamLimit } from './run/queue.ts';
-import { quoteAllForShell } from './run/quote.ts';
+import { quoteAllForShell, quoteForShell } from './run/quote.ts';
 import {
   createRunner,
   makeInvoker,
@@ -29,7 +29,7 @@ import {
   type RunOptions,
   readOnlyFailure,
 } from './run/runner.ts';
-import { runScript } from './run/shell.ts';
+import { prepareScript, runScript } from './run/shell.ts';
 import { startStream, type VirshStream } from './run/stream.ts';
 import { loginIn, type TerminalCommand, terminalCommand } from './run/terminal.ts';
 
@@ -118,8 +118,11 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
   ): Promise<Result<Prepared, VirshFailure>> {
     const refusal = refused(request);
     if (refusal) return failure(refusal);
+    const file = 'file' in request ? request.file : undefined;
     starting += 1;
-    const ready = await invoke(request, signal);
+    const ready = await (file === undefined
+      ? invoke(request, signal)
+      : prepareScript(wayWith(signal), `cat ${request.mode === 'to-pipe' ? '' : '>'}${quoteForShell(file)}`));
     starting -= 1;
     if (!ready.ok)
       return failure({ ...plainFailure(ready.error.kind, ready.error.message, request.args), ...ready.error });
@@ -131,8 +134,18 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       streams.delete(running);
       recording.ends(result);
     };
-    return success({ invocation: ready.value, connection: connection.name, environment, running, ends });
+    const isHere = file !== undefined && request.mode === 'to-pipe' && !destination;
+    const own = isHere ? { file } : {};
+    return success({ invocation: ready.value, ...own, connection: connection.name, environment, running, ends });
   }
+
+  const wayWith = (signal: AbortSignal | undefined): WayToHost => ({
+    connection,
+    destination,
+    channel,
+    environment,
+    signal,
+  });
 
   return {
     ...runner,
@@ -153,15 +166,12 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
       void stream.ended.then(ends);
       return success(stream);
     },
-    connectTo: (address, port, { signal } = {}) =>
-      connectFrom({ connection, destination, channel, environment, signal }, { address, port }),
-    connectToSocket: (socket, { signal } = {}) =>
-      connectFrom({ connection, destination, channel, environment, signal }, { socket }),
-    script: (text, { signal } = {}) => runScript({ connection, destination, channel, environment, signal }, text),
+    connectTo: (address, port, { signal } = {}) => connectFrom(wayWith(signal), { address, port }),
+    connectToSocket: (socket, { signal } = {}) => connectFrom(wayWith(signal), { socket }),
+    script: (text, { signal } = {}) => runScript(wayWith(signal), text),
     terminal: (args, { signal } = {}) =>
       terminalCommand({ connection, destination, channel, options: own, signal }, args),
-    program: (name, args, { signal } = {}) =>
-      programOf({ connection, destination, channel, environment, signal }, name, args),
+    program: (name, args, { signal } = {}) => programOf(wayWith(signal), name, args),
     login: () => destination && loginIn(destination, channel, environment),
     close() {
       for (const stream of streams) stream.stop();

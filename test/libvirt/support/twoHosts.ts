@@ -18,6 +18,7 @@ import {
   readCloneSource,
   readCloneTarget,
 } from '../../../virsh/src/index.ts';
+import { failure } from '../../../virsh/src/result.ts';
 import { LibvirtDaemon } from '../../support/bed/libvirtDaemon.ts';
 import { value } from '../../support/bed/results.ts';
 import { runTool } from '../../support/bed/scratch.ts';
@@ -32,6 +33,18 @@ export interface Inventory {
   readonly volumes: readonly string[];
 }
 
+interface Kind {
+  /** False: disks go through libvirt's own streams (withoutShell). */
+  readonly hasShell?: boolean;
+}
+
+/** The same host, which says that there is no shell on it, as one does that is reached by TLS. */
+export function withoutShell(host: Host): Host {
+  const message = 'there is no shell on it';
+  const refusal = failure({ kind: 'unsupported', message, commandLine: '', exitCode: null, stderr: '' } as const);
+  return { ...host, script: async () => refusal };
+}
+
 const targetPool = `it's <&> there`;
 
 export class TwoHosts {
@@ -44,18 +57,20 @@ export class TwoHosts {
   readonly from: string;
   readonly to: string;
 
-  private constructor(here: LibvirtDaemon, there: LibvirtDaemon, server: SshServer) {
+  private constructor(here: LibvirtDaemon, there: LibvirtDaemon, server: SshServer, { hasShell = true }: Kind) {
     this.here = here;
     this.there = there;
     this.server = server;
-    this.source = openHost({ kind: 'uri', name: 'here', uri: here.uri });
+    const source = openHost({ kind: 'uri', name: 'here', uri: here.uri });
+    this.source = hasShell ? source : withoutShell(source);
     this.target = this.reach();
     this.from = makePool(here, 'lab');
     this.to = makePool(there, targetPool);
   }
 
-  static async start(): Promise<TwoHosts> {
-    return new TwoHosts(...(await Promise.all([LibvirtDaemon.start(), LibvirtDaemon.start(), SshServer.start()])));
+  static async start(kind: Kind = {}): Promise<TwoHosts> {
+    const parts = Promise.all([LibvirtDaemon.start(), LibvirtDaemon.start(), SshServer.start()]);
+    return new TwoHosts(...(await parts), kind);
   }
 
   async stop(): Promise<void> {

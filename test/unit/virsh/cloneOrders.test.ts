@@ -18,6 +18,7 @@ function sourceWith(format: string, { disk = '', allocation = 40, type = 'file' 
     capacity: 100,
     allocation,
     physical: 100,
+    modified: undefined,
     backingPath: undefined,
   };
   return {

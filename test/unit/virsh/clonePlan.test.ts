@@ -25,6 +25,7 @@ const volume = (name: string, format = 'qcow2'): PooledVolume => ({
     capacity: 100,
     allocation: 40,
     physical: 60,
+    modified: undefined,
     backingPath: undefined,
   },
 });

@@ -74,7 +74,7 @@ const commands: readonly (readonly [VirshCommand<unknown>, readonly string[], Vi
   [storage.listPools(), ['pool-list', '--name'], 'read'],
   [storage.dumpPool('-p'), ['pool-dumpxml', '--pool=-p'], 'read'],
   [storage.listVolumes('p'), ['vol-list', '--pool=p'], 'read'],
-  [storage.refreshPool('p'), ['pool-refresh', '--pool=p'], 'change'],
+  [storage.refreshPool('p'), ['pool-refresh', '--pool=p'], 'read'],
   [storage.createDirectoryPool('p', '/d'), ['pool-create'], 'change'],
   [storage.destroyPool('-p'), ['pool-destroy', '--pool=-p'], 'change'],
   [storage.poolOfPath('/a b'), ['vol-pool', '--vol=/a b'], 'read'],

@@ -10,6 +10,8 @@ const looking: readonly RegExp[] = [
   /^(?:event|(?:net|pool|nodedev|secret)-event)$/,
   /^hypervisor-cpu-(?:compare|baseline|models)$|^cpu-(?:models|compare|baseline)$/,
   /^[a-z]+-(?:list|dumpxml|info|path|pool|key|name|uuid|current|parent|download|dhcp-leases|capabilities)$/,
+  // libvirt looks again at what is there.
+  /^pool-refresh$/,
   // Several looking commands in one virsh (run/batch.ts).
   /^echo --err /,
 ];

@@ -17,8 +17,9 @@ export async function copyVolume(
   report: ReportCopy,
 ): Promise<Result<void, VirshFailure>> {
   const { target, options } = work;
-  const free = await isFree(target, copy.pool, copy.to, copy.toPath, options);
-  if (!free.ok) return free;
+  // What is only sent is looked at just before it is.
+  const free = copy.way === 'send' || (await isFree(work, copy.pool, copy.to, copy.toPath));
+  if (free !== true && !free.ok) return free;
   const made = await makeVolume(work, copy, report);
   if (!made.ok) return made;
   const path = await target.run(volumePath(copy.pool, copy.to), options);

@@ -1,7 +1,6 @@
 /** Carries out the plan of a clone. Whatever ends it early, what it made is removed again, and nothing else. */
 import { say } from '../../../server/src/l10n/say.ts';
 import { define, dumpXml } from '../commands/domain.ts';
-import { refreshPool } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
 import { compareDefinition, type Difference } from '../preview/readBack.ts';
@@ -10,7 +9,7 @@ import type { RunOptions } from '../run/runner.ts';
 import { copyVolume } from './copyVolume.ts';
 import { type Leftover, takeBack } from './made.ts';
 import { mayHaveHappened } from './patience.ts';
-import { isTemporaryPool, makeTemporaryPool } from './temporaryPool.ts';
+import { makeTemporaryPool } from './temporaryPool.ts';
 import { type ClonePlan, copiesOf } from './types.ts';
 import { type CloneProgress, type CloneWork, cancelled } from './work.ts';
 
@@ -47,7 +46,8 @@ export async function runClone(
   const { target = source, signal, onProgress, patience } = options;
   const expected = plan.target ?? source.connection.name;
   if (target.connection.name !== expected) throw new RangeError(`the plan is one for ${expected}`);
-  const work: CloneWork = { plan, source, target, made: [], options: signal ? { signal } : {} };
+  const stalePools = new Set(copiesOf(plan).map(({ pool }) => pool));
+  const work: CloneWork = { plan, source, target, made: [], stalePools, options: signal ? { signal } : {} };
   const outcome = await cloneWith(work, onProgress);
   const { removed, left } = await takeBack(
     work.made.filter(({ isTemporary }) => isTemporary || !outcome.ok),
@@ -63,16 +63,13 @@ async function cloneWith(
   work: CloneWork,
   onProgress: CloneOptions['onProgress'],
 ): Promise<Result<Omit<ClonedDomain, 'left'>, VirshFailure>> {
-  const { plan, source, target, made, options } = work;
+  const { plan, source, made, options } = work;
   for (const pool of plan.temporaryPools) {
     const ready = await makeTemporaryPool(source, pool, options);
     if (!ready.ok) return ready;
     made.push({ kind: 'pool', host: source, isTemporary: true, name: pool.name });
   }
   const copies = copiesOf(plan);
-  // What others have put there since the plan must not be taken for ours. A pool that is busy refuses; libvirt overwrites nothing in any case.
-  const pools = new Set(copies.map((copy) => copy.pool).filter((pool) => !isTemporaryPool(pool)));
-  for (const pool of pools) await target.run(refreshPool(pool), options);
   const total = copies.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   for (const copy of copies) {

@@ -3,14 +3,15 @@
  * or with large holes, is made into a compact one first, by its own host.
  */
 import { say } from '../../../server/src/l10n/say.ts';
-import { createVolume, createVolumeFrom, dumpVolume } from '../commands/storage.ts';
+import { createVolume, createVolumeFrom, dumpVolume, refreshPool } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
+import type { Volume } from '../output/storageXml.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner } from '../run/runner.ts';
 import { isFree } from './free.ts';
 import { grow } from './growth.ts';
 import { type Made, type MadeVolume, takeBack } from './made.ts';
-import { mayHaveHappened } from './patience.ts';
+import { mayHaveHappened, untilFree } from './patience.ts';
 import { transfer } from './transfer.ts';
 import type { VolumeCopy } from './types.ts';
 import { type CloneWork, cancelled, ownFailure, type ReportCopy, type Step } from './work.ts';
@@ -73,15 +74,18 @@ const whole = ({ from, to, bytes }: VolumeCopy): Step => ({
 
 /** Makes an empty volume and fills it; the sizes on both sides have to agree. */
 async function bring(
-  { source, target, made, options }: CloneWork,
+  work: CloneWork,
   from: MadeVolume,
   to: MadeVolume,
   step: Step,
   report: ReportCopy,
 ): Promise<Result<void, VirshFailure>> {
-  const original = await source.run(dumpVolume(from.pool, from.name), options);
+  const { source, target, made, options } = work;
+  const [original, free] = await Promise.all([
+    source.run(dumpVolume(from.pool, from.name), options),
+    isFree(work, to.pool, to.name, to.path),
+  ]);
   if (!original.ok) return original;
-  const free = await isFree(target, to.pool, to.name, to.path, options);
   if (!free.ok) return free;
   // Begun, it is not cancelled: it takes a moment.
   if (options.signal?.aborted) return cancelled();
@@ -90,12 +94,24 @@ async function bring(
   if (created.ok || mayHaveHappened(created.error)) made.push(to);
   if (!created.ok) return created;
   const sized = { ...step, size: original.value.physical };
-  const sent = await transfer({ source, target, from, to }, sized, report, options);
+  const sent = await transfer({ source, target, from, to }, original.value, sized, report, options);
   if (!sent.ok) return sent;
+  const looked = await untilFree(() => target.run(refreshPool(to.pool), options), 0);
+  if (!looked.ok) return looked;
   const arrived = await target.run(dumpVolume(to.pool, to.name), options);
   if (!arrived.ok) return arrived;
-  const [sizeHere, sizeThere] = [original.value.physical, arrived.value.physical];
-  if (sizeHere === sizeThere) return success(undefined);
-  const message = say`${from.name} has ${sizeHere} bytes, but ${sizeThere} have arrived at ${target.connection.name}. Try again.`;
+  return isSame(original.value, arrived.value, target);
+}
+
+/** libvirt at the target has to see what was sent: what follows works with the image that libvirt takes it for. */
+function isSame(original: Volume, arrived: Volume, { connection }: Runner): Result<void, VirshFailure> {
+  const { name, physical, format } = original;
+  if (arrived.physical !== physical) {
+    const message = say`${name} has ${physical} bytes, but ${arrived.physical} have arrived at ${connection.name}. Try again.`;
+    return failure(ownFailure('other', message));
+  }
+  // Of a block device libvirt tells no format.
+  if (format === undefined || arrived.format === format) return success(undefined);
+  const message = say`${name} is ${format}, but libvirt at ${connection.name} takes what has arrived for ${arrived.format}. Try again.`;
   return failure(ownFailure('other', message));
 }

@@ -1,8 +1,9 @@
 /** Asks a host for everything that the plan of a clone needs. */
 import { dumpXml } from '../commands/domain.ts';
-import { type DomainEntry, listDomains } from '../domains.ts';
+import { addDomainList, type DomainEntry } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { type Result, success } from '../result.ts';
+import { Batch } from '../run/batch.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { placesOf } from './places.ts';
 import { takenBy } from './taken.ts';
@@ -20,17 +21,19 @@ export async function readCloneSource(
   domain: DomainEntry,
   options: SourceOptions = {},
 ): Promise<Result<CloneSource, VirshFailure>> {
-  const [xml, domains] = await Promise.all([
-    runner.run(dumpXml(domain.uuid, { inactive: true, secrets: true }), options),
-    listDomains(runner, options),
-  ]);
+  const { name, uuid } = domain;
+  const batch = new Batch(runner);
+  const answers = Promise.all([batch.add(dumpXml(uuid, { inactive: true, secrets: true })), addDomainList(batch)]);
+  await batch.send(options);
+  const [xml, domains] = await answers;
   if (!xml.ok) return xml;
   if (!domains.ok) return domains;
-  const taken = await takenBy(runner, domains.value, options);
-  if (!taken.ok) return taken;
-  const { name, uuid } = domain;
   const state = domains.value.find((entry) => entry.uuid === uuid)?.state ?? 'unknown';
-  const found = await findVolumes(runner, placesOf(xml.value, options), options);
+  const [taken, found] = await Promise.all([
+    takenBy(runner, domains.value, options),
+    findVolumes(runner, placesOf(xml.value, options), options),
+  ]);
+  if (!taken.ok) return taken;
   if (!found.ok) return found;
   return success({
     name,

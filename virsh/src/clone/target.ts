@@ -1,6 +1,6 @@
 /** Asks the host that a clone goes to for everything that the plan needs to know of it. It changes nothing there but lets pools look again. */
 import { listNetworks } from '../commands/network.ts';
-import { dumpPool, listPools, refreshPool } from '../commands/storage.ts';
+import { dumpPool, listPools } from '../commands/storage.ts';
 import type { DomainEntry } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
@@ -11,7 +11,7 @@ import type { RunOptions } from '../run/runner.ts';
 import { readTaken } from './taken.ts';
 import { isTemporaryPool } from './temporaryPool.ts';
 import type { CloneTarget } from './types.ts';
-import { readPool } from './volumes.ts';
+import { refreshAndReadPool } from './volumes.ts';
 
 /** Pools in which a volume is a file: what arrives becomes an image in them as it is. */
 const filePools: ReadonlySet<string> = new Set(['dir', 'fs', 'netfs']);
@@ -22,13 +22,15 @@ export async function readCloneTarget(
   target: Host,
   options: RunOptions = {},
 ): Promise<Result<CloneTarget, VirshFailure>> {
-  const facts = await readMigrationFacts(source, domain, target, options);
+  const [facts, taken, pools, networks] = await Promise.all([
+    readMigrationFacts(source, domain, target, options),
+    readTaken(target, options),
+    readFilePools(target, options),
+    target.run(listNetworks('active'), options),
+  ]);
   if (!facts.ok) return facts;
-  const taken = await readTaken(target, options);
   if (!taken.ok) return taken;
-  const pools = await readFilePools(target, options);
   if (!pools.ok) return pools;
-  const networks = await target.run(listNetworks('active'), options);
   if (!networks.ok && networks.error.kind === 'cancelled') return networks;
   return success({
     name: target.connection.name,
@@ -55,9 +57,7 @@ async function readFilePools(
   const takenVolumes = new Map<string, ReadonlySet<string>>();
   for (const { type, path, name } of (await Promise.all(dumps)).flatMap((dump) => (dump.ok ? [dump.value] : []))) {
     if (!filePools.has(type) || path === undefined) continue;
-    // What is free, and the files that others made, are seen now. Not while the pool is busy; no file is overwritten in any case.
-    await target.run(refreshPool(name), options);
-    const read = await readPool(target, name, options);
+    const read = await refreshAndReadPool(target, name, options);
     if (!read.ok) return read;
     pools.set(name, read.value.pool);
     takenVolumes.set(name, read.value.volumes);

@@ -2,28 +2,32 @@
 import { downloadArguments, uploadArguments } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
+import type { Volume } from '../output/storageXml.ts';
 import type { Result } from '../result.ts';
-import { runPipe } from '../run/pipe.ts';
+import { type PipeRequest, runPipe } from '../run/pipe.ts';
 import type { RunOptions } from '../run/runner.ts';
+import { fileCopy } from './fileCopy.ts';
 import { streamVolume } from './streamVolume.ts';
 import { watchVolume } from './watchVolume.ts';
 import { type ReportCopy, reportStep, type Step } from './work.ts';
 
-interface VolumeName {
+interface VolumePlace {
   readonly pool: string;
   readonly name: string;
+  readonly path: string;
 }
 
 export interface Route {
   readonly source: Host;
   readonly target: Host;
-  readonly from: VolumeName;
-  readonly to: VolumeName;
+  readonly from: VolumePlace;
+  readonly to: VolumePlace;
 }
 
-/** Both ends wait for the slower one. The failure is that of the end that failed first; the other is stopped. */
+/** The volume at `to` is there and empty. Both ends wait for the slower one. The failure is that of the end that failed first; the other is stopped. */
 export async function transfer(
   route: Route,
+  original: Volume,
   step: Step,
   report: ReportCopy,
   options: RunOptions,
@@ -32,23 +36,23 @@ export async function transfer(
   const sent =
     process.platform === 'win32'
       ? await streamVolume(route, step, report, options)
-      : await pipeVolume(route, step, report, options);
+      : await pipeVolume(route, original, step, report, options);
   if (sent.ok) reportStep(report, step, step.size);
   return sent;
 }
 
 async function pipeVolume(
-  { source, target, from, to }: Route,
+  route: Route,
+  original: Volume,
   step: Step,
   report: ReportCopy,
   options: RunOptions,
 ): Promise<Result<void, VirshFailure>> {
-  const up = await target.prepare(
-    { args: uploadArguments(to.pool, to.name), mode: 'from-pipe', isChange: true },
-    options,
-  );
+  const { source, target, to } = route;
+  const { send, receive } = (await fileCopy(route, original, options)) ?? throughLibvirt(route);
+  const up = await target.prepare(receive, options);
   if (!up.ok) return up;
-  const down = await source.prepare({ args: downloadArguments(from.pool, from.name), mode: 'to-pipe' }, options);
+  const down = await source.prepare(send, options);
   if (!down.ok) {
     up.value.ends(down);
     await up.value.invocation.dispose();
@@ -60,4 +64,11 @@ async function pipeVolume(
   watch.abort();
   await watching;
   return piped;
+}
+
+function throughLibvirt({ from, to }: Route): { readonly send: PipeRequest; readonly receive: PipeRequest } {
+  return {
+    send: { args: downloadArguments(from.pool, from.name), mode: 'to-pipe' },
+    receive: { args: uploadArguments(to.pool, to.name), mode: 'from-pipe', isChange: true },
+  };
 }

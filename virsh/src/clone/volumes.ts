@@ -44,10 +44,7 @@ export async function findVolumes(
     else if ('path' in place && place.isFile) outside.push(place.path);
   }
   for (const pool of new Set([...findings.volumes.values()].map((found) => found.pool))) {
-    // Files that others made are seen now. Not while the pool is busy; libvirt refuses to overwrite them in any case.
-    const refreshed = await runner.run(refreshPool(pool), options);
-    if (!refreshed.ok && refreshed.error.kind !== 'in-use' && refreshed.error.kind !== 'read-only') return refreshed;
-    const read = await readPool(runner, pool, options);
+    const read = await refreshAndReadPool(runner, pool, options);
     if (!read.ok) return read;
     findings.pools.set(pool, read.value.pool);
     findings.takenVolumes.set(pool, read.value.volumes);
@@ -57,15 +54,38 @@ export async function findVolumes(
 }
 
 /** A pool, and the names of its volumes. */
+export interface ReadPool {
+  readonly pool: Pool;
+  readonly volumes: ReadonlySet<string>;
+}
+
 export async function readPool(
   runner: Runner,
   name: string,
   options: RunOptions,
-): Promise<Result<{ readonly pool: Pool; readonly volumes: ReadonlySet<string> }, VirshFailure>> {
+): Promise<Result<ReadPool, VirshFailure>> {
   const batch = new Batch(runner);
-  const answers = Promise.all([batch.add(dumpPool(name)), batch.add(listVolumes(name))]);
+  const answer = addPool(batch, name);
   await batch.send(options);
-  const [pool, names] = await answers;
+  return answer;
+}
+
+/** What is free, and the files that others made, are seen now. Not while the pool is busy; libvirt overwrites no file in any case. */
+export async function refreshAndReadPool(
+  runner: Runner,
+  name: string,
+  options: RunOptions,
+): Promise<Result<ReadPool, VirshFailure>> {
+  const batch = new Batch(runner);
+  const answers = Promise.all([batch.add(refreshPool(name)), addPool(batch, name)]);
+  await batch.send(options);
+  const [refreshed, read] = await answers;
+  const isLookedAt = refreshed.ok || refreshed.error.kind === 'in-use' || refreshed.error.kind === 'read-only';
+  return isLookedAt ? read : refreshed;
+}
+
+async function addPool(batch: Batch, name: string): Promise<Result<ReadPool, VirshFailure>> {
+  const [pool, names] = await Promise.all([batch.add(dumpPool(name)), batch.add(listVolumes(name))]);
   if (!pool.ok) return pool;
   return names.ok ? success({ pool: pool.value, volumes: new Set(names.value) }) : names;
 }

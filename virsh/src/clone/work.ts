@@ -24,6 +24,8 @@ export interface CloneWork {
   /** Where the clone is made. */
   readonly target: Host;
   readonly made: Made[];
+  /** Pools of the target that have not looked again since the plan. */
+  readonly stalePools: Set<string>;
   readonly options: RunOptions;
 }
 

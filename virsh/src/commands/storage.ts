@@ -47,9 +47,13 @@ export function listVolumePaths(pool: string): VirshCommand<readonly VolumeEntry
   return readCommand(['vol-list', option('pool', pool)], parseVolumes);
 }
 
-/** Makes the pool look at its directory again: files that others made appear as volumes. */
+/** Many images on a slow file server take their time: each is opened. */
+const refreshMilliseconds = 120_000;
+
+/** Makes the pool look at its directory again: files that others made appear as volumes. Nothing on the host changes. */
 export function refreshPool(pool: string): VirshCommand<void> {
-  return changeCommand(['pool-refresh', option('pool', pool)]);
+  const command = readCommand(['pool-refresh', option('pool', pool)], () => undefined);
+  return { ...command, timeoutMilliseconds: refreshMilliseconds };
 }
 
 /** The pool that has the volume at a path; a failure of kind `not-found` says that none has. */

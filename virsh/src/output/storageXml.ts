@@ -25,8 +25,15 @@ export interface Volume {
   readonly allocation: number;
   /** Bytes of the file or device, holes among them: what a download of it brings. */
   readonly physical: number;
+  /** When it was last written to, in whole seconds since 1970; undefined where libvirt does not say. */
+  readonly modified: number | undefined;
   /** The file that a copy-on-write volume builds upon. */
   readonly backingPath: string | undefined;
+}
+
+/** `1700000000.123456789` */
+function wholeSeconds(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Math.floor(Number(text));
 }
 
 function bytes(text: string | undefined): number | undefined {
@@ -56,6 +63,7 @@ export function parseVolume(output: string): Volume {
     capacity: bytes(volume.at('capacity').text) ?? 0,
     allocation: bytes(volume.at('allocation').text) ?? 0,
     physical: bytes(volume.at('physical').text) ?? 0,
+    modified: wholeSeconds(target.at('timestamps', 'mtime').text),
     backingPath: volume.at('backingStore', 'path').text,
   };
 }

@@ -72,7 +72,8 @@ export function joined(commands: readonly VirshCommand<unknown>[]): VirshCommand
   const words = commands.map(
     ({ args }) => `${args.map(quoteForVirsh).join(' ')}; echo ${marker}; echo --err ${marker}`,
   );
-  return readCommand([`echo --err ${marker}; ${words.join('; ')}`], (output, errorOutput = '') => {
+  const line = `echo --err ${marker}; ${words.join('; ')}`;
+  const command = readCommand([line], (output, errorOutput = '') => {
     // Told to be quiet, virsh ends what echo prints with no line break.
     const outputs = output.split(marker);
     // Before the first command ssh may have warned.
@@ -81,6 +82,7 @@ export function joined(commands: readonly VirshCommand<unknown>[]): VirshCommand
       throw new UnexpectedOutput('not every command has answered');
     return commands.map((_, index) => ({ output: outputs[index] ?? '', errorOutput: errors[index] ?? '' }));
   });
+  return { ...command, timeoutMilliseconds: Math.max(...commands.map((one) => one.timeoutMilliseconds)) };
 }
 
 /** One word for virsh's own reader of lines: inside single quotes everything stands for itself, and a quote stands outside, escaped. */

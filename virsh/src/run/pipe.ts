@@ -21,6 +21,8 @@ export interface PipeRequest {
   readonly mode: PipeMode;
   /** It changes something, and is refused on a read-only connection. */
   readonly isChange?: boolean;
+  /** The volume's file on the host, which its shell reads or writes instead of libvirt. */
+  readonly file?: string;
 }
 
 /** What a host stops when it is closed. */
@@ -31,6 +33,8 @@ export interface Running {
 /** A command that is ready to be started. `ends` has to be called, whether it was started or not. */
 export interface Prepared {
   readonly invocation: Invocation;
+  /** A file of this machine that stands for what the command would write. */
+  readonly file?: string;
   readonly connection: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly running: Running;
@@ -43,7 +47,8 @@ export async function runPipe(
   to: Prepared,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<Result<void, VirshFailure>> {
-  const child = spawn('/bin/sh', ['-c', script, 'sh', ...[from, to].map(shellWords), from.invocation.marker ?? ''], {
+  const words = [...[from, to].map(shellWords), from.invocation.marker ?? '', from.file ?? ''];
+  const child = spawn('/bin/sh', ['-c', script, 'sh', ...words], {
     detached: true,
     env: from.environment,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
