@@ -122,7 +122,7 @@ export function openHost(connection: Connection, options: RunnerOptions = {}): H
     starting += 1;
     const ready = await (file === undefined
       ? invoke(request, signal)
-      : prepareScript(wayWith(signal), `cat ${request.mode === 'to-pipe' ? '' : '>'}${quoteForShell(file)}`));
+      : prepareScript(wayWith(signal), ['cat', request.mode === 'to-pipe' ? '<' : '>', quoteForShell(file)].join(' ')));
     starting -= 1;
     if (!ready.ok)
       return failure({ ...plainFailure(ready.error.kind, ready.error.message, request.args), ...ready.error });
