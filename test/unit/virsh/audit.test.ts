@@ -109,6 +109,7 @@ describe('the audit log', { skip: process.platform === 'win32' && 'uses sh' }, (
     );
     await runner.run(joined([dumpXml('web'), dumpXml('db')]));
     await runner.run(readCommand(['event', '--all'], () => undefined));
+    await runner.run(readCommand(["echo 'ready\n'; event --all --loop --timestamp"], () => undefined));
     assert.equal(audit.read().length, 1);
   });
 

@@ -14,6 +14,8 @@ const looking: readonly RegExp[] = [
   /^pool-refresh$/,
   // Several looking commands in one virsh (run/batch.ts).
   /^echo --err /,
+  // The watch of a host (events/watch.ts).
+  /^echo 'ready\n'; event --all --loop --timestamp$/,
 ];
 
 export function isLooking([command = '']: readonly string[]): boolean {
