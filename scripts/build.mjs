@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { common, shippedPlugins } from './bundle.mjs';
+import { editorApi } from './editor-api.mjs';
 import { clientTranslations, languages } from './languages.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { gatherPages } from './pages.mjs';
@@ -33,7 +34,8 @@ const asProgram = { banner: { js: '#!/usr/bin/env node' } };
 const licenceOfNoVnc =
   '/* Contains noVNC, licensed under the Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/). Its source: https://github.com/novnc/noVNC */';
 
-/** What the client imports only when a document of libvirt's is there: a bundle of its own. */
+/** What a bundle imports only when it is wanted: bundles of their own. */
+const extension = { import: './extension.ts', source: 'client/src/extension.ts', file: 'dist/extension.js' };
 const languageClient = {
   import: 'vscode-languageclient/node',
   source: 'node_modules/vscode-languageclient/lib/node/main.js',
@@ -42,23 +44,28 @@ const languageClient = {
 const loadedLater = {
   name: 'loaded-later',
   setup(build) {
-    build.onResolve({ filter: new RegExp(`^${languageClient.import}$`) }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: `./${languageClient.file.replace('dist/', '')}`, external: true } : undefined,
-    );
+    build.onResolve({ filter: /.*/ }, ({ kind, path }) => {
+      const later = [extension, languageClient].find((bundle) => bundle.import === path);
+      return later && kind === 'dynamic-import'
+        ? { path: `./${later.file.replace('dist/', '')}`, external: true }
+        : undefined;
+    });
   },
 };
+/** The bundles that are loaded later are CommonJS, for `require`. */
+const inExtensionHost = { external: ['vscode'], supported: { 'dynamic-import': false } };
 
 const bundles = [
   {
-    source: 'client/src/extension.ts',
+    source: 'client/src/entry.ts',
     file: 'dist/client.js',
-    // The bundle that is loaded later is CommonJS, for `require`.
-    options: { external: ['vscode'], supported: { 'dynamic-import': false } },
-    plugins: [loadedLater],
+    options: inExtensionHost,
+    plugins: [loadedLater, editorApi],
   },
+  { source: extension.source, file: extension.file, options: inExtensionHost, plugins: [loadedLater, editorApi] },
   { source: languageClient.source, file: languageClient.file, options: { external: ['vscode'] } },
   { source: 'server/src/main.ts', file: 'dist/server.js', options: asProgram },
-  { source: 'client/src/browser.ts', file: 'dist/browser/client.js', options: inBrowserHost },
+  { source: 'client/src/browser.ts', file: 'dist/browser/client.js', options: inBrowserHost, plugins: [editorApi] },
   { source: 'server/src/browser.ts', file: 'dist/browser/server.js', options: inWorker },
   // Webviews: scripts for a browser, each loaded by its own page.
   { source: 'client/webview/live.ts', file: 'dist/live.js', options: inBrowser },

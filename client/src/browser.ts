@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { explainHostsOutOfReach } from './browser/hostsOutOfReach.ts';
 import { serverWorker } from './browser/serverWorker.ts';
 import { openExample } from './commands/openExample.ts';
-import { RulePages } from './documents/rulePages.ts';
+import { RULE_PAGE_SCHEME, RulePages } from './documents/rulePages.ts';
 import { Language } from './language.ts';
 import { LanguageStatus } from './languageStatus.ts';
 import { createLog } from './log.ts';
@@ -15,7 +15,7 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
   language = new Language(serverWorker(extension), log);
   extension.subscriptions.push(
     log,
-    new RulePages(language),
+    vscode.workspace.registerTextDocumentContentProvider(RULE_PAGE_SCHEME, new RulePages(language)),
     new LanguageStatus(language),
     vscode.commands.registerCommand('libvirt.showLog', () => log.show()),
     vscode.commands.registerCommand('libvirt.openExample', (name: unknown) => openExample(extension, name)),

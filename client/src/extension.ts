@@ -1,4 +1,4 @@
-/** Composes the parts of the extension; decides nothing. */
+/** The extension, once it is wanted (entry.ts): composes its parts; decides nothing. */
 import * as vscode from 'vscode';
 import { speak } from '../../server/src/l10n/say.ts';
 import { openAuditTrail } from './audit/auditLog.ts';
@@ -20,29 +20,35 @@ import { Language } from './language.ts';
 import { LanguageStatus } from './languageStatus.ts';
 import { createLog } from './log.ts';
 import { serverProcess } from './node/serverProcess.ts';
+import type { HostsTree } from './tree/hostsTree.ts';
 import { HostsView } from './tree/hostsView.ts';
 import type { HostsNode } from './tree/nodes.ts';
 
-let language: Language | undefined;
-
-/** What other extensions, and our tests, may look at. */
-export interface Exports {
+/** What entry.ts hands on to VS Code, and what tests look at. */
+export interface Extension {
   /** The nodes of the Hosts view. */
-  readonly hosts: vscode.TreeDataProvider<HostsNode>;
+  readonly hosts: HostsTree;
+  /** The documents of hosts. */
+  readonly files: vscode.FileSystemProvider;
+  /** The texts of read-only documents. */
+  readonly shown: vscode.TextDocumentContentProvider;
+  readonly rulePages: vscode.TextDocumentContentProvider;
   /** Where the extension keeps what outlives a window. */
   readonly storage: vscode.Uri;
+  /** Ends the server, which is given the time to end by itself. */
+  stop(): Promise<void>;
 }
 
-export function activate(extension: vscode.ExtensionContext): Exports {
+export function start(extension: vscode.ExtensionContext, view: vscode.TreeView<HostsNode>): Extension {
   speak(vscode.l10n.bundle);
   const log = createLog();
-  language = new Language(serverProcess(extension), log);
+  const language = new Language(serverProcess(extension), log);
   const audit = openAuditTrail(extension, log, (host, domain) => hosts.nameOf(host, domain));
   const connections = new Connections(extension, log, audit);
   const documents = new MemoryDocuments();
   const marks = new DefineMarks();
   const hosts = new Hosts(extension, connections);
-  const hostsView = new HostsView(hosts, connections);
+  const hostsView = new HostsView(hosts, connections, view);
   const history = new History(extension.globalStorageUri.fsPath, log);
   const bindings = new Bindings(extension.workspaceState);
   const hostDocuments = new HostDocuments({
@@ -65,15 +71,16 @@ export function activate(extension: vscode.ExtensionContext): Exports {
   extension.subscriptions.push(log, connections, hosts, hostsView, documents, marks, hostDocuments, driftMarks);
   extension.subscriptions.push(factsTeller);
   extension.subscriptions.push(hosts.onDidChange((host) => host && hostDocuments.refreshSoon(host.name)));
-  extension.subscriptions.push(new RulePages(language));
   extension.subscriptions.push(new LanguageStatus(language));
 
   registerCommands(context);
   language.watch();
-  return { hosts: hostsView.tree, storage: extension.globalStorageUri };
-}
-
-/** The server is given the time to end by itself. */
-export function deactivate(): Promise<void> | undefined {
-  return language?.stop();
+  return {
+    hosts: hostsView.tree,
+    files: hostDocuments,
+    shown: documents,
+    rulePages: new RulePages(language),
+    storage: extension.globalStorageUri,
+    stop: () => language.stop(),
+  };
 }

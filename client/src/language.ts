@@ -1,22 +1,19 @@
 /** Starts the language server when the first of libvirt's documents is seen, and not before: other XML files cost nothing. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { DOMAIN_LANGUAGE, isDomainDocument, isLibvirtDocument } from '../../server/src/domain/recognise.ts';
 import type { HostFacts } from '../../server/src/host/facts.ts';
 import type { Answers } from '../../server/src/newDomain/answers.ts';
 import { asksToCloseTags, closeTags } from './closeTags.ts';
 import { readHostUri } from './documents/hostUri.ts';
 import { SHOWN_SCHEME } from './documents/memoryDocuments.ts';
 import { RULE_PAGE_ADDRESS } from './documents/rulePages.ts';
+import { isLibvirt, LANGUAGES, onFirstLibvirtDocument } from './libvirtDocuments.ts';
 import type { Log } from './log.ts';
 import { PROJECT_FILE, ProjectFileTeller } from './projectFileTeller.ts';
 import { confirmRefactoring } from './refactoring.ts';
 import { SHOW_REFERENCES, showReferences } from './showReferences.ts';
 import { followXmlElsewhere, xmlElsewhere } from './xmlElsewhere.ts';
 
-const LANGUAGES = [DOMAIN_LANGUAGE, 'xml'];
-/** The proof stands in the head of a document; a line is rarely longer than 40 characters. */
-const HEAD_LINES = 120;
 /** Documents that only show something, here and in version control: a problem in one of them is nobody's to mend. */
 const QUIET_SCHEMES: readonly string[] = [SHOWN_SCHEME, 'git'];
 
@@ -43,7 +40,7 @@ export interface ServerKind {
 
 export class Language {
   private client: Promise<BaseLanguageClient> | undefined;
-  private readonly watchers: vscode.Disposable[] = [];
+  private watching: vscode.Disposable | undefined;
   private projectFiles: ProjectFileTeller | undefined;
   /** The command behind the lenses. */
   private provided: vscode.Disposable | undefined;
@@ -55,16 +52,9 @@ export class Language {
     private readonly log: Log,
   ) {}
 
-  /** Looks at what is open and at what will be, until one of libvirt's documents is among it. */
+  /** Waits for the first of libvirt's documents. */
   watch(): void {
-    const look = (document: vscode.TextDocument): void => {
-      if (isLibvirt(document)) void this.ready().catch((fault) => this.log.error(String(fault)));
-    };
-    this.watchers.push(
-      vscode.workspace.onDidOpenTextDocument(look),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
-    );
-    vscode.workspace.textDocuments.forEach(look);
+    this.watching = onFirstLibvirtDocument(() => void this.ready().catch((fault) => this.log.error(String(fault))));
   }
 
   /** The findings of a text, whether it is open or not, as if it stood in the file: by the settings of its project. */
@@ -93,7 +83,7 @@ export class Language {
   }
 
   async stop(): Promise<void> {
-    this.endWatching();
+    this.watching?.dispose();
     this.provided?.dispose();
     this.following?.dispose();
     this.projectFiles?.dispose();
@@ -106,16 +96,12 @@ export class Language {
 
   /** A server that could not be started is tried again the next time that somebody needs it. */
   private ready(): Promise<BaseLanguageClient> {
-    this.endWatching();
+    this.watching?.dispose();
     this.client ??= this.start().catch((fault) => {
       this.client = undefined;
       throw fault;
     });
     return this.client;
-  }
-
-  private endWatching(): void {
-    for (const watcher of this.watchers.splice(0)) watcher.dispose();
   }
 
   private async start(): Promise<BaseLanguageClient> {
@@ -188,18 +174,4 @@ function serverSettings(): object {
   };
   // VS Code's settings are proxies, which a message to a worker cannot carry.
   return JSON.parse(JSON.stringify(told));
-}
-
-/** Whether an editor's document is one of libvirt's; reads its head only. */
-export function isLibvirt(document: vscode.TextDocument): boolean {
-  return LANGUAGES.includes(document.languageId) && isLibvirtDocument(document.languageId, headOf(document));
-}
-
-/** Whether it is a domain, which can be defined. */
-export function isDomain(document: vscode.TextDocument): boolean {
-  return LANGUAGES.includes(document.languageId) && isDomainDocument(document.languageId, headOf(document));
-}
-
-function headOf(document: vscode.TextDocument): string {
-  return document.getText(new vscode.Range(0, 0, HEAD_LINES, 0));
 }

@@ -1,7 +1,8 @@
 /** The libvirt release that documents are written for: shown in the language status of libvirt's documents, and changed there. */
 import * as vscode from 'vscode';
 import { say } from '../../server/src/l10n/say.ts';
-import { isLibvirt, type Language } from './language.ts';
+import type { Language } from './language.ts';
+import { isLibvirt } from './libvirtDocuments.ts';
 
 const SETTING = 'libvirt.targetVersion';
 const CHOOSE = 'libvirt.chooseTargetVersion';

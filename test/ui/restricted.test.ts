@@ -27,7 +27,7 @@ describe('a folder that is not trusted', { skip }, () => {
     opened = await openInstalledWindow(
       'web01.xml',
       { 'libvirt.connections': connections, 'libvirt.virshPath': virsh },
-      'restricted',
+      { trust: 'restricted' },
     );
   });
   after(async () => {

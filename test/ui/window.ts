@@ -24,11 +24,17 @@ export interface InstalledWindow {
   close(): Promise<void>;
 }
 
-/** Packages and installs the extension, and opens a copy of test/ui/workspace with one of its files. */
+export interface WindowOptions {
+  readonly trust?: 'trusted' | 'restricted';
+  /** A folder of the project. */
+  readonly workspace?: string;
+}
+
+/** Packages and installs the extension, and opens a copy of a folder with one of its files. */
 export async function openInstalledWindow(
   file: string,
   machineSettings: Settings,
-  trust: 'trusted' | 'restricted' = 'trusted',
+  { trust = 'trusted', workspace = 'test/ui/workspace' }: WindowOptions = {},
 ): Promise<InstalledWindow> {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'ui-'));
   const inScratch = (name: string): string => path.join(scratch, name);
@@ -40,7 +46,7 @@ export async function openInstalledWindow(
   const profile = ['--user-data-dir', userDataDir, '--extensions-dir', extensionsDir];
   if ((await runServerCli([...profile, '--install-extension', vsix], 'ignore')) !== 0)
     throw new Error('VS Code refused the .vsix');
-  cpSync(path.join(ROOT, 'test/ui/workspace'), folder, { recursive: true });
+  cpSync(path.join(ROOT, workspace), folder, { recursive: true });
   seedSettings(userDataDir, trust === 'restricted' ? restrictedSettings : pictureSettings);
   seedSettings(userDataDir, machineSettings, 'Machine');
   const [server, browser] = await Promise.all([

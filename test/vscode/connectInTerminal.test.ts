@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Exports } from '../../client/src/extension.ts';
 import type { HostsNode } from '../../client/src/tree/nodes.ts';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements, sshPrograms } from '../support/bed/requirements.ts';
 import { SshServer } from '../support/bed/sshServer.ts';
 import { until } from './support/editor.ts';
+import { awake } from './support/hostsTree.ts';
 import { skipFor } from './support/skip.ts';
 
 describe('a host that ssh asks about', () => {
@@ -25,9 +25,7 @@ describe('a host that ssh asks about', () => {
     const asking = ['-o', 'StrictHostKeyChecking=ask', '-o', `UserKnownHostsFile=${knownHosts}`];
     const entry = { name: 'lab', ssh: 'bed', uri: daemon.uri, sshOptions: [...asking, ...server.options] };
     await settings().update('connections', [entry], vscode.ConfigurationTarget.Global);
-    const extension = vscode.extensions.getExtension<Exports>('virtlint.virtlint');
-    assert.ok(extension);
-    tree = (await extension.activate()).hosts;
+    tree = (await awake()).hosts;
     await vscode.commands.executeCommand('libvirt.hosts.focus');
   });
   after(async () => {

@@ -9,7 +9,7 @@ import { isRoot } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, replace, until } from './support/editor.ts';
-import { activated, HostsTree } from './support/hostsTree.ts';
+import { awake, HostsTree } from './support/hostsTree.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
 
@@ -66,7 +66,7 @@ describe('a window and its faults', () => {
 
   it('a full disk where backups are kept: nothing is replaced without one', async function () {
     skipFor(this, !isRoot && 'only root mounts a small file system');
-    const { storage } = await activated();
+    const { storage } = await awake();
     const folder = path.join(storage.fsPath, 'backups', encodeURIComponent(connection), uuid);
     mkdirSync(folder, { recursive: true });
     const disk = mountFullDisk(folder);

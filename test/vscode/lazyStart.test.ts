@@ -1,4 +1,4 @@
-/** The extension costs nothing until a libvirt domain is opened. */
+/** The extension costs next to nothing until a libvirt domain is opened. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
@@ -9,22 +9,28 @@ import { skipFor } from './support/skip.ts';
 /** Longer than the start of the server takes, which the second test shows. */
 const patienceMs = 3000;
 
-describe('the language server', () => {
+/** Whether the rest of the extension has been loaded into this process, which runs both. */
+const isAwake = (): boolean => Object.keys(require.cache).some((file) => file.endsWith('/dist/extension.js'));
+
+describe('what a document of libvirt’s wakes', () => {
   before(function () {
     skipFor(this, process.platform !== 'linux' && 'looks at processes in /proc, which only Linux has');
   });
   after(closeAll);
 
-  it('is not started by an XML file of somebody else', async () => {
+  it('sleeps while an XML file of somebody else is open', async () => {
     const document = await open('not-libvirt.xml');
+    await until('the extension', () => vscode.extensions.getExtension('virtlint.virtlint')?.isActive);
     await new Promise((resolve) => setTimeout(resolve, patienceMs));
-    assert.equal(isServerRunning(), false);
+    assert.equal(isAwake(), false, 'nothing but the entry is loaded');
+    assert.equal(isServerRunning(), false, 'no server runs');
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
   });
 
-  it('is started by a libvirt domain, whose language stays what it was', async () => {
+  it('wakes with a libvirt domain, whose language stays what it was', async () => {
     const document = await open('cache-card.xml');
     await until('the server', isServerRunning);
+    assert.ok(isAwake());
     assert.equal(document.languageId, 'xml');
   });
 });

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll } from './support/editor.ts';
+import { awake } from './support/hostsTree.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
 
@@ -38,11 +39,9 @@ describe('Libvirt: the life of VMs', () => {
     vscode.commands.executeCommand(`libvirt.${command}`, { connection, domain, ...options });
   const states = (): readonly string[] => names.map((name) => virsh('domstate', name));
   const nodesOf = async (wanted: readonly string[]): Promise<unknown[]> => {
-    const extension = vscode.extensions.getExtension<{ hosts: vscode.TreeDataProvider<unknown> }>('virtlint.virtlint');
-    const tree = (await extension?.activate())?.hosts;
-    const roots = (await tree?.getChildren()) ?? [];
-    const root = roots.find((node) => has(node, 'connection', connection));
-    const domains = root === undefined ? [] : ((await tree?.getChildren(root)) ?? []);
+    const { hosts: tree } = await awake();
+    const root = (await tree.getChildren()).find((node) => has(node, 'connection', connection));
+    const domains = root === undefined ? [] : await tree.getChildren(root);
     return wanted.map((name) => domains.find((node) => has(node, 'domain', name)) ?? assert.fail(`no node of ${name}`));
   };
   const has = (node: unknown, key: string, value: string): boolean =>

@@ -8,7 +8,7 @@ import type { HostsNode } from '../../client/src/tree/nodes.ts';
 import type { Connection } from '../../virsh/src/index.ts';
 import { scratchDirectory } from '../support/bed/scratch.ts';
 import { until } from './support/editor.ts';
-import { activated } from './support/hostsTree.ts';
+import { awake } from './support/hostsTree.ts';
 
 const HOSTS = 100;
 const VMS = 100;
@@ -25,7 +25,7 @@ describe('many hosts in the view', () => {
 
   let tree: vscode.TreeDataProvider<HostsNode>;
   before(async () => {
-    const exports = await activated();
+    const exports = await awake();
     tree = exports.hosts;
     storage = exports.storage.fsPath;
     const cache = new HostCache(path.join(storage, 'hosts'));

@@ -4,12 +4,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import type { Exports } from '../../client/src/extension.ts';
 import { ownedByNobody } from '../support/bed/libvirtDaemon.ts';
 import { requirements } from '../support/bed/requirements.ts';
 import { scratchDirectory } from '../support/bed/scratch.ts';
 import { unprivilegedVirsh } from '../support/bed/unprivileged.ts';
 import { closeAll, open, until } from './support/editor.ts';
+import { awake } from './support/hostsTree.ts';
 import { skipFor } from './support/skip.ts';
 
 describe('the playground', () => {
@@ -58,18 +58,14 @@ describe('the playground', () => {
   });
 
   it('is listed in the Hosts view once it has been opened, until it is removed there', async () => {
-    const extension = vscode.extensions.getExtension<Exports>('virtlint.virtlint');
-    const tree = (await extension?.activate())?.hosts;
-    assert.ok(tree);
+    const { hosts: tree } = await awake();
     await vscode.commands.executeCommand('libvirt.openPlayground');
-    const host = ((await tree.getChildren()) ?? []).find(
-      (node) => node.kind === 'host' && node.connection === 'Playground',
-    );
+    const host = (await tree.getChildren()).find((node) => node.kind === 'host' && node.connection === 'Playground');
     assert.ok(host);
     await until('its VM', async () =>
-      ((await tree.getChildren(host)) ?? []).some((node) => node.kind === 'domain' && node.domain === 'small'),
+      (await tree.getChildren(host)).some((node) => node.kind === 'domain' && node.domain === 'small'),
     );
     await vscode.commands.executeCommand('libvirt.removeConnection', { connection: 'Playground', confirm: true });
-    assert.ok(((await tree.getChildren()) ?? []).every((node) => node.kind !== 'host' || node !== host));
+    assert.ok((await tree.getChildren()).every((node) => node.kind !== 'host' || node !== host));
   });
 });

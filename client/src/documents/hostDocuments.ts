@@ -60,7 +60,6 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
     this.disposables = [
       this.fileChanges,
       this.changes,
-      vscode.workspace.registerFileSystemProvider(HOST_SCHEME, this, { isCaseSensitive: true }),
       vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
         if (document.uri.scheme === HOST_SCHEME) this.reasons.set(document.uri.toString(), reason);
       }),

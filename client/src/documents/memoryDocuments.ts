@@ -33,7 +33,6 @@ export class MemoryDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   dispose(): void {
-    this.registration.dispose();
     this.changed.dispose();
   }
 }

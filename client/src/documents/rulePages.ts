@@ -5,12 +5,12 @@
 import * as vscode from 'vscode';
 import type { Language } from '../language.ts';
 
+export const RULE_PAGE_SCHEME = 'virtlint-rule';
 /** The address of a page, for the language server to fill in. */
-export const RULE_PAGE_ADDRESS = 'virtlint-rule:/{page}.md#{anchor}';
+export const RULE_PAGE_ADDRESS = `${RULE_PAGE_SCHEME}:/{page}.md#{anchor}`;
 
-export class RulePages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class RulePages implements vscode.TextDocumentContentProvider {
   private readonly language: Pick<Language, 'page'>;
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider('virtlint-rule', this);
 
   constructor(language: Pick<Language, 'page'>) {
     this.language = language;
@@ -19,9 +19,5 @@ export class RulePages implements vscode.TextDocumentContentProvider, vscode.Dis
   async provideTextDocumentContent({ path }: vscode.Uri): Promise<string> {
     const page = path.replace(/^\//, '').replace(/\.md$/, '');
     return (await this.language.page(page)) ?? vscode.l10n.t('There is no page about {0}.', page);
-  }
-
-  dispose(): void {
-    this.registration.dispose();
   }
 }

@@ -6,7 +6,8 @@ import * as vscode from 'vscode';
 import { type Host, readHostFacts } from '../../../virsh/src/index.ts';
 import type { Bindings } from '../documents/bindings.ts';
 import { readHostUri } from '../documents/hostUri.ts';
-import { isLibvirt, type Language } from '../language.ts';
+import type { Language } from '../language.ts';
+import { isLibvirt } from '../libvirtDocuments.ts';
 import type { Hosts } from './hosts.ts';
 
 /** Afterwards they are read again, when somebody looks at a document of the host. */
@@ -41,6 +42,8 @@ export class FactsTeller implements vscode.Disposable {
         setTimeout(() => this.#lookAgain(name), CHANGED_MILLISECONDS);
       }),
     ];
+    // One of them may be why the extension has been started.
+    for (const document of vscode.workspace.textDocuments) this.#look(document);
   }
 
   dispose(): void {

@@ -5,26 +5,19 @@ import type { Hosts } from '../hosts/hosts.ts';
 import { HostsTree } from './hostsTree.ts';
 import type { HostsNode } from './nodes.ts';
 
-const VIEW = 'libvirt.hosts';
-
 /** Why there is nothing to show; package.json has a welcome text for each. */
 type Emptiness = 'asking' | 'no-virsh' | 'no-permission' | 'no-host' | 'no-usable-entry';
 
 export class HostsView implements vscode.Disposable {
   readonly tree: HostsTree;
-  private readonly view: vscode.TreeView<HostsNode>;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
     private readonly hosts: Hosts,
     private readonly connections: Connections,
+    private readonly view: vscode.TreeView<HostsNode>,
   ) {
     this.tree = new HostsTree(hosts);
-    this.view = vscode.window.createTreeView(VIEW, {
-      treeDataProvider: this.tree,
-      canSelectMany: true,
-      showCollapseAll: true,
-    });
     this.subscriptions = [
       this.view.onDidChangeVisibility(() => this.look()),
       this.view.onDidCollapseElement(({ element }) => {
@@ -57,7 +50,6 @@ export class HostsView implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
-    this.view.dispose();
     this.tree.dispose();
   }
 

@@ -1,16 +1,16 @@
 /** What the Hosts view shows, as its nodes and items. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Exports } from '../../../client/src/extension.ts';
+import type { Exports } from '../../../client/src/entry.ts';
 import type { HostsNode } from '../../../client/src/tree/nodes.ts';
 import { until } from './editor.ts';
 import { connection } from './testHost.ts';
 
-/** The exports of the extension, started where it did not run yet. */
-export async function activated(): Promise<Exports> {
+/** The extension, woken where it still slept. */
+export async function awake(): ReturnType<Exports['whole']> {
   const extension = vscode.extensions.getExtension<Exports>('virtlint.virtlint');
   assert.ok(extension);
-  return extension.activate();
+  return (await extension.activate()).whole();
 }
 
 export class HostsTree {
@@ -22,7 +22,7 @@ export class HostsTree {
 
   /** Shows the view: what nobody sees is not kept up to date. */
   static async show(): Promise<HostsTree> {
-    const { hosts } = await activated();
+    const { hosts } = await awake();
     await vscode.commands.executeCommand('libvirt.hosts.focus');
     return new HostsTree(hosts);
   }

@@ -13,7 +13,7 @@ import {
 } from '../../../../virsh/src/index.ts';
 import { HOST_SCHEME } from '../../documents/hostUri.ts';
 import { SHOWN_SCHEME } from '../../documents/memoryDocuments.ts';
-import { isDomain } from '../../language.ts';
+import { isDomain } from '../../libvirtDocuments.ts';
 
 export interface Draft {
   readonly document: vscode.TextDocument;
