@@ -10,8 +10,6 @@ export class MemoryDocuments implements vscode.TextDocumentContentProvider, vsco
   private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
-  /** After the event: who registers is asked for it at once, and without one a document that is open would stay as it was. */
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SHOWN_SCHEME, this);
 
   /** Keeps a text under a name, which the editor's tab shows. A later text of the same host and name replaces it. */
   put(host: string, name: string, text: string): vscode.Uri {

@@ -10,6 +10,7 @@ export class AwaitedTexts implements vscode.TextDocumentContentProvider, vscode.
 
   constructor(scheme: string, wake: () => Promise<vscode.TextDocumentContentProvider>) {
     this.#wake = wake;
+    // After the event: who registers is asked for it at once, and without one a document that is open would stay as it was.
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
