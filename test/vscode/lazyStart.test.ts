@@ -1,5 +1,6 @@
 /** The extension costs next to nothing until a libvirt domain is opened. */
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { closeAll, open, until } from './support/editor.ts';
@@ -9,8 +10,9 @@ import { skipFor } from './support/skip.ts';
 /** Longer than the start of the server takes, which the second test shows. */
 const patienceMs = 3000;
 
-/** Whether the rest of the extension has been loaded into this process, which runs both. */
-const isAwake = (): boolean => Object.keys(require.cache).some((file) => file.endsWith('/dist/extension.js'));
+const virtlint = (): vscode.Extension<unknown> | undefined => vscode.extensions.getExtension('virtlint.virtlint');
+/** Whether the rest of the extension has been loaded into this process, which runs both. Others have a file of that name too. */
+const isAwake = (): boolean => path.join(virtlint()?.extensionPath ?? '', 'dist/extension.js') in require.cache;
 
 describe('what a document of libvirt’s wakes', () => {
   before(function () {
@@ -20,7 +22,7 @@ describe('what a document of libvirt’s wakes', () => {
 
   it('sleeps while an XML file of somebody else is open', async () => {
     const document = await open('not-libvirt.xml');
-    await until('the extension', () => vscode.extensions.getExtension('virtlint.virtlint')?.isActive);
+    await until('the extension', () => virtlint()?.isActive);
     await new Promise((resolve) => setTimeout(resolve, patienceMs));
     assert.equal(isAwake(), false, 'nothing but the entry is loaded');
     assert.equal(isServerRunning(), false, 'no server runs');
