@@ -1,5 +1,15 @@
 // Builds dist/: the three bundles, the pages, the texts and the grammars. usage: build.mjs [--dev]   (--dev: readable code and source maps)
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { build } from 'esbuild';
 import { common, shippedPlugins } from './bundle.mjs';
 import { editorApi } from './editor-api.mjs';
@@ -91,7 +101,13 @@ async function buildBundle({ source, file, options = {}, plugins = [] }) {
     sourcemap: dev ? 'linked' : false,
     legalComments: 'none',
   });
+  if (!dev) writeFileSync(inProject(file), withoutWideCharacters(readFileSync(inProject(file), 'utf8')));
   return metafile;
+}
+
+/** For one character beyond Latin-1, V8 keeps all of a script in twice the memory. esbuild leaves those in tagged templates as they are. */
+function withoutWideCharacters(script) {
+  return script.replace(/[\u0100-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Left from an earlier build; what is built anew stays until it is overwritten, for whoever runs it now. */

@@ -14,7 +14,7 @@ import { ROOT } from '../support/root.ts';
 import { serverObstacle } from '../support/vscode/server.mts';
 import { browserObstacle } from '../support/vscode/window.mts';
 import { activationMilliseconds } from './activation.ts';
-import { residentMebibytes, startMilliseconds } from './budgets.ts';
+import { residentMegabytes, startMilliseconds } from './budgets.ts';
 import { domainOf } from './documents.ts';
 import { type Figure, milliseconds, quantile, time } from './figure.ts';
 import { grammarFigures } from './grammarFigures.ts';
@@ -70,7 +70,7 @@ async function startUp(): Promise<Figure> {
 async function resident(): Promise<Figure> {
   return {
     what: 'resident memory of the server with 50 open files',
-    measured: process.platform === 'linux' ? `${(await residentMebibytes(50)).toFixed(0)} MiB` : 'skipped: reads /proc',
+    measured: process.platform === 'linux' ? `${(await residentMegabytes(50)).toFixed(0)} MB` : 'skipped: reads /proc',
     target: '< 90 MB',
   };
 }

@@ -32,7 +32,8 @@ if (process.env.NODE_TEST_CONTEXT)
   });
 
 /** The server that the build has made. */
-const BUILT: readonly string[] = [process.execPath, path.join(ROOT, 'dist/server.js'), '--stdio'];
+/** Starts the server that `npm run build` makes. */
+export const builtServer: readonly string[] = [process.execPath, path.join(ROOT, 'dist/server.js'), '--stdio'];
 
 export interface ClientKind {
   /** The language of the editor. */
@@ -91,7 +92,7 @@ export class LanguageServer {
 
   /** Starts a server and initializes it. */
   static async start(kind: ClientKind = {}): Promise<LanguageServer> {
-    const server = new LanguageServer(kind.command ?? BUILT, kind.isProbed === true);
+    const server = new LanguageServer(kind.command ?? builtServer, kind.isProbed === true);
     const {
       documentChanges = true,
       snippets = true,

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type * as vscode from 'vscode';
 import type { ServerKind } from '../language.ts';
+import { serverEnvironment } from './serverEnvironment.ts';
 
 export function serverProcess(extension: vscode.ExtensionContext): ServerKind {
   const module = path.join(extension.extensionPath, 'dist', 'server.js');
@@ -9,7 +10,8 @@ export function serverProcess(extension: vscode.ExtensionContext): ServerKind {
     client: async (options) => {
       // Half of the client's code, in a bundle of its own: windows without documents of libvirt never load it.
       const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
-      return new LanguageClient('virtlint', 'Virtlint', { module, transport: TransportKind.ipc }, options);
+      const server = { module, transport: TransportKind.ipc, options: { env: serverEnvironment } };
+      return new LanguageClient('virtlint', 'Virtlint', server, options);
     },
     reads: 'file',
   };
