@@ -109,6 +109,8 @@ export function insertChild(
 /** Adds a sibling after an element, on a line of its own where the element has one. */
 export function insertAfter(element: XmlElement, xml: string, document: XmlDocument): TextEdit[] {
   const { text } = document;
+  // An element that is never closed would swallow what comes after it.
+  if (!element.selfClosing && element.endTagStart < 0) return insertBefore(element, xml, document);
   if (!startsLine(text, element.start)) return [insert(element.end, layOut(xml, '', document))];
   const indent = indentation(text, element.start);
   return [insert(endWithRemarks(element, document), lineBreak(text) + indent + layOut(xml, indent, document))];
