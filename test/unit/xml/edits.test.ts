@@ -185,6 +185,13 @@ describe('inserting', () => {
   ];
   for (const [title, before, edit, after] of cases) it(title, () => check(before, edit, after));
 
+  it('adds nothing behind an element that is never closed: it would swallow it', () => {
+    const text = `<a>\n  <b>\n    <x/>\n</a>`;
+    const document = parseXml(text);
+    const result = applyEdits(text, edits.insertChild(at(document), '<c/>', document));
+    assert.equal(result, `<a>\n  <c/>\n  <b>\n    <x/>\n</a>`);
+  });
+
   it('lets several insertions at different places be applied together', () => {
     const text = `<a>\n  <b/>\n  <c/>\n</a>`;
     const document = parseXml(text);
