@@ -119,7 +119,7 @@ describe('a host in the view', { skip: requirements(...daemonPrograms) }, () => 
     ['garbage', 'head -c 20000 /dev/urandom', 'unexpected-output'],
     ['nothing', 'exit 0', 'unexpected-output'],
     ['garbage as errors', 'head -c 20000 /dev/urandom >&2; exit 1', 'other'],
-    ['an end by a signal', 'kill -9 $$', 'other'],
+    ['an end by a signal', 'kill -9 $$', 'crashed'],
   ] as const) {
     it(`takes ${what} for a failure, and not for a host without VMs`, async () => {
       const { model } = broken(script);
