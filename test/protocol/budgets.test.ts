@@ -1,9 +1,9 @@
-/** What the language server may cost: the memory of many open files, and the time until somebody sees what is wrong. */
+/** What the extension and its language server may cost: memory, and time until somebody sees what is wrong or that nothing is. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { residentMegabytes, startMilliseconds } from '../bench/budgets.ts';
+import { entryMilliseconds, residentMegabytes, startMilliseconds } from '../bench/budgets.ts';
 
-describe('budgets of the language server', () => {
+describe('budgets', () => {
   test('50 open files take less than 90 MB', {
     skip: process.platform !== 'linux' && 'reads /proc',
   }, async (context) => {
@@ -11,6 +11,13 @@ describe('budgets of the language server', () => {
     context.diagnostic(`${resident.toFixed(0)} MB`);
     // With a little more for other releases of Node.
     assert.ok(resident < 100, `${resident.toFixed(0)} MB`);
+  });
+
+  // That nothing else is loaded, and no server, test/vscode/lazyStart.test.ts sees in a real window.
+  test('a foreign XML file has the extension active in 15 ms', (context) => {
+    const milliseconds = entryMilliseconds(5);
+    context.diagnostic(`${milliseconds.toFixed(1)} ms`);
+    assert.ok(milliseconds < 15, `${milliseconds} ms`);
   });
 
   test('the first diagnostics are there in 400 ms', async (context) => {
