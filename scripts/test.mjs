@@ -21,11 +21,13 @@ const suites = {
 
 /** In the order of what fails fastest; these keep a core busy, and some of them measure time. */
 const alone = ['check', 'test:unit', 'test:corpus', 'package', 'test:protocol'];
-/** Lanes that run beside each other: daemons and windows let the machine wait most of the time, and fuzz takes what they leave. One window at a time. */
-const lanes = [['test:libvirt'], ['test:vscode', 'test:ui'], ['fuzz']];
+/** Lanes that run beside each other: daemons and windows let the machine wait most of the time. One window at a time. */
+const lanes = [['test:libvirt'], ['test:vscode', 'test:ui']];
+/** Takes what all others leave of the machine, from the beginning: it has the lowest priority. */
+const leftOver = ['fuzz'];
 
 /** A suite that takes longer hangs. */
-const limitMs = 11 * 60_000;
+const limitMs = 13 * 60_000;
 
 /**
  * Run a suite in a process group of its own, so that all of it can be ended.
@@ -90,8 +92,8 @@ async function measureSuite(name, folder, output) {
   return { name, status, seconds: (performance.now() - start) / 1000, ...countsOf(name, summary, status) };
 }
 
-/** One suite after another; what each prints is shown in one piece when it has ended. */
-async function runLane(names, folder) {
+/** One suite after another; what each prints is shown in one piece when it has ended, and `quiet` is over. */
+async function runLane(names, folder, quiet) {
   const rows = [];
   for (const name of names) {
     if (process.exitCode === 130) break;
@@ -99,6 +101,7 @@ async function runLane(names, folder) {
     const log = openSync(file, 'w');
     rows.push(await measureSuite(name, folder, log));
     closeSync(log);
+    await quiet;
     console.log(`\n=== ${name}\n${readFileSync(file, 'utf8')}`);
   }
   return rows;
@@ -121,13 +124,20 @@ await main(async () => {
       skipped: [],
     });
     if (ready === 0 || (await capture('esbuild', ['--version'])).status === 0) {
+      let speak = () => undefined;
+      const quiet = new Promise((resolve) => {
+        speak = resolve;
+      });
+      const rest = runLane(leftOver, folder, quiet);
       for (const name of alone) {
         if (process.exitCode === 130) break;
         console.log(`\n=== ${name}`);
         rows.push(await measureSuite(name, folder, 'inherit'));
       }
-      console.log(`\n${lanes.map((names) => names.join(', then ')).join('; beside it ')}: shown as they end`);
-      rows.push(...(await Promise.all(lanes.map((names) => runLane(names, folder)))).flat());
+      const beside = [...lanes, leftOver].map((names) => names.join(', then ')).join('; beside it ');
+      console.log(`\n${beside}: shown as they end`);
+      speak();
+      rows.push(...(await Promise.all([...lanes.map((names) => runLane(names, folder)), rest])).flat());
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
