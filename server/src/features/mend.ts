@@ -19,26 +19,33 @@ export interface Mended {
   readonly made: readonly { readonly rule: string; readonly title: string }[];
 }
 
-/** More rounds than any sensible document needs; two fixes that undo each other end here at the latest. */
+/** More rounds than any sensible document needs. */
 const MOST_ROUNDS = 40;
 
 export function mend(text: string, check: (text: string) => readonly Finding[], wants: WantedFix): Mended {
-  const made: { rule: string; title: string }[] = [];
-  const seen = new Set([text]);
-  let now = text;
-  let all: readonly TextEdit[] = [];
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const wanted = check(now).filter((finding) => isWanted(finding, wants));
-    const fixes = compatible(wanted, (fix, finding) => wants.accepts?.(fix, now, finding) ?? true);
+  const states: Mended[] = [{ text, edits: [], made: [] }];
+  for (let state = states[0]; state && states.length <= MOST_ROUNDS; ) {
+    const now = state;
+    const wanted = check(now.text).filter((finding) => isWanted(finding, wants));
+    const fixes = compatible(wanted, (fix, finding) => wants.accepts?.(fix, now.text, finding) ?? true);
     const edits = fixes.flatMap(({ fix }) => fix.edits);
-    const next = applyEdits(now, edits);
-    if (seen.has(next)) break;
-    seen.add(next);
-    all = composeEdits(all, now, edits);
-    made.push(...fixes.map(({ rule, fix }) => ({ rule, title: fix.title })));
-    now = next;
+    const next = applyEdits(now.text, edits);
+    const earlier = states.findIndex((one) => one.text === next);
+    if (earlier >= 0) return plainest(states.slice(earlier), now);
+    state = {
+      text: next,
+      edits: composeEdits(now.edits, now.text, edits),
+      made: [...now.made, ...fixes.map(({ rule, fix }) => ({ rule, title: fix.title }))],
+    };
+    states.push(state);
   }
-  return { text: now, edits: all, made };
+  return states.at(-1) ?? { text, edits: [], made: [] };
+}
+
+/** Fixes that undo each other lead round and round: of all those texts the same one is taken, wherever the round was entered. */
+function plainest(round: readonly Mended[], first: Mended): Mended {
+  const isPlainer = (a: string, b: string): boolean => (a.length === b.length ? a < b : a.length < b.length);
+  return round.reduce((best, one) => (isPlainer(one.text, best.text) ? one : best), first);
 }
 
 function isWanted({ rule, severity }: Finding, { rules, severities }: WantedFix): boolean {

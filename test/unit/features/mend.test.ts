@@ -32,9 +32,17 @@ test('fixes that touch are made one after the other', () => {
   assert.equal(text, 'xy');
 });
 
-test('fixes that undo each other come to an end', () => {
-  const { text } = mend('a', (now) => [...exchange('a', 'a', 'b')(now), ...exchange('b', 'b', 'a')(now)], all);
-  assert.equal(text, 'b');
+test('fixes that undo each other come to an end, and to the same one from everywhere', () => {
+  const check = (now: string): Finding[] => [
+    ...exchange('a', 'a', 'b')(now),
+    ...exchange('b', 'b', 'cc')(now),
+    ...exchange('c', 'cc', 'a')(now),
+  ];
+  assert.deepEqual(
+    ['a', 'b', 'cc'].map((text) => mend(text, check, all).text),
+    ['a', 'a', 'a'],
+  );
+  assert.deepEqual(mend('a', check, all).made, []);
 });
 
 test('a fix that never ends its finding is not made forever', () => {
