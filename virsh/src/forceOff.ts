@@ -10,7 +10,10 @@ const attempts = 4;
 const pauseMilliseconds = 300;
 
 /** Failures after which the guest may be off all the same. */
-const doubtful: ReadonlySet<FailureKind> = new Set(['not-running', 'timeout', 'other']);
+const doubtful: ReadonlySet<FailureKind> = new Set(['not-running', 'timeout', 'crashed', 'other']);
+
+/** Failures after which the same may be asked for again: the guest, which runs, was not touched. */
+const retried: ReadonlySet<FailureKind> = new Set(['not-running', 'crashed']);
 
 /**
  * Forces a domain off; a success says that it is off. `destroy` alone does not tell: the embedded driver of libvirt 9.0 kills a guest that
@@ -24,7 +27,7 @@ export async function forceOff(
   for (let left = attempts; ; ) {
     const result = await destroyAndLook(runner, uuid, options);
     left -= 1;
-    if (result.ok || result.error.kind !== 'not-running' || left === 0 || options.signal?.aborted) return result;
+    if (result.ok || !retried.has(result.error.kind) || left === 0 || options.signal?.aborted) return result;
     await pause(pauseMilliseconds, options.signal);
   }
 }
