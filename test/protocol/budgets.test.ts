@@ -7,10 +7,12 @@ describe('budgets', () => {
   test('50 open files take less than 90 MB', {
     skip: process.platform !== 'linux' && 'reads /proc',
   }, async (context) => {
-    const resident = await residentMegabytes(50);
+    // When the collector ran last is chance: the least of several servers.
+    const measured: number[] = [];
+    for (let round = 0; round < 3; round++) measured.push(await residentMegabytes(50));
+    const resident = Math.min(...measured);
     context.diagnostic(`${resident.toFixed(0)} MB`);
-    // With a little more for other releases of Node.
-    assert.ok(resident < 100, `${resident.toFixed(0)} MB`);
+    assert.ok(resident < 90, `${resident.toFixed(0)} MB`);
   });
 
   // That nothing else is loaded, and no server, test/vscode/lazyStart.test.ts sees in a real window.

@@ -8,6 +8,7 @@ import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, errorsOf, until } from './support/editor.ts';
 import { HostsTree } from './support/hostsTree.ts';
+import { newDomainAsProposed } from './support/newDomain.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
 
@@ -65,13 +66,7 @@ describe('Libvirt: New VM… for a connected host', () => {
   };
 
   it('proposes what the host has and what is free there, and writes a document that is checked by its facts', async () => {
-    const writing = vscode.commands.executeCommand<vscode.Uri | undefined>('libvirt.newDomain');
-    const entering = setInterval(() => {
-      void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    }, 300);
-    const uri = await Promise.resolve(writing).finally(() => clearInterval(entering));
-    assert.equal(uri?.scheme, 'untitled');
-    document = await vscode.workspace.openTextDocument(uri);
+    document = await newDomainAsProposed();
     const text = document.getText();
     assert.match(text, new RegExp(`<name>${name}</name>`));
     assert.match(text, new RegExp(`<source pool='lab' volume='${volume}'/>`));

@@ -23,23 +23,23 @@ export interface Mended {
 const MOST_ROUNDS = 40;
 
 export function mend(text: string, check: (text: string) => readonly Finding[], wants: WantedFix): Mended {
-  const states: Mended[] = [{ text, edits: [], made: [] }];
-  for (let state = states[0]; state && states.length <= MOST_ROUNDS; ) {
-    const now = state;
+  let now: Mended = { text, edits: [], made: [] };
+  const states = [now];
+  while (states.length <= MOST_ROUNDS) {
     const wanted = check(now.text).filter((finding) => isWanted(finding, wants));
     const fixes = compatible(wanted, (fix, finding) => wants.accepts?.(fix, now.text, finding) ?? true);
     const edits = fixes.flatMap(({ fix }) => fix.edits);
     const next = applyEdits(now.text, edits);
     const earlier = states.findIndex((one) => one.text === next);
     if (earlier >= 0) return plainest(states.slice(earlier), now);
-    state = {
+    now = {
       text: next,
       edits: composeEdits(now.edits, now.text, edits),
       made: [...now.made, ...fixes.map(({ rule, fix }) => ({ rule, title: fix.title }))],
     };
-    states.push(state);
+    states.push(now);
   }
-  return states.at(-1) ?? { text, edits: [], made: [] };
+  return now;
 }
 
 /** Fixes that undo each other lead round and round: of all those texts the same one is taken, wherever the round was entered. */

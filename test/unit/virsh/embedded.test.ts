@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { explainFailure } from '../../../virsh/src/failures/explain.ts';
-import { endOfTimedCommand, hasCrashed } from '../../../virsh/src/run/embedded.ts';
+import { endOfTimedCommand } from '../../../virsh/src/run/embedded.ts';
+import { hasCrashed } from '../../../virsh/src/run/process.ts';
 
 const timing = '\n(Time: 12.345 ms)\n\n';
 const log = '2026-01-01 12:00:00.000+0000: 1: warning : virSecurityManagerNew:194 : a warning\n';

@@ -17,9 +17,11 @@ export async function copyVolume(
   report: ReportCopy,
 ): Promise<Result<void, VirshFailure>> {
   const { target, options } = work;
-  // What is only sent is looked at just before it is.
-  const free = copy.way === 'send' || (await isFree(work, copy.pool, copy.to, copy.toPath));
-  if (free !== true && !free.ok) return free;
+  // What is only sent looks just before it is.
+  if (copy.way !== 'send') {
+    const free = await isFree(work, copy.pool, copy.to, copy.toPath);
+    if (!free.ok) return free;
+  }
   const made = await makeVolume(work, copy, report);
   if (!made.ok) return made;
   const path = await target.run(volumePath(copy.pool, copy.to), options);

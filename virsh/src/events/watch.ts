@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import type { VirshFailure } from '../failures/explain.ts';
 import type { Host } from '../host.ts';
+import { isEmbedded } from '../run/embedded.ts';
 import type { VirshStream } from '../run/stream.ts';
 import { type DomainEvent, parseEventLine } from './line.ts';
 
@@ -48,7 +49,7 @@ const watchArguments = [`echo '${ready}\n'; event --all --loop --timestamp`];
 
 /** Says whether libvirt at a URI has events for other processes to see: its embedded and its test drivers live inside one process. */
 export function hasEvents(uri: string): boolean {
-  return !/^[^:]+:\/\/\/embed\b/.test(uri) && !/^test:\/\/\//.test(uri);
+  return !isEmbedded(uri) && !/^test:\/\/\//.test(uri);
 }
 
 export function watchEvents(host: Host, listener: WatchListener, options: WatchOptions = {}): Watch {

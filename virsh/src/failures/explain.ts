@@ -1,8 +1,7 @@
 /** What went wrong with a virsh command, in words for the person who gave it. */
 import { say } from '../../../server/src/l10n/say.ts';
 import { withoutSecrets } from '../audit/secrets.ts';
-import { hasCrashed } from '../run/embedded.ts';
-import type { ProcessEnd } from '../run/process.ts';
+import { hasCrashed, type ProcessEnd } from '../run/process.ts';
 import type { FailurePlace } from './entry.ts';
 import { failureTable } from './table.ts';
 

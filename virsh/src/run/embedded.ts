@@ -3,21 +3,16 @@
  * 200 commands on a busy machine). What only reads is asked again. What changes something is not: virsh's own timing, which it prints after a
  * command, says that it was done.
  */
-import type { Connection } from '../connection.ts';
-import type { ProcessOutcome } from './process.ts';
+import { hasCrashed, type ProcessOutcome } from './process.ts';
 
 /** Has virsh print how long a command took, after it and whether or not it failed. */
 export const timingOption = '--timing';
 
 const timing = /\r?\n\(Time: [\d.]+ ms\)\s*$/;
 
-export function isEmbedded(connection: Connection): boolean {
-  return connection.kind === 'uri' && /^[^:]+:\/\/\/embed\b/.test(connection.uri);
-}
-
-/** A program that ran and that a signal ended, which we did not send. */
-export function hasCrashed({ end, exitCode }: Pick<ProcessOutcome, 'end' | 'exitCode'>): boolean {
-  return end === 'exited' && exitCode === null;
+/** Says whether a URI names a driver that lives inside the process that asks for it. */
+export function isEmbedded(uri: string): boolean {
+  return /^[^:]+:\/\/\/embed\b/.test(uri);
 }
 
 /** How a command that was given with the timing option ended, whatever became of virsh after it. */

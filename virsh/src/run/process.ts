@@ -24,6 +24,11 @@ export interface ProcessOutcome {
   readonly stderr: string;
 }
 
+/** A program that ran and that a signal ended, which we did not send. */
+export function hasCrashed({ end, exitCode }: Pick<ProcessOutcome, 'end' | 'exitCode'>): boolean {
+  return end === 'exited' && exitCode === null;
+}
+
 const errorOutputLimit = 64 * 1024;
 /** How long a program may take to obey SIGTERM, and how long left-over children may keep its output open after it has ended. */
 const graceMilliseconds = 1000;

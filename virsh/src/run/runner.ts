@@ -4,7 +4,7 @@ import { type Audit, type Recording, recordingOf } from '../audit/recording.ts';
 import { refuseSecrets, withoutSecrets } from '../audit/secrets.ts';
 import { type Lane, UnexpectedOutput, type VirshCommand } from '../command.ts';
 import type { Connection } from '../connection.ts';
-import { explainFailure, type VirshFailure } from '../failures/explain.ts';
+import { explainFailure, type FailureKind, type VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Channel } from './channel.ts';
 import { endOfTimedCommand, isEmbedded, timingOption } from './embedded.ts';
@@ -62,7 +62,7 @@ const busyMilliseconds = 5000;
 export function createRunner(connection: Connection, options: RunnerOptions = {}): Runner {
   const environment = programEnvironment(options);
   const invoke = makeInvoker(connection, options, environment);
-  const embedded = isEmbedded(connection);
+  const embedded = connection.kind === 'uri' && isEmbedded(connection.uri);
   const queue = new Queue(embedded ? 'one-client' : usualLimits);
 
   async function runOnce<T>(
@@ -120,11 +120,11 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
   ): Promise<Result<T, VirshFailure>> {
     const recording = recordingOf(options.audit, connection.name, command);
     const deadline = performance.now() + busyMilliseconds;
-    const mayCrash = embedded && command.lane === 'read';
+    const passing: readonly FailureKind[] = embedded && command.lane === 'read' ? ['busy', 'crashed'] : ['busy'];
     for (;;) {
       const result = await runOnce(command, signal, recording);
-      const isOver = result.ok || !(result.error.kind === 'busy' || (mayCrash && result.error.kind === 'crashed'));
-      if (isOver || performance.now() > deadline) return recording.ends(result);
+      if (result.ok || !passing.includes(result.error.kind) || performance.now() > deadline)
+        return recording.ends(result);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

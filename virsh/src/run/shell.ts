@@ -45,7 +45,7 @@ export async function prepareScript(way: WayToHost, script: string): Promise<Res
   return success({
     executable: executable.value,
     args: [...(ssh ? shared.value.options : []), ...args],
-    commandLine: quoteAllForShell([program, ...(ssh ?? []), script]),
+    commandLine: quoteAllForShell([program, ...(ssh ? [...ssh, script] : ['-c', script])]),
     marker,
     dispose: async () => undefined,
   });
