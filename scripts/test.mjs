@@ -19,10 +19,10 @@ const suites = {
   fuzz: ['fuzz.mjs', '--edits', '50000'],
 };
 
-/** In the order of what fails fastest; these keep a core busy, and some of them measure time. */
-const alone = ['check', 'test:unit', 'test:corpus', 'package', 'test:protocol'];
-/** Lanes that run beside each other: daemons and windows let the machine wait most of the time. One window at a time. */
-const lanes = [['test:libvirt'], ['test:vscode', 'test:ui']];
+/** First, and one after the other: what fails fastest, and the build that all others share. */
+const alone = ['check', 'package'];
+/** Lanes that run beside each other: daemons and windows let the machine wait most of the time, so that a third lane finds a core. One window at a time. */
+const lanes = [['test:libvirt'], ['test:vscode', 'test:ui'], ['test:unit', 'test:corpus', 'test:protocol']];
 /** Takes what all others leave of the machine, from the beginning: it has the lowest priority. */
 const leftOver = ['fuzz'];
 

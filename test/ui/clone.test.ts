@@ -90,6 +90,43 @@ describe('cloning in a window', { skip }, () => {
     await workbench.notifications.filter({ hasText: 'web is a clone of web on rack.' }).waitFor();
   });
 
+  it('sends it into a directory of a host that has no pool for it, and asks again where there is none', async () => {
+    const { workbench } = use();
+    const [source, target] = beds();
+    const bare = path.join(target.directory, 'bare');
+    const special = path.join(source.directory, 'special');
+    mkdirSync(bare);
+    target.giveToDaemon(bare);
+    mkdirSync(special);
+    renameSync(source.makeImage('odd.qcow2'), path.join(special, 'odd.qcow2'));
+    source.giveToDaemon(special);
+    virsh(source, 'pool-create-as', 'special', 'dir', '--target', special);
+    const file = path.join(source.directory, 'odd.xml');
+    writeFileSync(file, tinyDomain({ name: 'odd', disk: path.join(special, 'odd.qcow2') }));
+    virsh(source, 'define', file);
+
+    await workbench.runCommand('Libvirt: Clone VM');
+    for (const choice of ['lab', 'odd', 'Full Copy to Another Host', 'rack', 'A Directory'])
+      await workbench.choose(choice);
+    const prompt = workbench.page.locator('.quick-input-widget', { hasText: 'Directory on rack' });
+    const input = prompt.locator('input[type=text], .quick-input-box input').first();
+    await prompt.waitFor();
+    assert.equal(await input.inputValue(), special, 'suggested is where it lies here');
+    await input.fill('/nowhere/at/all');
+    await input.press('Enter');
+    await workbench.notifications.filter({ hasText: 'There is no directory /nowhere/at/all at rack' }).waitFor();
+    await prompt.waitFor();
+    await input.fill(bare);
+    await input.press('Enter');
+    await workbench.page.locator('.quick-input-title', { hasText: 'Clone odd' }).waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.choose('Clone');
+    await waitFor('the clone', () => names(target).includes('odd'), waitSeconds);
+    assert.deepEqual(readdirSync(bare), ['odd.qcow2']);
+    assert.equal(virsh(target, 'pool-list', '--all', '--name').trim(), 'images');
+    virsh(target, 'undefine', 'odd');
+  });
+
   it('leaves nothing when the copying is cancelled', async () => {
     const { workbench } = use();
     const [, target] = beds();

@@ -17,6 +17,7 @@ import {
   type Result,
   readCloneSource,
   readCloneTarget,
+  readTargetDirectory,
 } from '../../../virsh/src/index.ts';
 import { failure } from '../../../virsh/src/result.ts';
 import { LibvirtDaemon } from '../../support/bed/libvirtDaemon.ts';
@@ -119,18 +120,21 @@ export class TwoHosts {
     value(await this.source.run(domain.define(tinyDomain({ name, disk, ...more }))));
   }
 
-  /** The plan of a clone on the second host; what has no namesake there goes into its pool. */
+  /** The plan of a clone on the second host; what has no namesake there goes into its pool, or the directory that is given. */
   async plan(
     name: string,
     clone: string,
-    order: Omit<CloneOrder, 'destination'> = {},
+    { directory, ...order }: Omit<CloneOrder, 'destination'> & { readonly directory?: string } = {},
   ): Promise<Result<ClonePlan, readonly string[]>> {
     const entry = value(await listDomains(this.source)).find((one) => one.name === name);
     assert.ok(entry);
     const source = value(await readCloneSource(this.source, entry, { isElsewhere: true }));
-    const target = value(await readCloneTarget(this.source, entry, this.target));
-    const { placement, open } = placeByName(source, target);
-    const pools = new Map([...placement.pools, ...open.pools.map((need) => [need, targetPool] as const)]);
+    const known = value(await readCloneTarget(this.source, entry, this.target));
+    const { placement, open } = placeByName(source, known);
+    const { target, pool } = directory
+      ? value(await readTargetDirectory(this.target, known, directory))
+      : { target: known, pool: targetPool };
+    const pools = new Map([...placement.pools, ...open.pools.map((need) => [need, pool] as const)]);
     return planClone(source, clone, { ...order, destination: { target, placement: { ...placement, pools } } });
   }
 }

@@ -102,4 +102,12 @@ describe('every plan', () => {
     );
     assert.ok(planClone(sourceWith('raw', { allocation: 2000 }), 'copy', { method: 'linked' }).ok);
   });
+
+  it('names the directory that has no room where its pool is one for the moment', () => {
+    const source = {
+      ...sourceWith('raw', { allocation: 2000 }),
+      temporaryPools: [{ name: 'images', directory: '/img' }],
+    };
+    assert.match(refusals(source, {}), /The copies need .* in \/img, which has/);
+  });
 });

@@ -139,7 +139,7 @@ describe('the plan of a clone', () => {
       temporaryPools: [images, isos],
     });
     const made = value(plan(source));
-    assert.deepEqual(made.temporaryPools, [images]);
+    assert.deepEqual(made.temporaryPools, [{ ...images, on: 'source' }]);
     assert.deepEqual(
       copiesOf(made).map(({ pool, toPath }) => [pool, toPath]),
       [

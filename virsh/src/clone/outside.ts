@@ -5,7 +5,7 @@ import type { VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { mayHaveHappened } from './patience.ts';
-import { makeTemporaryPool, nameTemporaryPool, removeTemporaryPool } from './temporaryPool.ts';
+import { directoryForPool, makeTemporaryPool, nameTemporaryPool, removeTemporaryPool } from './temporaryPool.ts';
 import type { TemporaryPool } from './types.ts';
 import { type Findings, readPool } from './volumes.ts';
 
@@ -29,8 +29,8 @@ export async function lookInside(
     const made = await makeTemporaryPool(runner, pool, options);
     if (made.ok) {
       const looked = await look(runner, pool, inside, findings, options);
-      const left = await removeTemporaryPool(runner, pool.name);
-      if (left) return failure(stillThere(pool, left));
+      const left = await removeTemporaryPool(runner, pool);
+      if (left) return failure(left);
       if (!looked.ok) return looked;
       pools.push(pool);
     } else if (made.error.kind === 'cancelled' || mayHaveHappened(made.error)) return made;
@@ -48,10 +48,8 @@ function byDirectory(files: readonly string[]): ReadonlyMap<string | undefined, 
   return directories;
 }
 
-/** The directory of a file that a pool may be made over: not one of those in which the kernel shows itself and its devices. */
 function directoryOf(file: string): string | undefined {
-  if (!file.startsWith('/') || /^\/+(?:dev|proc|sys)\//.test(file)) return undefined;
-  return file.slice(0, file.lastIndexOf('/')) || '/';
+  return directoryForPool(file.slice(0, file.lastIndexOf('/') + 1));
 }
 
 async function look(
@@ -86,9 +84,4 @@ async function look(
 
 function noTemporaryPool({ message }: VirshFailure): string {
   return say`lies in no active storage pool, and libvirt makes no temporary one over its directory. ${message} Or copy it by hand (qemu-img convert), and define a VM that uses the copy.`;
-}
-
-function stillThere({ name, directory }: TemporaryPool, cause: VirshFailure): VirshFailure {
-  const message = say`The temporary storage pool ${name} over ${directory} could not be removed: ${cause.message} Remove it with: virsh pool-destroy ${name} (files stay).`;
-  return { ...cause, message };
 }

@@ -15,7 +15,7 @@ import { planNetworks } from './networks.ts';
 import { planSpace } from './space.ts';
 import { planSuitability } from './suitability.ts';
 import { nowhereElse } from './taken.ts';
-import { type CloneOrder, type ClonePlan, type CloneSource, copiesOf, type TemporaryPool } from './types.ts';
+import { type CloneOrder, type ClonePlan, type CloneSource, copiesOf, type PlannedPool } from './types.ts';
 
 const parts = [planSuitability, planIdentity, planDisks, planFirmware, planNetworks, planEndpoints, planSpace];
 
@@ -62,9 +62,11 @@ export function planClone(
   if (draft.refusals.length > 0) return failure(draft.refusals);
   const { uuid, macs, disks, nvram, networks, changes, warnings, edits } = draft;
   const temporaryPools = neededPools(draft);
-  for (const { directory } of temporaryPools) {
+  for (const { directory, on } of temporaryPools) {
     changes.push(
-      say`${directory} is in no storage pool: libvirt gets a temporary one over it for the copying. Files stay.`,
+      on === 'target'
+        ? say`${directory} on ${destination?.target.name ?? ''} is in no storage pool: libvirt there gets a temporary one over it for the copying. Files stay.`
+        : say`${directory} is in no storage pool: libvirt gets a temporary one over it for the copying. Files stay.`,
     );
   }
   const xml = applyEdits(source.xml, edits);
@@ -102,9 +104,11 @@ function canBeCloned(state: CloneSource['state']): boolean {
   return state === 'shut-off' || state === 'crashed';
 }
 
-function neededPools(draft: Draft): readonly TemporaryPool[] {
-  const used = new Set(copiesOf(draft).map(({ fromPool }) => fromPool));
-  return draft.source.temporaryPools.filter(({ name }) => used.has(name));
+function neededPools(draft: Draft): readonly PlannedPool[] {
+  const used = new Set(copiesOf(draft).flatMap(({ fromPool, pool }) => [fromPool, pool]));
+  const here = draft.source.temporaryPools.map((pool) => ({ ...pool, on: 'source' }) as const);
+  const there = draft.destination?.target.temporaryPools.map((pool) => ({ ...pool, on: 'target' }) as const) ?? [];
+  return [...here, ...there].filter(({ name }) => used.has(name));
 }
 
 /** What libvirt does not take as a name, or has already. */

@@ -1,5 +1,12 @@
 /** The edits that let a disk name what it has in the clone. */
-import { insertBefore, removeElement, renameAttribute, setAttribute, setValue } from '../../../server/src/xml/edits.ts';
+import {
+  insertBefore,
+  removeAttribute,
+  removeElement,
+  renameAttribute,
+  setAttribute,
+  setValue,
+} from '../../../server/src/xml/edits.ts';
 import { attributeValue, child } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
 import type { Draft } from './draft.ts';
@@ -17,19 +24,28 @@ export interface NewImage {
   readonly way?: CopyWay;
 }
 
-/** `source` is the disk's own. On another host a block device becomes a file. */
+/** `source` is the disk's own. On another host a block device becomes a file, and so does a volume where its pool is there for the moment only. */
 export function pointAt(draft: Draft, disk: XmlElement, source: XmlElement, image: NewImage): void {
   const { document, edits, destination } = draft;
   const type = attributeValue(disk, 'type') ?? 'file';
   const path = source.attributes.find(({ name }) => name === (pathAttributes[type] ?? 'file'));
-  if (path) edits.push(...setValue(path, type === 'volume' ? image.to : image.toPath, document));
-  if (type === 'volume' && image.pool !== undefined) edits.push(...setAttribute(source, 'pool', image.pool, document));
-  if (type === 'block' && path && destination) {
+  const becomesFile =
+    destination !== undefined && (type === 'block' || (type === 'volume' && isMomentary(destination, image)));
+  const staysVolume = type === 'volume' && !becomesFile;
+  if (path) edits.push(...setValue(path, staysVolume ? image.to : image.toPath, document));
+  if (staysVolume && image.pool !== undefined) edits.push(...setAttribute(source, 'pool', image.pool, document));
+  if (becomesFile && path) {
     edits.push(...renameAttribute(path, 'file'), ...setAttribute(disk, 'type', 'file', document));
+    const ofVolumes = source.attributes.filter(({ name }) => name === 'pool' || name === 'mode');
+    edits.push(...ofVolumes.flatMap((attribute) => removeAttribute(attribute, document)));
   }
   if (image.way === 'link') edits.push(...useQcow2(draft, disk, source));
   const backing = child(disk, 'backingStore');
   if (backing) edits.push(...removeElement(backing, document));
+}
+
+function isMomentary({ target }: NonNullable<Draft['destination']>, { pool }: NewImage): boolean {
+  return target.temporaryPools.some(({ name }) => name === pool);
 }
 
 function useQcow2({ document }: Draft, disk: XmlElement, source: XmlElement) {

@@ -63,11 +63,12 @@ async function cloneWith(
   work: CloneWork,
   onProgress: CloneOptions['onProgress'],
 ): Promise<Result<Omit<ClonedDomain, 'left'>, VirshFailure>> {
-  const { plan, source, made, options } = work;
+  const { plan, source, target, made, options } = work;
   for (const pool of plan.temporaryPools) {
-    const ready = await makeTemporaryPool(source, pool, options);
+    const host = pool.on === 'target' ? target : source;
+    const ready = await makeTemporaryPool(host, pool, options);
     if (!ready.ok) return ready;
-    made.push({ kind: 'pool', host: source, isTemporary: true, name: pool.name });
+    made.push({ kind: 'pool', host, isTemporary: true, name: pool.name });
   }
   const copies = copiesOf(plan);
   const total = copies.reduce((sum, { bytes }) => sum + bytes, 0);

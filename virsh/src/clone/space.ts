@@ -2,19 +2,16 @@
 
 import { roundedSize } from '../../../server/src/domain/sizes.ts';
 import { say } from '../../../server/src/l10n/say.ts';
-import type { Pool } from '../output/storageXml.ts';
 import type { Draft } from './draft.ts';
-import { copiesOf, type VolumeCopy } from './types.ts';
+import { type CloneSource, copiesOf, type VolumeCopy } from './types.ts';
 
 export function planSpace(draft: Draft): void {
   const { source, destination, refusals } = draft;
   const copies = copiesOf(draft);
-  const targetPools = destination?.target.pools ?? source.pools;
-  refusals.push(...tooFull(targetPools, copies, ({ pool, way, bytes }) => [pool, way === 'pack' ? 2 * bytes : bytes]));
+  const end = destination?.target ?? source;
+  refusals.push(...tooFull(end, copies, ({ pool, way, bytes }) => [pool, way === 'pack' ? 2 * bytes : bytes]));
   if (destination)
-    refusals.push(
-      ...tooFull(source.pools, copies, ({ fromPool, way, bytes }) => [fromPool, isStaged(way) ? bytes : 0]),
-    );
+    refusals.push(...tooFull(source, copies, ({ fromPool, way, bytes }) => [fromPool, isStaged(way) ? bytes : 0]));
 }
 
 function isStaged(way: VolumeCopy['way']): boolean {
@@ -23,7 +20,7 @@ function isStaged(way: VolumeCopy['way']): boolean {
 
 /** Of pools that do not tell what is free nothing is said. */
 function tooFull(
-  pools: ReadonlyMap<string, Pool>,
+  { pools, temporaryPools }: Pick<CloneSource, 'pools' | 'temporaryPools'>,
   copies: readonly VolumeCopy[],
   take: (copy: VolumeCopy) => readonly [pool: string, bytes: number],
 ): readonly string[] {
@@ -32,8 +29,10 @@ function tooFull(
   return [...needed].flatMap(([name, bytes]) => {
     const free = pools.get(name)?.available;
     if (free === undefined || bytes <= free) return [];
+    const directory = temporaryPools.find((pool) => pool.name === name)?.directory;
+    const place = directory ?? say`the storage pool ${name}`;
     return [
-      say`The copies need ${roundedSize(bytes)} in the storage pool ${name}, which has ${roundedSize(free)} free. Make room there, or choose another.`,
+      say`The copies need ${roundedSize(bytes)} in ${place}, which has ${roundedSize(free)} free. Make room there, or choose another.`,
     ];
   });
 }

@@ -36,6 +36,7 @@ export async function readCloneTarget(
     name: target.connection.name,
     taken: taken.value,
     ...pools.value,
+    temporaryPools: [],
     // A driver without networks has none to choose.
     networks: networks.ok ? networks.value : [],
     facts: facts.value,

@@ -26,18 +26,29 @@ export function isTemporaryPool(name: string): boolean {
  */
 export async function makeTemporaryPool(
   runner: Runner,
-  { name, directory }: TemporaryPool,
+  pool: TemporaryPool,
   { signal }: RunOptions,
 ): Promise<Result<void, VirshFailure>> {
   if (signal?.aborted)
     return failure({ kind: 'cancelled', message: say`Cancelled.`, commandLine: '', exitCode: null, stderr: '' });
-  const made = await runner.run(createDirectoryPool(name, directory));
-  if (!made.ok && mayHaveHappened(made.error)) await removeTemporaryPool(runner, name);
+  const made = await runner.run(createDirectoryPool(pool.name, pool.directory));
+  if (!made.ok && mayHaveHappened(made.error)) await removeTemporaryPool(runner, pool);
   return made;
 }
 
-/** Ends the pool, as soon as libvirt is done with its files, which stay. That it is not there any more is as good. */
-export async function removeTemporaryPool(runner: Runner, name: string): Promise<VirshFailure | undefined> {
+/** Ends the pool, as soon as libvirt is done with its files, which stay. That it is not there any more is as good. The failure says how to remove it. */
+export async function removeTemporaryPool(
+  runner: Runner,
+  { name, directory }: TemporaryPool,
+): Promise<VirshFailure | undefined> {
   const gone = await untilFree(() => runner.run(destroyPool(name)));
-  return gone.ok || gone.error.kind === 'not-found' ? undefined : gone.error;
+  if (gone.ok || gone.error.kind === 'not-found') return undefined;
+  const message = say`The temporary storage pool ${name} over ${directory} could not be removed: ${gone.error.message} Remove it with: virsh pool-destroy ${name} (files stay).`;
+  return { ...gone.error, message };
+}
+
+/** The directory as a pool may be made over it, without slashes at its end: an absolute one, and none in which the kernel shows itself and its devices. */
+export function directoryForPool(text: string): string | undefined {
+  const directory = text.replace(/(?<=.)\/+$/, '');
+  return directory.startsWith('/') && !/^\/+(?:dev|proc|sys)(?:\/|$)/.test(directory) ? directory : undefined;
 }

@@ -40,6 +40,8 @@ export interface CloneTarget {
   readonly takenVolumes: ReadonlyMap<string, ReadonlySet<string>>;
   /** Active networks. */
   readonly networks: readonly string[];
+  /** Pools of `pools` that are there only while they are needed. */
+  readonly temporaryPools: readonly TemporaryPool[];
   /** What the check of a migration knows of the two hosts. */
   readonly facts: MigrationFacts;
 }
@@ -63,6 +65,11 @@ export interface Destination {
 export interface TemporaryPool {
   readonly name: string;
   readonly directory: string;
+}
+
+/** A temporary pool, and on whose host it is made. */
+export interface PlannedPool extends TemporaryPool {
+  readonly on: 'source' | 'target';
 }
 
 export interface PooledVolume {
@@ -124,8 +131,8 @@ export interface ClonePlan {
   readonly nvram: NvramPlan | undefined;
   /** Where the interfaces were plugged in, and will be. */
   readonly networks: readonly { readonly from: NetworkPlace; readonly to: NetworkPlace }[];
-  /** Those that the copies need, on the source's host. */
-  readonly temporaryPools: readonly TemporaryPool[];
+  /** Those that the copies need, each on one of the two hosts. */
+  readonly temporaryPools: readonly PlannedPool[];
   /** Everything that tells the two VMs apart, or does not. */
   readonly identity: readonly IdentityRow[];
   /** Where the new addresses and UUID were looked for, and where not. */

@@ -1,26 +1,39 @@
-/** Which pools and networks of another host take the place of the source's: those of the same name, else the user's choice. */
+/** Which pools, directories and networks of another host take the place of the source's: those of the same name, else the user's choice. */
 import * as vscode from 'vscode';
 import { roundedSize } from '../../../../server/src/domain/sizes.ts';
 import {
   type CloneSource,
   type CloneTarget,
   type Destination,
+  type Host,
   type NetworkPlace,
   networkKey,
   placeByName,
   placeText,
+  readTargetDirectory,
+  type TargetDirectory,
 } from '../../../../virsh/src/index.ts';
-import { tell, withoutIcons } from '../../notify.ts';
+import type { ClientContext } from '../../context.ts';
+import { withoutIcons } from '../../notify.ts';
+import { withProgress } from '../../progress.ts';
+import { report } from '../../report.ts';
 
-/** Asks for what has no namesake there. Undefined: the user turned away, or the host has nothing to choose (which was told). */
-export async function choosePlacement(source: CloneSource, target: CloneTarget): Promise<Destination | undefined> {
-  const { placement, open } = placeByName(source, target);
+/** Asks for what has no namesake there. Undefined: the user turned away. */
+export async function choosePlacement(
+  context: ClientContext,
+  host: Host,
+  source: CloneSource,
+  known: CloneTarget,
+): Promise<Destination | undefined> {
+  const { placement, open } = placeByName(source, known);
+  let target = known;
   const pools = new Map(placement.pools);
   const networks = new Map(placement.networks);
   for (const need of open.pools) {
-    const pool = await choosePool(need, target);
-    if (pool === undefined) return undefined;
-    pools.set(need, pool);
+    const chosen = await choosePool(context, host, need, source, target);
+    if (chosen === undefined) return undefined;
+    pools.set(need, chosen.pool);
+    target = chosen.target;
   }
   for (const place of open.networks) {
     const chosen = await chooseNetwork(place, target);
@@ -30,24 +43,53 @@ export async function choosePlacement(source: CloneSource, target: CloneTarget):
   return { target, placement: { pools, networks } };
 }
 
-async function choosePool(need: string, { name, pools }: CloneTarget): Promise<string | undefined> {
-  if (pools.size === 0) {
-    const message = vscode.l10n.t(
-      '{0} has no active storage pool that takes files. Make one there first: virsh pool-create-as NAME dir --target DIRECTORY',
-      name,
-    );
-    tell('error', message);
-    return undefined;
-  }
-  const items = [...pools.values()].map((pool) => ({
-    label: withoutIcons(pool.name),
-    description: pool.path ?? '',
-    detail: pool.available === undefined ? '' : vscode.l10n.t('{0} free', roundedSize(pool.available)),
-    pool: pool.name,
-  }));
+async function choosePool(
+  context: ClientContext,
+  host: Host,
+  need: string,
+  source: CloneSource,
+  target: CloneTarget,
+): Promise<TargetDirectory | undefined> {
+  const { name, pools, temporaryPools } = target;
+  const items = [
+    ...[...pools.values()].map((pool) => ({
+      label: withoutIcons(temporaryPools.find((one) => one.name === pool.name)?.directory ?? pool.name),
+      description: pool.path ?? '',
+      detail: pool.available === undefined ? '' : vscode.l10n.t('{0} free', roundedSize(pool.available)),
+      pool: pool.name,
+    })),
+    { label: vscode.l10n.t('A Directory…'), description: vscode.l10n.t('of {0}, in no storage pool', name) },
+  ];
   const placeHolder = vscode.l10n.t('{0} has no {1}: which storage pool takes the disks from there?', name, need);
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut: true }))
-    ?.pool;
+  const chosen = await vscode.window.showQuickPick(items, {
+    placeHolder,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  if (!chosen) return undefined;
+  if ('pool' in chosen) return { target, pool: chosen.pool };
+  return askDirectory(context, host, target, source.pools.get(need)?.path ?? need);
+}
+
+/** Asks again where the host has no such directory, which is said. */
+async function askDirectory(
+  context: ClientContext,
+  host: Host,
+  target: CloneTarget,
+  suggestion: string,
+): Promise<TargetDirectory | undefined> {
+  for (let value = suggestion; ; ) {
+    const prompt = vscode.l10n.t('Directory on {0}, which exists there', target.name);
+    const typed = await vscode.window.showInputBox({ prompt, value, ignoreFocusOut: true });
+    if (typed === undefined) return undefined;
+    const read = await withProgress(vscode.l10n.t('Looking at {0}', typed), (signal) =>
+      readTargetDirectory(host, target, typed, { signal }),
+    );
+    if (read.ok) return read.value;
+    report(context, read.error);
+    if (read.error.kind === 'cancelled') return undefined;
+    value = typed;
+  }
 }
 
 async function chooseNetwork(from: NetworkPlace, { name, networks }: CloneTarget): Promise<NetworkPlace | undefined> {
