@@ -10,8 +10,8 @@ import { daemonPrograms, programPath, requirements, sshPrograms } from '../suppo
 import { value } from '../support/bed/results.ts';
 import { runTool } from '../support/bed/scratch.ts';
 
-const mebibytes = Number(process.env.VIRTLINT_BENCH_MEBIBYTES ?? 1024);
-const rounds = 4;
+const mebibytes = Number(process.env.VIRTLINT_BENCH_MEBIBYTES ?? 4096);
+const rounds = 3;
 const name = 'large';
 
 const missing = requirements(...daemonPrograms, ...sshPrograms);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { escapeText } from '../../../server/src/xml/edits.ts';
 import {
@@ -110,7 +110,7 @@ export class TwoHosts {
   largeImage(name: string, mebibytes: number): string {
     const content = path.join(this.here.directory, 'content');
     const image = path.join(this.here.directory, name);
-    writeFileSync(content, randomBytes(mebibytes * 1024 * 1024));
+    for (let at = 0; at < mebibytes; at++) appendFileSync(content, randomBytes(1024 * 1024));
     execFileSync('qemu-img', ['convert', '-f', 'raw', '-O', 'qcow2', content, image]);
     rmSync(content);
     return this.intoPool(image);
