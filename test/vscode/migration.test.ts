@@ -1,15 +1,17 @@
-/** "Check Live Migration…" between two hosts, and the CPU that both have as an edit of the open document. */
+/** "Check Live Migration…" and "Migrate…" between two hosts, and the CPU that both have as an edit of the open document. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { hostUri } from '../../client/src/documents/hostUri.ts';
 import { listDomains, type MigrationFinding, openHost } from '../../virsh/src/index.ts';
-import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
+import { isRoot, LibvirtDaemon, ownedByNobody } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { value } from '../support/bed/results.ts';
-import { tinyDomain } from '../support/bed/tinyGuest.ts';
+import { scratchDirectory } from '../support/bed/scratch.ts';
+import { busyDisk, tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, until } from './support/editor.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
@@ -17,11 +19,14 @@ import { connection, TestHost } from './support/testHost.ts';
 describe('Libvirt: Check Live Migration…', () => {
   let host: TestHost | undefined;
   let target: LibvirtDaemon | undefined;
+  // Where root can make one machine look like two: the target has a directory of its own in this place.
+  const scratch = scratchDirectory();
 
   before(async function () {
     skipFor(this, requirements(...daemonPrograms));
+    ownedByNobody(scratch.directory);
     host = await TestHost.start();
-    target = await LibvirtDaemon.start();
+    target = await LibvirtDaemon.start(isRoot ? { hidden: scratch.directory } : {});
     const hosts = [
       { name: connection, uri: host.daemon.uri },
       { name: 'target', uri: target.uri },
@@ -36,6 +41,7 @@ describe('Libvirt: Check Live Migration…', () => {
   after(async () => {
     await host?.stop();
     await target?.stop();
+    scratch.remove();
   });
 
   it('shows what blocks, as a page', async () => {
@@ -71,6 +77,37 @@ describe('Libvirt: Check Live Migration…', () => {
     const document = hostUri({ connection, uuid, name: 'off', kind: 'definition' });
     assert.ok(Number(await vscode.commands.executeCommand('libvirt.showHistory', document)) > 0);
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  });
+
+  it('moves a running VM with its disk', async function () {
+    skipFor(this, !isRoot && 'needs root: one machine has to look like two');
+    const disk = path.join(scratch.directory, 'live.img');
+    writeFileSync(disk, busyDisk());
+    ownedByNobody(disk);
+    const file = path.join(host?.daemon.directory ?? '', 'live.xml');
+    writeFileSync(file, tinyDomain({ name: 'live', disk, format: 'raw' }));
+    host?.virsh('define', file);
+    host?.virsh('start', 'live');
+    const there = (...args: string[]) =>
+      execFileSync('virsh', ['-q', '-c', target?.uri ?? '', ...args], { encoding: 'utf8' });
+    for (const virsh of [host?.virsh.bind(host), there])
+      virsh?.('pool-create-as', 'images', 'dir', '--target', scratch.directory);
+    const request = {
+      ...{ connection, domain: 'live', to: 'target', confirm: true },
+      // Over the loopback: this machine's name may lead anywhere.
+      choices: {
+        way: 'direct',
+        isUndefinedAtSource: true,
+        isCopying: true,
+        isThrottled: false,
+        dataUri: 'tcp://127.0.0.1',
+      },
+    };
+    assert.equal(await vscode.commands.executeCommand('libvirt.migrateDomain', request), true);
+    assert.equal(there('domstate', 'live').trim(), 'running');
+    assert.doesNotMatch(host?.virsh('list', '--all', '--name') ?? '', /^live$/m);
+    assert.equal(readFileSync(path.join(target?.images ?? '', 'live.img')).length, busyDisk().length);
+    there('destroy', 'live');
   });
 
   it('gives the open document a CPU that both hosts have, as one edit', async () => {
