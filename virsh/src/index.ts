@@ -19,6 +19,7 @@ export { readCloneSource } from './clone/source.ts';
 export { type Elsewhere, readElsewhere, readTaken, type Taken } from './clone/taken.ts';
 export { readCloneTarget } from './clone/target.ts';
 export { readTargetDirectory, type TargetDirectory } from './clone/targetDirectory.ts';
+export { directoryForPool } from './clone/temporaryPool.ts';
 export {
   type CloneMethod,
   type CloneOrder,

@@ -73,7 +73,7 @@ export async function cloneDomain(context: ClientContext, request: CloneRequest 
     return undefined;
   }
   const { known, there, elsewhere } = read.value;
-  const destination = there && (await choosePlacement(context, target, known, there));
+  const destination = there && (await choosePlacement({ context, host: target, source: known }, there));
   if (there && !destination) return undefined;
   const order = { method, elsewhere, ...(destination ? { destination } : {}) };
   const plan = await planNamedClone(known, order, request.name);

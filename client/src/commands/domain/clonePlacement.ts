@@ -5,6 +5,7 @@ import {
   type CloneSource,
   type CloneTarget,
   type Destination,
+  directoryForPool,
   type Host,
   type NetworkPlace,
   networkKey,
@@ -18,19 +19,21 @@ import { withoutIcons } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report } from '../../report.ts';
 
+interface Asking {
+  readonly context: ClientContext;
+  /** The one that the clone goes to. */
+  readonly host: Host;
+  readonly source: CloneSource;
+}
+
 /** Asks for what has no namesake there. Undefined: the user turned away. */
-export async function choosePlacement(
-  context: ClientContext,
-  host: Host,
-  source: CloneSource,
-  known: CloneTarget,
-): Promise<Destination | undefined> {
-  const { placement, open } = placeByName(source, known);
+export async function choosePlacement(asking: Asking, known: CloneTarget): Promise<Destination | undefined> {
+  const { placement, open } = placeByName(asking.source, known);
   let target = known;
   const pools = new Map(placement.pools);
   const networks = new Map(placement.networks);
   for (const need of open.pools) {
-    const chosen = await choosePool(context, host, need, source, target);
+    const chosen = await choosePool(asking, need, target);
     if (chosen === undefined) return undefined;
     pools.set(need, chosen.pool);
     target = chosen.target;
@@ -43,13 +46,7 @@ export async function choosePlacement(
   return { target, placement: { pools, networks } };
 }
 
-async function choosePool(
-  context: ClientContext,
-  host: Host,
-  need: string,
-  source: CloneSource,
-  target: CloneTarget,
-): Promise<TargetDirectory | undefined> {
+async function choosePool(asking: Asking, need: string, target: CloneTarget): Promise<TargetDirectory | undefined> {
   const { name, pools, temporaryPools } = target;
   const items = [
     ...[...pools.values()].map((pool) => ({
@@ -68,13 +65,13 @@ async function choosePool(
   });
   if (!chosen) return undefined;
   if ('pool' in chosen) return { target, pool: chosen.pool };
-  return askDirectory(context, host, target, source.pools.get(need)?.path ?? need);
+  // Where it lies on the source's host, if that is a directory.
+  return askDirectory(asking, target, directoryForPool(asking.source.pools.get(need)?.path ?? need) ?? '');
 }
 
 /** Asks again where the host has no such directory, which is said. */
 async function askDirectory(
-  context: ClientContext,
-  host: Host,
+  { context, host }: Asking,
   target: CloneTarget,
   suggestion: string,
 ): Promise<TargetDirectory | undefined> {
