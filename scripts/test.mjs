@@ -1,6 +1,6 @@
 // `npm test`: sets up, then runs every suite, goes on after one that fails, and ends with a table. Runs with Node 20 in a clean clone.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { capture, inProject, main, run, toolEnvironment } from './project.mjs';
@@ -23,7 +23,7 @@ const suites = {
 const alone = ['check', 'package'];
 /** Lanes that run beside each other: daemons and windows let the machine wait most of the time, so that a third lane finds a core. One window at a time. */
 const lanes = [['test:libvirt'], ['test:vscode', 'test:ui'], ['test:unit', 'test:corpus', 'test:protocol']];
-/** Takes what all others leave of the machine, from the beginning: it has the lowest priority. */
+/** Takes what all others leave of the machine, from the beginning. */
 const leftOver = ['fuzz'];
 
 /** A suite that takes longer hangs. */
@@ -43,6 +43,7 @@ function runSuite(name, env, output) {
       stdio: ['inherit', output, output],
       detached: true,
     });
+    if (leftOver.includes(name)) yieldToOthers(child.pid);
     const end = (signal) => {
       try {
         process.kill(-child.pid, signal);
@@ -71,6 +72,15 @@ function runSuite(name, env, output) {
       resolve(code ?? 1);
     });
   });
+}
+
+/** Linux shares the processor among sessions before it looks at priorities of processes, and each suite is a session of its own. */
+function yieldToOthers(session) {
+  try {
+    writeFileSync(`/proc/${session}/autogroup`, '19');
+  } catch {
+    // a kernel that shares it among processes only
+  }
 }
 
 /** What a suite wrote of itself; a script that keeps no count is one test. A suite that ends well but wrote nothing did not run. */
