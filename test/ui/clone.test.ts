@@ -121,10 +121,10 @@ describe('cloning in a window', { skip }, () => {
     await workbench.page.locator('.quick-input-title', { hasText: 'Clone odd' }).waitFor();
     await workbench.page.keyboard.press('Enter');
     await workbench.choose('Clone');
-    await waitFor('the clone', () => names(target).includes('odd'), waitSeconds);
+    await workbench.notifications.filter({ hasText: 'odd is a clone of odd on rack.' }).waitFor();
+    virsh(target, 'undefine', 'odd');
     assert.deepEqual(readdirSync(bare), ['odd.qcow2']);
     assert.equal(virsh(target, 'pool-list', '--all', '--name').trim(), 'images');
-    virsh(target, 'undefine', 'odd');
   });
 
   it('leaves nothing when the copying is cancelled', async () => {
