@@ -26,7 +26,7 @@ interface Ending {
   readonly why?: string;
 }
 
-const limitMs = Number(process.env.VIRTLINT_TEST_LIMIT_MS ?? 400_000);
+const limitMs = Number(process.env.VIRTLINT_TEST_LIMIT_MS ?? 900_000);
 /** After the extension host has ended, time for the window to say how. */
 const farewellMs = 8000;
 

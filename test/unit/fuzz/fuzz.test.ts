@@ -4,9 +4,9 @@ import { fuzz } from '../../support/fuzz.ts';
 import { Random } from '../../support/random.ts';
 import { sampleDomains } from '../xml/sampleDomains.ts';
 
-const EDITS = 5000;
+const EDITS = 2000;
 
 it(`everything holds after each of ${EDITS} random edits`, () => {
   const { findings, fixes, completions } = fuzz(sampleDomains, EDITS, new Random(7));
-  assert.ok(findings > EDITS && fixes > 500 && completions > EDITS, `${findings}, ${fixes}, ${completions}`);
+  assert.ok(findings > EDITS && fixes > EDITS / 10 && completions > EDITS, `${findings}, ${fixes}, ${completions}`);
 });
