@@ -41,8 +41,7 @@ describe('a window and its faults', () => {
   const openWeb = (): Thenable<vscode.TextDocument> =>
     vscode.commands.executeCommand('libvirt.openDomainXml', { connection, domain: 'web' });
 
-  it('a daemon that dies and comes again: the view, the document and the events are there again', async function () {
-    this.timeout(90_000);
+  it('a daemon that dies and comes again: the view, the document and the events are there again', async () => {
     await tree.shows('web', 'shut off');
     const before = stored();
     const document = await openWeb();

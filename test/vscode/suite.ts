@@ -10,7 +10,7 @@ const first = 'lazyStart.test.cjs';
 const last = 'noNetwork.test.cjs';
 
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, slow: 3000, color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, slow: 3000, color: false });
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs'));
   const place = (file: string): number => Number(file === last) - Number(file === first);
   const ordered = files.sort((a, b) => place(a) - place(b) || a.localeCompare(b));

@@ -16,8 +16,7 @@ async function edit(marked: string): Promise<vscode.TextEditor> {
   return editor;
 }
 
-describe('typing', function () {
-  this.timeout(90_000);
+describe('typing', () => {
   after(closeAll);
 
   it('closes a tag, with the cursor between the tags', () =>

@@ -51,7 +51,7 @@ export function endWithTestsBy(undo: () => void): () => void {
 }
 
 /** Waits until something is there; throws with a sentence after some seconds. */
-export async function waitFor(what: string, isThere: () => boolean | Promise<boolean>, seconds = 15): Promise<void> {
+export async function waitFor(what: string, isThere: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
   while (!(await isThere())) {
     if (performance.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`);

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 const startMs = 60_000;
-const answerMs = 20_000;
+const answerMs = 30_000;
 
 export class Workbench {
   readonly page: Page;

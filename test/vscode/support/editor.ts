@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | PromiseLike<T | undefined | false>,
-  seconds = 15,
+  seconds = 30,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
