@@ -25,12 +25,14 @@ export function escapeAttribute(value: string, quote: '"' | "'"): string {
   return quote === '"' ? escaped.replaceAll('"', '&quot;') : escaped.replaceAll("'", '&apos;');
 }
 
-/** Gives an attribute a value: replaces the one it has, or adds the attribute after the last. */
+/** Gives an attribute a value: replaces the one it has, or adds the attribute after the last that is sound. */
 export function setAttribute(element: XmlElement, name: string, value: string, document: XmlDocument): TextEdit[] {
   const { text } = document;
   const existing = element.attributes.find((attribute) => attribute.name === name);
   if (existing) return setValue(existing, value, document);
-  const last = element.attributes.at(-1);
+  // A value that is never closed would swallow what comes behind it.
+  const open = element.attributes.findIndex(({ quote, closed }) => quote !== '' && !closed);
+  const last = (open < 0 ? element.attributes : element.attributes.slice(0, open)).at(-1);
   const at = last ? attributeEnd(last, text) : element.nameEnd;
   const ownLine = last && startsLine(text, last.nameStart);
   const gap = ownLine ? lineBreak(text) + indentation(text, last.nameStart) : ' ';

@@ -74,6 +74,16 @@ describe('attribute edits', () => {
     ['renames', `<a b='1'/>`, (d) => edits.renameAttribute(attributeAt(at(d), 'b'), 'c'), `<a c='1'/>`],
   ];
   for (const [title, before, edit, after] of cases) it(title, () => check(before, edit, after));
+
+  it('adds nothing behind a value that is never closed: it would swallow it', () => {
+    for (const [before, after] of [
+      [`<a b='1' c="u />`, `<a b='1' d='2' c="u />`],
+      [`<a c="u />`, `<a d="2" c="u />`],
+    ] as const) {
+      const document = parseXml(before);
+      assert.equal(applyEdits(before, edits.setAttribute(at(document), 'd', '2', document)), after);
+    }
+  });
 });
 
 describe('element edits', () => {
