@@ -32,6 +32,17 @@ test('fixes that touch are made one after the other', () => {
   assert.equal(text, 'xy');
 });
 
+test('a fix that leaves what it was to mend is not made over and over, nor once', () => {
+  const grow = (text: string): Finding[] =>
+    exchange('a', 'a', 'y', { start: text.length, end: text.length })(text).slice(0, 1);
+  assert.deepEqual(mend('a b', grow, all), { text: 'a b', edits: [], made: [] });
+  const { text } = mend('b a b', (now) => [...exchange('b', 'b', 'xx')(now), ...grow(now)], all);
+  assert.equal(mend(text, grow, all).text, text, 'twice is once');
+  // What is taken away one after the other at the same place comes to an end.
+  const first = (now: string): Finding[] => exchange('a', 'a', '')(now).slice(0, 1);
+  assert.equal(mend('aaa', first, all).text, '');
+});
+
 test('fixes that undo each other come to an end, and to the same one from everywhere', () => {
   const check = (now: string): Finding[] => [
     ...exchange('a', 'a', 'b')(now),
