@@ -5,6 +5,7 @@ import { createDirectoryPool, destroyPool } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { failure, type Result } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
+import { commandByHand } from './byHand.ts';
 import { mayHaveHappened, untilFree } from './patience.ts';
 import type { TemporaryPool } from './types.ts';
 
@@ -43,7 +44,7 @@ export async function removeTemporaryPool(
 ): Promise<VirshFailure | undefined> {
   const gone = await untilFree(() => runner.run(destroyPool(name)));
   if (gone.ok || gone.error.kind === 'not-found') return undefined;
-  const message = say`The temporary storage pool ${name} over ${directory} could not be removed: ${gone.error.message} Remove it with: virsh pool-destroy ${name} (files stay).`;
+  const message = say`The temporary storage pool ${name} over ${directory} could not be removed: ${gone.error.message} Remove it with: ${commandByHand(runner.connection, destroyPool(name))} (files stay).`;
   return { ...gone.error, message };
 }
 
