@@ -44,17 +44,18 @@ const checks = {
 
 await main(async () => {
   let passed = 0;
-  let failed = 0;
+  const failures = [];
   for (const [name, check] of Object.entries(checks)) {
     const start = performance.now();
     const { ok, details } = await check();
     if (ok) passed += 1;
-    else failed += 1;
+    else failures.push({ name, message: details });
     console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}, ${since(start)}`);
     if (details) console.log(details.replace(/^/gm, '       '));
   }
   if (process.env.VIRTLINT_SUMMARY) {
-    writeFileSync(process.env.VIRTLINT_SUMMARY, JSON.stringify({ passed, failed, skipped: [] }));
+    const counts = { passed, failed: failures.length, failures, skipped: [] };
+    writeFileSync(process.env.VIRTLINT_SUMMARY, JSON.stringify(counts));
   }
-  return failed === 0 ? 0 : 1;
+  return failures.length === 0 ? 0 : 1;
 });

@@ -1,6 +1,9 @@
-// The last lines of `npm test`: a table of the suites, why tests were skipped, and the verdict.
+// The last lines of `npm test`: a table of the suites, why tests were skipped, which failed, and the verdict.
 
-/** @typedef {{name: string, status: number, seconds: number, passed: number, failed: number, skipped: {name: string, reason: string}[]}} Row */
+/** @typedef {import('./summary-table.d.mts').Row} Row */
+
+/** Of what a failed test said: enough to know it by, where the whole is many pages above. */
+const messageLines = 12;
 
 /**
  * @param {Row[]} rows
@@ -24,7 +27,7 @@ export function renderTable(rows, seconds) {
       .join('  ')
       .trimEnd(),
   );
-  return [...lines, ...skips(rows), verdict(rows, seconds)].join('\n');
+  return [...lines, ...skips(rows), ...failures(rows), verdict(rows, seconds)].join('\n');
 }
 
 const isGood = (row) => row.status === 0 && row.failed === 0;
@@ -34,6 +37,16 @@ function skips(rows) {
   const reasons = new Map();
   for (const { reason } of rows.flatMap((row) => row.skipped)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   return [...reasons].map(([reason, count]) => `skipped ${count}: ${reason}`);
+}
+
+/** Each failed test once more: whoever keeps only the end of a long record still learns which. */
+function failures(rows) {
+  return rows.flatMap(({ name, failures = [] }) =>
+    failures.map((failure) => {
+      const lines = failure.message.trimEnd().split('\n').slice(0, messageLines);
+      return [`failed in ${name}: ${failure.name}`, ...lines.map((line) => `  ${line}`)].join('\n');
+    }),
+  );
 }
 
 function verdict(rows, seconds) {

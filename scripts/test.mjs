@@ -94,7 +94,7 @@ function countsOf(script, file, status) {
   }
 }
 
-/** Runs a suite in a folder of ours. @returns {Promise<import('./summary-table.mjs').Row>} */
+/** Runs a suite in a folder of ours. @returns {Promise<import('./summary-table.d.mts').Row>} */
 async function measureSuite(name, folder, output) {
   const summary = path.join(folder, `${name.replace(':', '-')}.json`);
   const env = toolEnvironment({ VIRTLINT_SUMMARY: summary, VIRTLINT_PACKAGES: path.join(folder, 'packages') });

@@ -15,14 +15,20 @@ export async function run(): Promise<void> {
   const place = (file: string): number => Number(file === last) - Number(file === first);
   const ordered = files.sort((a, b) => place(a) - place(b) || a.localeCompare(b));
   for (const file of ordered) mocha.addFile(path.join(__dirname, file));
-  const counts = { passed: 0, failed: 0, skipped: [] as { name: string; reason: string }[] };
+  const counts = {
+    passed: 0,
+    failed: 0,
+    failures: [] as { name: string; message: string }[],
+    skipped: [] as { name: string; reason: string }[],
+  };
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on('pass', () => {
       counts.passed += 1;
     });
-    runner.on('fail', () => {
+    runner.on('fail', (test, error) => {
       counts.failed += 1;
+      counts.failures.push({ name: test.fullTitle(), message: error.stack ?? error.message });
     });
     runner.on('pending', (test) => {
       const name = test.fullTitle();
