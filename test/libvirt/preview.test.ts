@@ -75,7 +75,7 @@ describe('the preview of a definition, on a private libvirtd', { skip: requireme
     assert.deepEqual(await pending(), ['vCPUs changes from 1 to 3.']);
     const moved = xml.replace("port='-1' autoport='yes'", "port='5998' autoport='no' listen='0.0.0.0'");
     value(await runner.run(domain.define(withUuid(moved, uuid))));
-    // 5900 where no other guest of this machine has it.
+    // Each daemon of the test-bed has ports of its own.
     const [, port] = /type='vnc' port='(\d+)'/.exec(value(await runner.run(domain.dumpXml('pending')))) ?? [];
     assert.deepEqual(await pending(), [
       `Display VNC: port changes from ${port} to 5998.`,

@@ -5,7 +5,7 @@
 
 import subReaper from 'text:./subreap.py';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -24,9 +24,24 @@ import { tinyDisk } from './tinyGuest.ts';
 export const nobody = 65534;
 export const isRoot = process.getuid?.() === 0;
 
+/** Half of them for screens; all of them below those that Linux gives to whoever asks for any. */
+const portsEach = 40;
+
 export interface BedOptions {
   /** A directory in whose place the daemon and its guests see an own one, `images`, as a second machine does. Only root can do that. */
   readonly hidden?: string;
+}
+
+/**
+ * Ports for screens and migrations which no other daemon has. By default all have the same: each looks for a free one before its guest
+ * takes it, so two of them that look at the same time find the same, and one guest fails.
+ */
+function ownPorts(): string {
+  const first = 10_000 + portsEach * randomInt(500);
+  const ranges = { remote_display: first, migration: first + portsEach / 2 };
+  return Object.entries(ranges)
+    .map(([name, port]) => `${name}_port_min = ${port}\n${name}_port_max = ${port + portsEach / 2 - 1}\n`)
+    .join('');
 }
 
 export class LibvirtDaemon {
@@ -50,7 +65,7 @@ export class LibvirtDaemon {
     // No virtlogd, no AppArmor or SELinux; an identity of its own.
     writeFileSync(
       path.join(directory, 'config/libvirt/qemu.conf'),
-      'stdio_handler = "file"\nsecurity_driver = "none"\n',
+      `stdio_handler = "file"\nsecurity_driver = "none"\n${ownPorts()}`,
     );
     writeFileSync(
       path.join(directory, 'config/libvirt/libvirtd.conf'),
