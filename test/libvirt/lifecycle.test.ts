@@ -6,7 +6,7 @@ import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { failed, value } from '../support/bed/results.ts';
 import { waitFor } from '../support/bed/scratch.ts';
-import { tinyDomain } from '../support/bed/tinyGuest.ts';
+import { powerButtonsArmed, tinyDomain } from '../support/bed/tinyGuest.ts';
 
 describe('a domain on a private libvirtd', { skip: requirements(...daemonPrograms) }, () => {
   let bed: LibvirtDaemon;
@@ -39,7 +39,7 @@ describe('a domain on a private libvirtd', { skip: requirements(...daemonProgram
     value(await runner.run(domain.start(uuid)));
     assert.deepEqual(value(await runner.run(domain.stateReason(uuid))), { state: 'running', reason: 'booted' });
     assert.equal(failed(await runner.run(domain.start(uuid))).kind, 'already-running');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await powerButtonsArmed(bed.uri, 'life');
     value(await runner.run(domain.shutdown(uuid)));
     await waitFor('the guest to shut down', async () => (await stateOf('life')) === 'shut-off');
     assert.equal(failed(await runner.run(domain.shutdown(uuid))).kind, 'not-running');

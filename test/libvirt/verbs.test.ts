@@ -24,7 +24,7 @@ import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { failed, value } from '../support/bed/results.ts';
 import { runTool } from '../support/bed/scratch.ts';
-import { type TinyDomain, tinyDomain } from '../support/bed/tinyGuest.ts';
+import { powerButtonsArmed, type TinyDomain, tinyDomain } from '../support/bed/tinyGuest.ts';
 
 describe('the life of domains', { skip: requirements(...daemonPrograms) }, () => {
   let bed: LibvirtDaemon;
@@ -92,7 +92,7 @@ describe('the life of domains', { skip: requirements(...daemonPrograms) }, () =>
   it('shuts down by the power button where no agent listens, and says so where the guest does not listen either', async () => {
     const listening = await define({ name: 'listening' });
     await outcomes('start', listening);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await powerButtonsArmed(bed.uri, 'listening');
     const asked: unknown[] = [];
     assert.equal(value(await shutDown(runner, listening.uuid, { onAsked: (mode) => asked.push(mode) })), 'off');
     assert.deepEqual(asked, ['acpi']);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
-import { tinyDomain } from '../support/bed/tinyGuest.ts';
+import { powerButtonsArmed, tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll } from './support/editor.ts';
 import { awake } from './support/hostsTree.ts';
 import { skipFor } from './support/skip.ts';
@@ -84,8 +84,7 @@ describe('Libvirt: the life of VMs', () => {
     assert.equal(await all('suspendDomain'), true, 'paused');
     assert.deepEqual(states(), ['paused', 'paused', 'paused']);
     assert.equal(await all('resumeDomain'), true, 'resumed');
-    // The guests listen to the button 0.1 s after their start, of which they were kept.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await powerButtonsArmed(host?.daemon.uri ?? '', ...names);
     assert.equal(await all('shutDownDomain'), true, 'shut down');
     assert.deepEqual(states(), ['shut off', 'shut off', 'shut off']);
     assert.equal(await all('startDomain'), true, 'started again');

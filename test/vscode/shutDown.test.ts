@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
-import { tinyDomain } from '../support/bed/tinyGuest.ts';
+import { powerButtonsArmed, tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, until } from './support/editor.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
@@ -35,8 +35,7 @@ describe('Libvirt: Shut Down', () => {
   it('waits until the guest has gone down', async () => {
     assert.equal(await run('startDomain'), true);
     assert.equal(state(), 'running');
-    // The guest listens to the button 0.1 s after its start.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await powerButtonsArmed(host?.daemon.uri ?? '', 'tiny');
     assert.equal(await run('shutDownDomain'), true);
     assert.equal(state(), 'shut off');
   });
