@@ -65,10 +65,10 @@ describe('the Hosts view in a window', { skip: skip || requirements(...daemonPro
 
   it('sees a VM start that somebody else starts', async () => {
     virsh('start', 'web02');
-    await row('web02').filter({ hasText: 'running' }).waitFor({ timeout: 5000 });
+    await row('web02').filter({ hasText: 'running' }).waitFor({ timeout: 8000 });
     await opened.picture('12-hosts-live');
     virsh('destroy', 'web02');
-    await row('web02').filter({ hasText: 'shut off' }).waitFor({ timeout: 5000 });
+    await row('web02').filter({ hasText: 'shut off' }).waitFor({ timeout: 8000 });
   });
 
   it('offers what fits a VM, with what destroys apart from the rest', async () => {

@@ -1,7 +1,7 @@
 /** "Check Live Migration…" and "Migrate…" between two hosts, and the CPU that both have as an edit of the open document. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
@@ -79,35 +79,62 @@ describe('Libvirt: Check Live Migration…', () => {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
   });
 
-  it('moves a running VM with its disk', async function () {
-    skipFor(this, !isRoot && 'needs root: one machine has to look like two');
-    const disk = path.join(scratch.directory, 'live.img');
-    writeFileSync(disk, busyDisk());
-    ownedByNobody(disk);
-    const file = path.join(host?.daemon.directory ?? '', 'live.xml');
-    writeFileSync(file, tinyDomain({ name: 'live', disk, format: 'raw' }));
-    host?.virsh('define', file);
-    host?.virsh('start', 'live');
-    const there = (...args: string[]) =>
-      execFileSync('virsh', ['-q', '-c', target?.uri ?? '', ...args], { encoding: 'utf8' });
-    for (const virsh of [host?.virsh.bind(host), there])
-      virsh?.('pool-create-as', 'images', 'dir', '--target', scratch.directory);
-    const request = {
-      ...{ connection, domain: 'live', to: 'target', confirm: true },
+  describe('of a running VM with its disk', () => {
+    before(function () {
+      skipFor(this, !isRoot && 'needs root: one machine has to look like two');
+      for (const virsh of [here, there]) virsh('pool-create-as', 'images', 'dir', '--target', scratch.directory);
+    });
+
+    const here = (...args: string[]): string => host?.virsh(...args) ?? '';
+    const there = (...args: string[]): string =>
+      execFileSync('virsh', ['-q', '-c', target?.uri ?? '', ...args], { encoding: 'utf8' }).trim();
+    /** On both hosts, whatever their state. */
+    const everywhere = (): readonly string[] => [here('list', '--all'), there('list', '--all')];
+    const startBusy = (name: string): void => {
+      const disk = path.join(scratch.directory, `${name}.img`);
+      writeFileSync(disk, busyDisk());
+      ownedByNobody(disk);
+      const file = path.join(host?.daemon.directory ?? '', `${name}.xml`);
+      writeFileSync(file, tinyDomain({ name, disk, format: 'raw' }));
+      here('define', file);
+      here('start', name);
+    };
+    const migrate = (name: string, limits: { readonly bandwidth?: number } = {}): Thenable<boolean> => {
       // Over the loopback: this machine's name may lead anywhere.
-      choices: {
+      const dataUri = 'tcp://127.0.0.1';
+      const choices = {
         way: 'direct',
         isUndefinedAtSource: true,
         isCopying: true,
         isThrottled: false,
-        dataUri: 'tcp://127.0.0.1',
-      },
+        dataUri,
+        ...limits,
+      };
+      const request = { connection, domain: name, to: 'target', confirm: true, choices };
+      return vscode.commands.executeCommand('libvirt.migrateDomain', request);
     };
-    assert.equal(await vscode.commands.executeCommand('libvirt.migrateDomain', request), true);
-    assert.equal(there('domstate', 'live').trim(), 'running');
-    assert.doesNotMatch(host?.virsh('list', '--all', '--name') ?? '', /^live$/m);
-    assert.equal(readFileSync(path.join(target?.images ?? '', 'live.img')).length, busyDisk().length);
-    there('destroy', 'live');
+
+    it('it runs there, and is gone here', async () => {
+      startBusy('live');
+      assert.equal(await migrate('live'), true);
+      assert.equal(there('domstate', 'live'), 'running');
+      assert.doesNotMatch(here('list', '--all', '--name'), /^live$/m);
+      assert.equal(readFileSync(path.join(target?.images ?? '', 'live.img')).length, busyDisk().length);
+      there('destroy', 'live');
+    });
+
+    it('stopped by the button of its notification, everything is as it was', async () => {
+      startBusy('stays');
+      const [hosts, images] = [everywhere(), readdirSync(target?.images ?? '')];
+      const migrating = migrate('stays', { bandwidth: 1 });
+      await until('memory to flow', () => /Memory processed: +[1-9]/.test(here('domjobinfo', 'stays')));
+      assert.notDeepEqual(readdirSync(target?.images ?? ''), images);
+      const stopping = setInterval(() => void vscode.commands.executeCommand('notification.acceptPrimaryAction'), 300);
+      assert.equal(await Promise.resolve(migrating).finally(() => clearInterval(stopping)), false);
+      assert.deepEqual([everywhere(), readdirSync(target?.images ?? '')], [hosts, images]);
+      assert.match(here('domstate', 'stays'), /running/);
+      here('destroy', 'stays');
+    });
   });
 
   it('gives the open document a CPU that both hosts have, as one edit', async () => {
