@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
+import { chooseVerb } from './support/confirmation.ts';
 import { closeAll, errorsOf, until } from './support/editor.ts';
 import { HostsTree } from './support/hostsTree.ts';
 import { newDomainAsProposed } from './support/newDomain.ts';
@@ -56,8 +57,7 @@ describe('Libvirt: New VM… for a connected host', () => {
     until(what, async () => {
       await vscode.commands.executeCommand('notification.acceptPrimaryAction');
       await new Promise((resolve) => setTimeout(resolve, 500));
-      await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await chooseVerb();
       return isDone();
     });
   const lastChange = async (): Promise<string> => {

@@ -76,7 +76,7 @@ async function typed(
       await rest();
       return isRight(editor);
     },
-    20,
+    60,
   );
 }
 

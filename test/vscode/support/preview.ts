@@ -1,5 +1,6 @@
 /** The preview of a definition: the difference that is shown, and the answers to its question. */
 import * as vscode from 'vscode';
+import { chooseVerb } from './confirmation.ts';
 
 /** The difference between what a host has and what is to be defined, while it is open. */
 export function difference(): vscode.TabInputTextDiff | undefined {
@@ -15,8 +16,7 @@ export function answered<T>(asking: Thenable<T>): Promise<T> {
   const choose = async (): Promise<void> => {
     looks = difference() ? looks + 1 : 0;
     if (looks < 2) return;
-    await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await chooseVerb();
   };
   const choosing = setInterval(() => void choose(), 1000);
   return Promise.resolve(asking).finally(() => clearInterval(choosing));
