@@ -79,7 +79,7 @@ describe("a VM's XML as a document", () => {
         'vscode.executeCodeLensProvider',
         document.uri,
       );
-      return found?.some(({ command }) => command?.title.startsWith('web on test host')) && found;
+      return found?.some(({ command }) => command?.title.startsWith('web on test host · shut off')) && found;
     });
     assert.deepEqual(
       lenses.map(({ command }) => command?.title),
