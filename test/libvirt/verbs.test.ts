@@ -18,8 +18,10 @@ import {
   snapshot,
   storage,
   type VerbName,
+  type VirshFailure,
   verbs,
 } from '../../virsh/src/index.ts';
+import { failure } from '../../virsh/src/result.ts';
 import { LibvirtDaemon } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { failed, value } from '../support/bed/results.ts';
@@ -200,6 +202,66 @@ describe('the life of domains', { skip: requirements(...daemonPrograms) }, () =>
     assert.equal(await situationOf(rich.uuid), undefined);
     assert.deepEqual(value(await runner.run(snapshot.listCheckpoints('sharer'))), []);
     value(await runner.run(storage.destroyPool('images')));
+  });
+
+  it('offers no disk that is used by another name, by a guest while it runs, from another pool, or by nobody knows whom', async () => {
+    const folders = ['first', 'second'].map((name) => path.join(bed.images, name));
+    const [, second = ''] = folders;
+    for (const folder of folders) runTool('mkdir', folder);
+    const image = (name: string): string => bed.makeImage(`first/${name}.qcow2`);
+    const own = image('own');
+    const files = ['named', 'running', 'base'].map(image);
+    const [, running = '', base = ''] = files;
+    const overlay = path.join(second, 'overlay.qcow2');
+    runTool('qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', base, overlay);
+    for (const folder of folders) {
+      bed.giveToDaemon(folder);
+      value(await runner.run(storage.createDirectoryPool(path.basename(folder), folder)));
+    }
+    const disk = (source: string, target: string, type = 'file'): string =>
+      `<disk type='${type}' device='disk'><driver name='qemu' type='qcow2'/><source ${source}/><target dev='${target}' bus='virtio'/></disk>`;
+    const targets = ['vdb', 'vdc', 'vdd'];
+    const devices = files.map((file, index) => disk(`file='${file}'`, targets[index] ?? '')).join('');
+    const rich = await define({ name: 'rich', disk: own, devices });
+    await define({ name: 'by-name', devices: disk("pool='first' volume='named.qcow2'", 'vdb', 'volume') });
+    const guest = await define({ name: 'guest' });
+    await outcomes('start', guest);
+    const device = path.join(bed.directory, 'device.xml');
+    writeFileSync(device, disk(`file='${running}'`, 'vdb'));
+    runTool('virsh', '-q', '-c', bed.uri, 'attach-device', 'guest', device, '--live');
+
+    const plan = value(await planUndefine(runner, rich.uuid));
+    assert.deepEqual(kindsOf(plan.belongings), ['volume vda']);
+    assert.deepEqual(
+      plan.staying.map(({ target, why }) => `${target}: ${why}`),
+      ['vdb: used by by-name as well', 'vdc: used by guest as well', 'vdd: overlay.qcow2 is built upon it'],
+    );
+
+    // Stands for a host that does not answer the one question.
+    const silent: VirshFailure = {
+      kind: 'timeout',
+      message: 'No answer.',
+      commandLine: '',
+      exitCode: null,
+      stderr: '',
+    };
+    const half: Runner = {
+      ...runner,
+      run: async (command, options) =>
+        command.args.join(' ').includes('dumpxml') && command.args.join(' ').includes(guest.uuid)
+          ? failure(silent)
+          : runner.run(command, options),
+    };
+    const unsure = value(await planUndefine(half, rich.uuid));
+    assert.deepEqual(kindsOf(unsure.belongings), []);
+    assert.equal(unsure.staying[0]?.why, 'nobody can tell who else uses it: No answer.');
+
+    value(await forceOff(runner, guest.uuid));
+    assert.deepEqual(await outcomes('start', rich), ['rich: done']);
+    assert.equal(failed(await runUndefine(runner, plan, [])).kind, 'changed-meanwhile');
+    assert.equal((await situationOf(rich.uuid))?.isTransient, false);
+    value(await forceOff(runner, rich.uuid));
+    for (const folder of folders) value(await runner.run(storage.destroyPool(path.basename(folder))));
   });
 
   it('changes nothing through a read-only connection', async () => {

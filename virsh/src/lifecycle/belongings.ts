@@ -1,5 +1,6 @@
 /** What belongs to a domain besides its definition. */
 import { listCheckpoints, listSnapshots } from '../commands/snapshot.ts';
+import type { DomainEntry } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { readDomains } from '../inventory.ts';
 import { parseDomain } from '../output/domainXml.ts';
@@ -8,7 +9,6 @@ import { type Result, success } from '../result.ts';
 import { Batch } from '../run/batch.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { readDisks, type StayingDisk, type VolumeBelonging } from './disks.ts';
-import type { DomainReference } from './run.ts';
 
 /** Something that can go with the definition. */
 export type Belonging =
@@ -27,7 +27,7 @@ export async function readBelongings(
   runner: Runner,
   uuid: string,
   xml: string,
-  others: readonly DomainReference[],
+  others: readonly DomainEntry[],
   options: RunOptions = {},
 ): Promise<Result<Belongings, VirshFailure>> {
   const situations = await readDomains(runner, options);

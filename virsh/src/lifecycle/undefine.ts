@@ -4,6 +4,7 @@ import { dumpXml, undefine } from '../commands/domain.ts';
 import { dumpVolume } from '../commands/storage.ts';
 import { listDomains } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
+import { readDomains } from '../inventory.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { type Belonging, type Belongings, readBelongings } from './belongings.ts';
@@ -57,6 +58,12 @@ export async function runUndefine(
     const message = say`libvirt does not undefine ${domain.name} while ${kinds.join(say` and `)} exist. Nothing was done.`;
     return failure(notDone('refused', message));
   }
+  const listed = await listDomains(runner, options);
+  if (!listed.ok) return listed;
+  if (listed.value.some((entry) => entry.uuid === domain.uuid && isActive(entry))) {
+    const message = say`${domain.name} was started in the meantime. Nothing was done; shut it down first.`;
+    return failure(notDone('changed-meanwhile', message));
+  }
   const now = await runner.run(dumpXml(domain.uuid, { inactive: true, secrets: true }), options);
   if (!now.ok) return now;
   if (now.value !== xml) {
@@ -77,10 +84,15 @@ export async function runUndefine(
     }),
     options,
   );
-  const after = await listDomains(runner);
+  const after = await readDomains(runner);
   if (!after.ok) return ran.ok ? after : ran;
   // What the command says counts less than what there is.
-  if (after.value.some(({ uuid }) => uuid === domain.uuid)) {
+  const there = after.value.find(({ uuid }) => uuid === domain.uuid);
+  if (there?.isTransient) {
+    const message = say`${domain.name} was started just before its definition was removed: it runs, and is gone when it goes off. To keep it, define it again while it runs.`;
+    return failure(notDone('changed-meanwhile', message));
+  }
+  if (there) {
     return ran.ok ? failure(notDone('other', say`libvirt agreed, but ${domain.name} is still defined.`)) : ran;
   }
   return success({ left: await stillThere(runner, chosen) });

@@ -42,20 +42,32 @@ export function parseDomain(output: string): DomainSummary {
   };
 }
 
+/** All that the disks of a domain need: their sources, what these are built upon, and what they are being copied to. */
+export function diskSourcesOf(output: string): readonly string[] {
+  return readXml(output, 'domain').at('devices').all('disk').flatMap(chainOf);
+}
+
+function chainOf(node: XmlNode): readonly string[] {
+  const source = nameOf(node.at('source'));
+  const further = [node.at('backingStore'), node.at('mirror')].filter(({ exists }) => exists);
+  return [...(source === undefined ? [] : [source]), ...further.flatMap(chainOf)];
+}
+
 function disk(node: XmlNode): DiskSummary {
-  const source = node.at('source');
-  const pool = source.attribute('pool');
-  const volume = source.attribute('volume');
   return {
     target: node.at('target').attribute('dev') ?? '',
     device: node.attribute('device') ?? 'disk',
     type: node.attribute('type') ?? 'file',
-    source:
-      pool !== undefined && volume !== undefined
-        ? `${pool}/${volume}`
-        : (source.attribute('file') ?? source.attribute('dev') ?? source.attribute('dir') ?? source.attribute('name')),
+    source: nameOf(node.at('source')),
     readOnly: node.at('readonly').exists,
   };
+}
+
+function nameOf(source: XmlNode): string | undefined {
+  const pool = source.attribute('pool');
+  const volume = source.attribute('volume');
+  if (pool !== undefined && volume !== undefined) return `${pool}/${volume}`;
+  return source.attribute('file') ?? source.attribute('dev') ?? source.attribute('dir') ?? source.attribute('name');
 }
 
 function networkInterface(node: XmlNode): InterfaceSummary {
