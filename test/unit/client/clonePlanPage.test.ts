@@ -77,6 +77,7 @@ function planOf(name: string, clone: string): ClonePlan {
     name,
     uuid: '4dea22b3-1d52-d8f3-2516-782e98ab3fa0',
     state: 'shut-off',
+    hasManagedSave: false,
     xml: `<domain type='kvm'><name>${name}</name><uuid>4dea22b3-1d52-d8f3-2516-782e98ab3fa0</uuid></domain>`,
     taken: { names: new Set([name]), uuids: new Set(), macs: new Set() },
     pools: new Map(),

@@ -25,6 +25,7 @@ function sourceWith(format: string, { disk = '', allocation = 40, type = 'file' 
     name: 'web',
     uuid,
     state: 'shut-off',
+    hasManagedSave: false,
     xml: `<domain type='kvm'><name>web</name><uuid>${uuid}</uuid><devices>
 <disk type='file'><driver name='qemu' type='${format}' cache='none'/><source file='${path}'/>${disk}<target dev='vda'/></disk>
 <disk type='network'><source protocol='rbd' name='p/i'/><target dev='vdb'/><serial>S2</serial><shareable/></disk>

@@ -34,6 +34,7 @@ const web = (changes: Partial<CloneSource> = {}): CloneSource => ({
   name: 'web',
   uuid,
   state: 'shut-off',
+  hasManagedSave: false,
   xml: recording('web.xml'),
   taken: { names: new Set(['web', 'mail']), uuids: new Set([uuid]), macs: new Set(['52:54:00:00:00:00']) },
   pools: new Map(),

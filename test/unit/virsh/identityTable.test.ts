@@ -43,6 +43,7 @@ const plan = value(
       name: 'web',
       uuid,
       state: 'shut-off',
+      hasManagedSave: false,
       xml,
       taken: { names: new Set(['web']), uuids: new Set(), macs: new Set() },
       pools: new Map(),

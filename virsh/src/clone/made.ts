@@ -6,7 +6,7 @@ import { say } from '../../../server/src/l10n/say.ts';
 import { undefine } from '../commands/domain.ts';
 import { deleteVolume, destroyPool, refreshPool } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
-import type { Result } from '../result.ts';
+import { failure, type Result } from '../result.ts';
 import type { Runner } from '../run/runner.ts';
 import { commandByHand, onHost } from './byHand.ts';
 import { untilFree } from './patience.ts';
@@ -94,9 +94,9 @@ async function remove(made: Made, patience?: number): Promise<Result<void, Virsh
       const attempt = () => untilFree(() => host.run(deleteVolume(made.pool, made.name)), patience);
       const gone = await attempt();
       if (gone.ok || gone.error.kind !== 'not-found') return gone;
-      // A daemon that was ended in mid-copy has forgotten the volume; its file may be there.
-      await host.run(refreshPool(made.pool));
-      return attempt();
+      // A daemon that was ended in mid-copy has forgotten the volume; its file may be there, with a pool that it has forgotten, too.
+      const looked = await untilFree(() => host.run(refreshPool(made.pool)), patience);
+      return looked.ok ? attempt() : failure({ ...looked.error, kind: 'other' });
     }
   }
 }

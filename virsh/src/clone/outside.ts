@@ -33,7 +33,7 @@ export async function lookInside(
       if (left) return failure(left);
       if (!looked.ok) return looked;
       pools.push(pool);
-    } else if (made.error.kind === 'cancelled' || mayHaveHappened(made.error)) return made;
+    } else if (made.error.neverStarted || made.error.kind === 'cancelled' || mayHaveHappened(made.error)) return made;
     else refuse(noTemporaryPool(made.error));
   }
   return success(pools);

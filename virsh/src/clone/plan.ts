@@ -12,6 +12,7 @@ import { planIdentity } from './identity.ts';
 import { identityTable } from './identityTable.ts';
 import { freshUuid, randomIdentities } from './names.ts';
 import { planNetworks } from './networks.ts';
+import { unrest } from './rest.ts';
 import { planSpace } from './space.ts';
 import { planSuitability } from './suitability.ts';
 import { nowhereElse } from './taken.ts';
@@ -90,18 +91,11 @@ export function planClone(
   });
 }
 
-function orderProblem({ name, state }: CloneSource, { method, destination }: CloneOrder): string | undefined {
+function orderProblem(source: CloneSource, { method, destination }: CloneOrder): string | undefined {
   if (method === 'linked' && destination)
     return say`A linked clone reads the disks of its source all the time, so it stays on the host of the source.`;
   // Without its disks nothing is torn.
-  if (method !== 'definition' && !canBeCloned(state))
-    return say`${name} is not shut off: a copy of its disks now would be torn. Shut it down first.`;
-  return undefined;
-}
-
-/** Whether the disks of a domain in this state are at rest. */
-function canBeCloned(state: CloneSource['state']): boolean {
-  return state === 'shut-off' || state === 'crashed';
+  return method === 'definition' ? undefined : unrest(source);
 }
 
 function neededPools(draft: Draft): readonly PlannedPool[] {

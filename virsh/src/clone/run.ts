@@ -9,6 +9,7 @@ import type { RunOptions } from '../run/runner.ts';
 import { copyVolume } from './copyVolume.ts';
 import { type Leftover, takeBack } from './made.ts';
 import { mayHaveHappened } from './patience.ts';
+import { stillAtRest } from './rest.ts';
 import { makeTemporaryPool } from './temporaryPool.ts';
 import { type ClonePlan, copiesOf } from './types.ts';
 import { type CloneProgress, type CloneWork, cancelled } from './work.ts';
@@ -48,7 +49,11 @@ export async function runClone(
   if (target.connection.name !== expected) throw new RangeError(`the plan is one for ${expected}`);
   const stalePools = new Set(copiesOf(plan).map(({ pool }) => pool));
   const work: CloneWork = { plan, source, target, made: [], stalePools, options: signal ? { signal } : {} };
-  const outcome = await cloneWith(work, onProgress);
+  const outcome = await cloneWith(work, onProgress).catch(async (fault: unknown) => {
+    // A fault of our own leaves nothing behind either.
+    await takeBack(work.made, patience === undefined ? {} : { patience });
+    throw fault;
+  });
   const { removed, left } = await takeBack(
     work.made.filter(({ isTemporary }) => isTemporary || !outcome.ok),
     {
@@ -64,6 +69,8 @@ async function cloneWith(
   onProgress: CloneOptions['onProgress'],
 ): Promise<Result<Omit<ClonedDomain, 'left'>, VirshFailure>> {
   const { plan, source, target, made, options } = work;
+  const calm = await stillAtRest(work);
+  if (!calm.ok) return calm;
   for (const pool of plan.temporaryPools) {
     const host = pool.on === 'target' ? target : source;
     const ready = await makeTemporaryPool(host, pool, options);
@@ -82,7 +89,8 @@ async function cloneWith(
     if (!copied.ok) return copied;
     done += share;
   }
-  return defineClone(work, onProgress);
+  const still = copies.length > 0 ? await stillAtRest(work) : calm;
+  return still.ok ? defineClone(work, onProgress) : still;
 }
 
 /** Begun, it is not cancelled: it takes a moment. */

@@ -1,5 +1,5 @@
 /** Asks a host for everything that the plan of a clone needs. */
-import { dumpXml } from '../commands/domain.ts';
+import { dumpXml, listWith } from '../commands/domain.ts';
 import { addDomainList, type DomainEntry } from '../domains.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { type Result, success } from '../result.ts';
@@ -23,9 +23,13 @@ export async function readCloneSource(
 ): Promise<Result<CloneSource, VirshFailure>> {
   const { name, uuid } = domain;
   const batch = new Batch(runner);
-  const answers = Promise.all([batch.add(dumpXml(uuid, { inactive: true, secrets: true })), addDomainList(batch)]);
+  const answers = Promise.all([
+    batch.add(dumpXml(uuid, { inactive: true, secrets: true })),
+    addDomainList(batch),
+    batch.add(listWith('with-managed-save')),
+  ]);
   await batch.send(options);
-  const [xml, domains] = await answers;
+  const [xml, domains, saved] = await answers;
   if (!xml.ok) return xml;
   if (!domains.ok) return domains;
   const state = domains.value.find((entry) => entry.uuid === uuid)?.state ?? 'unknown';
@@ -39,6 +43,8 @@ export async function readCloneSource(
     name,
     uuid,
     state,
+    // A driver without managed save refuses to list by it.
+    hasManagedSave: saved.ok && saved.value.has(uuid),
     xml: xml.value,
     taken: taken.value,
     ...found.value,

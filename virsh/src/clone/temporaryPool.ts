@@ -23,7 +23,7 @@ export function isTemporaryPool(name: string): boolean {
 
 /**
  * Makes the pool. Begun, it is not cancelled: it takes a moment, and a pool that appears after nobody waits for it any more would stay.
- * A failure leaves none behind.
+ * A failure leaves none behind, or says how to remove it.
  */
 export async function makeTemporaryPool(
   runner: Runner,
@@ -33,8 +33,9 @@ export async function makeTemporaryPool(
   if (signal?.aborted)
     return failure({ kind: 'cancelled', message: say`Cancelled.`, commandLine: '', exitCode: null, stderr: '' });
   const made = await runner.run(createDirectoryPool(pool.name, pool.directory));
-  if (!made.ok && mayHaveHappened(made.error)) await removeTemporaryPool(runner, pool);
-  return made;
+  if (made.ok || !mayHaveHappened(made.error)) return made;
+  const left = await removeTemporaryPool(runner, pool);
+  return left ? failure(left) : made;
 }
 
 /** Ends the pool, as soon as libvirt is done with its files, which stay. That it is not there any more is as good. The failure says how to remove it. */

@@ -14,6 +14,8 @@ export interface CloneSource {
   readonly name: string;
   readonly uuid: string;
   readonly state: DomainState;
+  /** Its memory waits for the next start, and with it what the guest has not written to its disks. */
+  readonly hasManagedSave: boolean;
   /** The definition for the next start, with passwords. */
   readonly xml: string;
   /** Of all domains of the source's host. */

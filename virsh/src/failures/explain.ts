@@ -52,6 +52,8 @@ export interface VirshFailure {
   readonly commandLine: string;
   /** Null where a signal ended the command, or where it never started. */
   readonly exitCode: number | null;
+  /** Nothing has begun: it was cancelled before its turn came, or there was no way to the host. */
+  readonly neverStarted?: true;
   /** As printed, without passwords; for the log. */
   readonly stderr: string;
   /** What in the definition it is about; locate.ts finds it there. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { say } from '../../../server/src/l10n/say.ts';
 import type { UriConnection } from '../connection.ts';
-import { failure, success } from '../result.ts';
+import type { FailureKind } from '../failures/explain.ts';
+import { failure, type Result, success } from '../result.ts';
 import { withSshProgram } from './destination.ts';
 import { findExecutable } from './executable.ts';
 import { type Invoker, type Mode, scripts } from './invocation.ts';
@@ -31,7 +32,9 @@ export function localInvoker(
     if (!channel.ok) return channel;
     const { program } = channel.value;
     const uri = withoutQuestions(connection.uri);
-    const file = document && (await temporaryFile(document.text));
+    const kept = document ? await temporaryFile(document.text) : success(undefined);
+    if (!kept.ok) return kept;
+    const file = kept.value;
     const words = [...args, ...(document && file ? [`${document.option}=${file.path}`] : [])];
     const reached = program === undefined ? uri : withSshProgram(uri, program);
     const call = [virsh.value, ...virshOptions(connection, reached), ...words];
@@ -59,10 +62,28 @@ export function withoutQuestions(uri: string): string {
   return `${uri}${uri.includes('?') ? '&' : '?'}no_tty=1`;
 }
 
+interface TemporaryFile {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
 /** A document for virsh that nobody else can read: definitions contain passwords. */
-async function temporaryFile(text: string): Promise<{ path: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'virtlint-'));
-  const file = path.join(folder, 'document.xml');
-  await writeFile(file, text, { mode: 0o600, flag: 'wx' });
-  return { path: file, remove: () => rm(folder, { recursive: true, force: true }) };
+async function temporaryFile(
+  text: string,
+): Promise<Result<TemporaryFile, { readonly kind: FailureKind; readonly message: string }>> {
+  let folder: string | undefined;
+  const remove = async (): Promise<void> => {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    folder = await mkdtemp(path.join(tmpdir(), 'virtlint-'));
+    const file = path.join(folder, 'document.xml');
+    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+    return success({ path: file, remove });
+  } catch (error) {
+    await remove();
+    const kind = error instanceof Error && 'code' in error && error.code === 'ENOSPC' ? 'no-space' : 'other';
+    const message = say`The document for virsh cannot be written to ${tmpdir()} on this machine: ${String(error)}`;
+    return failure({ kind, message });
+  }
 }

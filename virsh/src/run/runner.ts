@@ -73,7 +73,7 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     const ready = await invoke(command, signal);
     if (!ready.ok) {
       const commandLine = `virsh ${quoteAllForShell(command.args)}`;
-      return failure({ commandLine, exitCode: null, stderr: '', ...ready.error });
+      return failure({ commandLine, exitCode: null, neverStarted: true, stderr: '', ...ready.error });
     }
     const { executable, args, commandLine, input, marker, dispose } = ready.value;
     recording.begins(commandLine);
@@ -100,9 +100,8 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     options.log?.({ connection: connection.name, lane: command.lane, commandLine, exitCode, milliseconds, stderr });
     if (end !== 'exited' || exitCode !== 0) {
       const { timeoutMilliseconds } = command;
-      return failure(
-        explainFailure({ end, exitCode, stderr, commandLine, connection: connection.name, timeoutMilliseconds }),
-      );
+      const run = { end, exitCode, stderr, commandLine, connection: connection.name, timeoutMilliseconds };
+      return failure({ ...explainFailure(run), ...(outcome.neverStarted && { neverStarted: true }) });
     }
     try {
       return success(command.parse(afterMarker(stdout, marker), outcome.stderr));
