@@ -142,6 +142,19 @@ describe('failures of a private libvirtd', { skip: requirements(...daemonProgram
     });
   }
 
+  it('define: where this machine has no room for the document, nothing is sent and nothing is thrown', async () => {
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = path.join(scratch.directory, 'none');
+    try {
+      const failure = failed(await host.run(domain.define(faulty({ name: '', kind: '', marked: [] }))));
+      assert.equal(failure.neverStarted, true);
+      assert.match(failure.message, /cannot be written to .*none on this machine/);
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
+  });
+
   for (const fault of refusedAtStart) {
     it(`start: ${fault.name}`, async () => {
       const xml = faulty(fault);

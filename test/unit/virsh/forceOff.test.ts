@@ -1,27 +1,11 @@
 /** Forcing off, where libvirt's answer and the guest's state differ. A fake runner: no real libvirt can be made to answer so at will. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { VirshCommand } from '../../../virsh/src/command.ts';
-import { explainFailure } from '../../../virsh/src/failures/explain.ts';
-import { forceOff, type Runner } from '../../../virsh/src/index.ts';
-import { failure, success } from '../../../virsh/src/result.ts';
+import { forceOff } from '../../../virsh/src/index.ts';
 import { failed, value } from '../../support/bed/results.ts';
+import { answering } from './answering.ts';
 
 const notRunning = 'error: Failed to destroy domain\nerror: Requested operation is not valid: domain is not running\n';
-
-/** Gives the answers one after the other; a text that begins with `error` is a failure. */
-function answering(...answers: readonly string[]): { readonly runner: Runner; readonly asked: string[] } {
-  const asked: string[] = [];
-  const connection = { kind: 'uri', name: 'fake', uri: 'test:///default' } as const;
-  const run = async <T>({ args, parse, timeoutMilliseconds }: VirshCommand<T>) => {
-    const answer = answers[asked.length] ?? 'error: asked too often';
-    asked.push(args[0] ?? '');
-    if (!answer.startsWith('error')) return success(parse(answer));
-    const run = { end: 'exited', exitCode: 1, stderr: answer, commandLine: '', connection: 'fake' } as const;
-    return failure(explainFailure({ ...run, timeoutMilliseconds }));
-  };
-  return { runner: { connection, run }, asked };
-}
 
 describe('forcing a domain off', () => {
   it('is done when libvirt says so, and asks nothing more', async () => {
