@@ -203,7 +203,7 @@ describe('clone of files in no storage pool', { skip: requirements(...daemonProg
       const commands: (string | undefined)[] = [];
       const counting = openHost(runner.connection, {
         log: ({ commandLine }) => {
-          commands.push(/(?:pool|vol)-\w+|define|dumpxml/.exec(commandLine)?.[0]);
+          commands.push(/(?:pool|vol)-\w+|define|dumpxml|domstats/.exec(commandLine)?.[0]);
           if (commands.length === stopAfter) cancel.abort();
         },
       });
@@ -214,7 +214,8 @@ describe('clone of files in no storage pool', { skip: requirements(...daemonProg
       assert.deepEqual([result.error.cause.kind, result.error.left, files()], ['cancelled', [], before]);
       assert.equal(await isDefined('steps2'), false);
     }
-    assert.deepEqual(ended, ['pool-create', 'pool-refresh', 'vol-clone', 'vol-path']);
+    // The source is looked at first and last.
+    assert.deepEqual(ended, ['domstats', 'pool-create', 'pool-refresh', 'vol-clone', 'vol-path', 'domstats']);
     assert.deepEqual(files(), [...before, 'steps2.qcow2'].sort());
   });
 
