@@ -15,11 +15,13 @@ import {
   type Host,
   type JobInfo,
   type MigrationOrder,
+  needsSourceForTpm,
   openHost,
   readDomains,
   readMigrationFacts,
   runMigration,
 } from '../../virsh/src/index.ts';
+import { emulatedTpm, offerTpm, writeTpmState } from '../support/bed/emulatedTpm.ts';
 import { isRoot, LibvirtDaemon, ownedByNobody } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements, sshPrograms } from '../support/bed/requirements.ts';
 import { failed, value } from '../support/bed/results.ts';
@@ -57,11 +59,11 @@ describe('a migration', { skip }, () => {
     scratch.remove();
   });
 
-  const make = async (name: string): Promise<string> => {
+  const make = async (name: string, devices = ''): Promise<string> => {
     const disk = path.join(images, `${name}.img`);
     writeFileSync(disk, busyDisk());
     ownedByNobody(disk);
-    value(await source.run(domain.define(tinyDomain({ name, disk, format: 'raw' }))));
+    value(await source.run(domain.define(tinyDomain({ name, disk, format: 'raw', devices }))));
     return value(await source.run(domain.uuidOf(name)));
   };
   const imageThere = (name: string): string => path.join(beds[1].images, `${name}.img`);
@@ -160,6 +162,23 @@ describe('a migration', { skip }, () => {
     assert.deepEqual(await situations(source), ['off shut-off false']);
     assert.deepEqual(await situations(target), ['off shut-off false']);
     assert.equal(failed(await runMigration(source, target, { ...plan, isActive: true })).kind, 'changed-meanwhile');
+  });
+
+  it('knows whose TPM would lose its state: libvirt deletes it with the definition, and sends none', async () => {
+    for (const bed of beds) offerTpm(bed);
+    const keys = writeTpmState(beds[0], await make('keys', emulatedTpm));
+    const entry = value(await readDomains(source)).find(({ name }) => name === 'keys');
+    assert.ok(entry);
+    const facts = value(await readMigrationFacts(source, entry, target));
+    assert.ok(checkMigration(facts).some(({ weight, subject }) => weight === 'endangers' && subject === 'TPM'));
+    assert.equal(needsSourceForTpm(facts), true);
+    const kept = await order('keys', { isUndefinedAtSource: false, copies: [] });
+    assert.equal(value(await runMigration(source, target, kept)).outcome, 'moved');
+    assert.ok(existsSync(keys), 'where the definition stays');
+    value(await target.run(domain.undefine(entry.uuid)));
+    const undefining = { ...kept, isUndefinedAtSource: true };
+    assert.equal(value(await runMigration(source, target, undefining)).outcome, 'moved');
+    assert.ok(!existsSync(keys), 'or else all of this would be for nothing');
   });
 
   it('leaves the VM where it was when the target goes away in the middle', async () => {

@@ -1,12 +1,13 @@
 /** "Check Live Migration…" and "Migrate…" between two hosts, and the CPU that both have as an edit of the open document. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { hostUri } from '../../client/src/documents/hostUri.ts';
 import { listDomains, type MigrationFinding, openHost } from '../../virsh/src/index.ts';
+import { emulatedTpm, offerTpm, writeTpmState } from '../support/bed/emulatedTpm.ts';
 import { isRoot, LibvirtDaemon, ownedByNobody } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { value } from '../support/bed/results.ts';
@@ -77,6 +78,22 @@ describe('Libvirt: Check Live Migration…', () => {
     const document = hostUri({ connection, uuid, name: 'off', kind: 'definition' });
     assert.ok(Number(await vscode.commands.executeCommand('libvirt.showHistory', document)) > 0);
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  });
+
+  it('leaves the definition where the state of its TPM is', async () => {
+    const { daemon } = host ?? assert.fail();
+    for (const bed of [daemon, target ?? assert.fail()]) offerTpm(bed);
+    const file = path.join(daemon.directory, 'keys.xml');
+    writeFileSync(file, tinyDomain({ name: 'keys', disk: daemon.makeImage('keys.qcow2'), devices: emulatedTpm }));
+    host?.virsh('define', file);
+    const keys = writeTpmState(daemon, host?.virsh('domuuid', 'keys') ?? '');
+    const request = {
+      ...{ connection, domain: 'keys', to: 'target', confirm: true },
+      choices: { way: 'direct', isUndefinedAtSource: true, isCopying: false, isThrottled: false },
+    };
+    assert.equal(await vscode.commands.executeCommand('libvirt.migrateDomain', request), true);
+    assert.match(host?.virsh('list', '--all', '--name') ?? '', /^keys$/m);
+    assert.ok(existsSync(keys));
   });
 
   describe('of a running VM with its disk', () => {

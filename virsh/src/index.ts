@@ -98,6 +98,7 @@ export { checkMigration } from './migration/check.ts';
 export { copiedDisksOf, type DiskCopy } from './migration/copying.ts';
 export { editCpu } from './migration/cpuEdit.ts';
 export { destinationOf } from './migration/destination.ts';
+export { needsSourceForTpm } from './migration/leftBehind.ts';
 export { readMigrationFacts } from './migration/read.ts';
 export { type MigrationEnd, type MigrationOrder, runMigration, type Seen } from './migration/run.ts';
 export type { MigrationFacts, MigrationFinding, Weight } from './migration/types.ts';

@@ -58,7 +58,7 @@ export class LibvirtDaemon {
     this.directory = directory;
     this.#removeDirectory = remove;
     this.images = path.join(directory, 'img');
-    for (const folder of ['home', 'run', 'config/libvirt', 'cache', 'data', 'img'])
+    for (const folder of ['home', 'run', 'config/libvirt', 'cache', 'data', 'img', 'bin'])
       mkdirSync(path.join(directory, folder), { recursive: true });
     chmodSync(path.join(directory, 'run'), 0o700);
     writeFileSync(path.join(directory, 'subreap.py'), subReaper);
@@ -82,6 +82,11 @@ export class LibvirtDaemon {
 
   get socket(): string {
     return path.join(this.directory, 'run/libvirt/libvirt-sock');
+  }
+
+  /** Where a test may put programs that the daemon finds before those of the machine. */
+  get programs(): string {
+    return path.join(this.directory, 'bin');
   }
 
   get uri(): string {
@@ -112,7 +117,7 @@ export class LibvirtDaemon {
       XDG_CONFIG_HOME: path.join(this.directory, 'config'),
       XDG_CACHE_HOME: path.join(this.directory, 'cache'),
       XDG_DATA_HOME: path.join(this.directory, 'data'),
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      PATH: `${this.programs}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
       LC_ALL: 'C.UTF-8',
     };
   }

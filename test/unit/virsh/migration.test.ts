@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { compareCpu } from '../../../virsh/src/commands/cpu.ts';
 import { listSecrets } from '../../../virsh/src/commands/host.ts';
-import { checkMigration, copiedDisksOf, type MigrationFacts, type Weight } from '../../../virsh/src/index.ts';
+import {
+  checkMigration,
+  copiedDisksOf,
+  type MigrationFacts,
+  needsSourceForTpm,
+  type Weight,
+} from '../../../virsh/src/index.ts';
 import { readCapacity } from '../../../virsh/src/migration/capacity.ts';
 import { readAbilities } from '../../../virsh/src/migration/emulator.ts';
 import { lacking } from '../../../virsh/src/migration/read.ts';
@@ -220,6 +226,33 @@ describe('a migration check', () => {
     const teamed =
       "<interface type='hostdev'><teaming type='transient' persistent='ua-n'/></interface><shmem name='s' role='master'/>";
     assert.deepEqual(subjects(factsOf(domainOf(teamed)), 'blocks'), []);
+  });
+
+  it('says what a VM that is off leaves behind, and keeps the definition by which its TPM has its state', () => {
+    const emulated = "<tpm model='tpm-crb'><backend type='emulator'/></tpm>";
+    const found = (inside: string, os: string, changes: Changes = { facts: { isActive: false } }) => {
+      const facts = factsOf(domainOf(inside).replace('<os>', os), changes);
+      const left = subjects(facts, 'endangers').filter((subject) => /^(TPM|UEFI)/.test(subject));
+      return [left.join(), needsSourceForTpm(facts)];
+    };
+    const efi = "<os firmware='efi'>";
+    const flash = "<os><loader type='pflash'>/code</loader>";
+    assert.deepEqual(found(emulated, efi), ['TPM,UEFI variables', true]);
+    assert.deepEqual(found('', flash), ['UEFI variables', false]);
+    for (const file of ['<nvram>/vars</nvram>', '<varstore/>'])
+      assert.deepEqual(found('', `<os>${file}`), ['UEFI variables', false]);
+    for (const os of [efi, flash]) assert.deepEqual(found(emulated, os, {}), ['', false], 'it runs: both move along');
+    const none = ["<os firmware='efi'><loader stateless='yes'/>", "<os><nvram type='network'/>", '<os>'];
+    for (const os of none) assert.deepEqual(found("<tpm><backend type='external'/></tpm>", os), ['', false], os);
+    const has = { emulator: { ...factsOf('<domain/>').target.emulator, tpmBackends: ['emulator'] } };
+    const fine = checkMigration(factsOf(domainOf(emulated), { facts: { isActive: false }, target: has }));
+    assert.deepEqual(
+      fine.filter(({ subject }) => subject === 'TPM').map(({ weight, message }) => [weight, /along/.test(message)]),
+      [
+        ['endangers', false],
+        ['fine', false],
+      ],
+    );
   });
 
   it('compares the processors and emulators', () => {

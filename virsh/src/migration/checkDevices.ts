@@ -45,7 +45,7 @@ function ofHost(device: XmlNode, host: string): MigrationFinding {
   return { weight: 'endangers', subject, message, wayOut: say`Detach it for the move, and attach it again.` };
 }
 
-export function checkTpm(tpm: XmlNode, { target }: MigrationFacts): MigrationFinding {
+export function checkTpm(tpm: XmlNode, { target, isActive }: MigrationFacts): MigrationFinding {
   const subject = say`TPM`;
   const type = tpm.at('backend').attribute('type') ?? '';
   if (type === 'passthrough') {
@@ -55,14 +55,14 @@ export function checkTpm(tpm: XmlNode, { target }: MigrationFacts): MigrationFin
   const backends = 'refusal' in target.emulator ? undefined : target.emulator.tpmBackends;
   if (backends === undefined)
     return { weight: 'unknown', subject, message: say`${target.name} does not tell which TPMs it has.` };
-  return backends.includes(type)
-    ? { weight: 'fine', subject, message: say`${target.name} has emulated TPMs; the state moves along.` }
-    : {
-        weight: 'blocks',
-        subject,
-        message: say`${target.name} has no TPM of the type ${type}.`,
-        wayOut: say`Install swtpm and swtpm-tools there.`,
-      };
+  if (!backends.includes(type)) {
+    const message = say`${target.name} has no TPM of the type ${type}.`;
+    return { weight: 'blocks', subject, message, wayOut: say`Install swtpm and swtpm-tools there.` };
+  }
+  const message = isActive
+    ? say`${target.name} has emulated TPMs; the state moves along.`
+    : say`${target.name} has emulated TPMs.`;
+  return { weight: 'fine', subject, message };
 }
 
 function checkFilesystem(filesystem: XmlNode, { target }: MigrationFacts): MigrationFinding {

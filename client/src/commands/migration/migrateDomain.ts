@@ -11,6 +11,7 @@ import {
   type MigrationFacts,
   type MigrationFinding,
   type MigrationOrder,
+  needsSourceForTpm,
   readMigrationFacts,
   runMigration,
 } from '../../../../virsh/src/index.ts';
@@ -65,6 +66,8 @@ interface Plan {
   readonly order: Omit<MigrationOrder, 'domain'>;
   /** What is to be known before the yes. */
   readonly findings: readonly MigrationFinding[];
+  /** The definition stays on the source, whatever was chosen: its TPM's state would go with it. */
+  readonly isKeptForTpm: boolean;
 }
 
 async function planMigration(
@@ -77,14 +80,16 @@ async function planMigration(
 ): Promise<Plan | undefined> {
   const copyable = copiedDisksOf(facts);
   const needsCopy = copyable.some(({ path }) => facts.paths.get(path)?.targetPool === undefined);
-  const suggested = { ...facts, canCopy: facts.isActive && copyable.length > 0, needsCopy };
+  const isKeptForTpm = needsSourceForTpm(facts);
+  const canUndefine = facts.isPersistent && !isKeptForTpm;
+  const canCopy = facts.isActive && copyable.length > 0;
   const trial = checkMigration({ ...facts, isCopying: needsCopy }).filter(({ weight }) => weight === 'blocks');
   if (trial.some((finding) => isInTheWay(finding, facts))) {
     await showBlocked(context, route, trial);
     return undefined;
   }
   const title = vscode.l10n.t('Migrate {0} to {1}', route.domain, route.target);
-  const choices = given ?? (await askChoices(title, suggested));
+  const choices = given ?? (await askChoices(title, { isActive: facts.isActive, canUndefine, canCopy, needsCopy }));
   if (!choices) return undefined;
   const isCopying = choices.isCopying && facts.isActive;
   const findings = checkMigration({ ...facts, isCopying });
@@ -96,9 +101,10 @@ async function planMigration(
   if (destination === undefined) return undefined;
   const { isCopying: _, ...asked } = choices;
   const { isActive, isPersistent } = facts;
-  const isUndefinedAtSource = isPersistent && choices.isUndefinedAtSource;
+  const isUndefinedAtSource = canUndefine && choices.isUndefinedAtSource;
   const copies = isCopying ? copyable : [];
-  return { order: { ...asked, isUndefinedAtSource, destination, isActive, isPersistent, copies }, findings };
+  const order = { ...asked, isUndefinedAtSource, destination, isActive, isPersistent, copies };
+  return { order, findings, isKeptForTpm };
 }
 
 /** Of a VM that is off only the definition moves: what would keep it from running there is said, but does not stop it. */
@@ -119,7 +125,7 @@ async function showBlocked(
   );
 }
 
-function detailsOf({ source, target }: MigrationRoute, { order, findings }: Plan): string {
+function detailsOf({ source, target }: MigrationRoute, { order, findings, isKeptForTpm }: Plan): string {
   const warned = findings.filter(({ weight }) => weight === 'blocks' || weight === 'endangers');
   const disks = order.copies.map(({ target: disk, path }) => `${disk} (${path})`).join(', ');
   return [
@@ -131,6 +137,9 @@ function detailsOf({ source, target }: MigrationRoute, { order, findings }: Plan
     order.isUndefinedAtSource
       ? vscode.l10n.t('Its definition is removed from {0}; a copy is kept.', source)
       : vscode.l10n.t('It stays defined on {0} too: never start it on both.', source),
+    ...(isKeptForTpm
+      ? [vscode.l10n.t('Removing the definition from {0} would delete the state of its TPM.', source)]
+      : []),
     ...warned.map(({ subject, message }) => `• ${subject}: ${message}`),
   ].join('\n');
 }

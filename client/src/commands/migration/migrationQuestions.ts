@@ -21,7 +21,8 @@ interface Choice extends vscode.QuickPickItem {
 
 export interface Suggested {
   readonly isActive: boolean;
-  readonly isPersistent: boolean;
+  /** The source may lose the definition. */
+  readonly canUndefine: boolean;
   /** There are disks that could be copied along. */
   readonly canCopy: boolean;
   /** The target does not have them yet. */
@@ -53,7 +54,7 @@ export async function askChoices(title: string, suggested: Suggested): Promise<M
   };
 }
 
-function choices({ isActive, isPersistent, canCopy, needsCopy }: Suggested): readonly Choice[] {
+function choices({ isActive, canUndefine, canCopy, needsCopy }: Suggested): readonly Choice[] {
   const undefine: Choice = {
     key: 'undefine',
     picked: true,
@@ -90,7 +91,7 @@ function choices({ isActive, isPersistent, canCopy, needsCopy }: Suggested): rea
     { key: 'bandwidth', label: vscode.l10n.t('Limit the bandwidth…') },
   ];
   return [
-    ...(isPersistent ? [undefine] : []),
+    ...(canUndefine ? [undefine] : []),
     ...(isActive ? live : []),
     {
       key: 'peer',
