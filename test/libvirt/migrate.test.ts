@@ -25,7 +25,7 @@ import { emulatedTpm, offerTpm, writeTpmState } from '../support/bed/emulatedTpm
 import { isRoot, LibvirtDaemon, ownedByNobody } from '../support/bed/libvirtDaemon.ts';
 import { daemonPrograms, requirements, sshPrograms } from '../support/bed/requirements.ts';
 import { failed, value } from '../support/bed/results.ts';
-import { scratchDirectory } from '../support/bed/scratch.ts';
+import { runTool, scratchDirectory } from '../support/bed/scratch.ts';
 import { SshServer } from '../support/bed/sshServer.ts';
 import { busyDisk, tinyDomain } from '../support/bed/tinyGuest.ts';
 
@@ -164,6 +164,18 @@ describe('a migration', { skip }, () => {
     assert.equal(failed(await runMigration(source, target, { ...plan, isActive: true })).kind, 'changed-meanwhile');
   });
 
+  it('of a VM that is off is none where libvirt refused, though the target has the definition from before', async () => {
+    await make('twice');
+    const plan = await order('twice', { isUndefinedAtSource: false, copies: [] });
+    assert.equal(value(await runMigration(source, target, plan)).outcome, 'moved');
+    const nowhere = { ...plan, destination: `${beds[1].uri}-not` };
+    const end = value(await runMigration(source, target, nowhere));
+    assert.ok(end.outcome === 'stayed' && end.cause.kind === 'daemon-down', JSON.stringify(end));
+    const signal = AbortSignal.abort();
+    assert.equal(failed(await runMigration(source, target, plan, { signal })).kind, 'cancelled');
+    assert.equal(value(await runMigration(source, target, plan)).outcome, 'moved', 'nothing is seen of it, but it did');
+  });
+
   it('knows whose TPM would lose its state: libvirt deletes it with the definition, and sends none', async () => {
     for (const bed of beds) offerTpm(bed);
     const keys = writeTpmState(beds[0], await make('keys', emulatedTpm));
@@ -192,7 +204,27 @@ describe('a migration', { skip }, () => {
     await restarting;
     assert.ok(restarting, 'it was seen in the middle');
     assert.ok(end.outcome === 'stayed' || end.outcome === 'unclear', end.outcome);
+    const told = end.outcome === 'stayed' ? end.left : end.copies;
+    assert.equal(told.length, existsSync(imageThere('orphan')) ? 1 : 0, 'no image remains that is not told');
     assert.deepEqual(await situations(source), ['orphan running false']);
     assert.deepEqual(await situations(target), []);
+  });
+
+  it('tells of the image that may be on a target which answers no more', async () => {
+    const uuid = await make('silent');
+    value(await source.run(domain.start(uuid)));
+    const plan = await order('silent', { bandwidth: 1, way: 'peer' });
+    let killing: Promise<void> | undefined;
+    const end = value(await runMigration(source, target, plan, { onProgress: () => (killing ??= beds[1].kill()) }));
+    await killing;
+    const isThere = existsSync(imageThere('silent'));
+    await beds[1].restart();
+    assert.ok(end.outcome === 'unclear' && !end.target.ok, end.outcome);
+    const [copy, ...others] = end.copies;
+    assert.deepEqual([isThere, others], [true, []]);
+    assert.deepEqual([copy?.path, copy?.host], [path.join(images, 'silent.img'), 'two']);
+    assert.match(runTool('sh', '-c', copy?.look ?? ''), /<volume/);
+    runTool('sh', '-c', copy?.removal ?? '');
+    assert.ok(!existsSync(imageThere('silent')));
   });
 });

@@ -100,7 +100,7 @@ export { editCpu } from './migration/cpuEdit.ts';
 export { destinationOf } from './migration/destination.ts';
 export { needsSourceForTpm } from './migration/leftBehind.ts';
 export { readMigrationFacts } from './migration/read.ts';
-export { type MigrationEnd, type MigrationOrder, runMigration, type Seen } from './migration/run.ts';
+export { type MigrationEnd, type MigrationOrder, type PossibleCopy, runMigration, type Seen } from './migration/run.ts';
 export type { MigrationFacts, MigrationFinding, Weight } from './migration/types.ts';
 export { type DomainOffer, readDomainOffer, type VolumePool } from './offer.ts';
 export { type DomainIdentity, type DomainState, domainStates } from './output/domainList.ts';

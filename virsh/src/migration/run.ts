@@ -1,11 +1,12 @@
 /**
  * Moves a domain to another host, and tells afterwards where it is: by what both hosts say, not by what the command said. Of a migration that did
- * not happen nothing remains: images that libvirt made on the target are removed.
+ * not happen nothing remains: images that libvirt made on the target are removed. Where nobody knows whether it has happened, they are told.
  */
 import { say } from '../../../server/src/l10n/say.ts';
 import { commandByHand } from '../clone/byHand.ts';
 import type { Leftover } from '../clone/made.ts';
 import { pause } from '../clone/patience.ts';
+import type { VirshCommand } from '../command.ts';
 import { type MigrateOptions, migrate } from '../commands/migration.ts';
 import { deleteVolume, dumpVolume, refreshPool } from '../commands/storage.ts';
 import type { VirshFailure } from '../failures/explain.ts';
@@ -36,7 +37,16 @@ export type MigrationEnd =
       readonly cause: VirshFailure | undefined;
       readonly source: Seen;
       readonly target: Seen;
+      readonly copies: readonly PossibleCopy[];
     };
+
+/** An image that libvirt may have made on the target, and that may be what the VM needs. The commands are as a shell takes them. */
+export interface PossibleCopy {
+  readonly path: string;
+  readonly host: string;
+  readonly look: string;
+  readonly removal: string;
+}
 
 /** A failure is one before anything was tried: nothing has changed. */
 export async function runMigration(
@@ -60,11 +70,13 @@ export async function runMigration(
   const cause = ran.ok ? undefined : ran.error;
   const [now, arrived] = await Promise.all([lookPatiently(source, domain), lookPatiently(target, domain)]);
   if (now.ok && arrived.ok) {
-    if (hasMoved(now.value, arrived.value, options)) return success({ outcome: 'moved' });
+    // Of a VM that is off the target may have had a definition before: it is no proof that a command which failed has done its work.
     if (cause && isSame(before.value, now.value) && isSame(there.value, arrived.value))
       return success({ outcome: 'stayed', cause, left: await removeCopies(target, copies) });
+    if (hasMoved(now.value, arrived.value, options)) return success({ outcome: 'moved' });
   }
-  return success({ outcome: 'unclear', cause, source: now, target: arrived });
+  const unclear = { outcome: 'unclear', cause, source: now, target: arrived } as const;
+  return success({ ...unclear, copies: await findCopies(target, copies, arrived) });
 }
 
 async function look(runner: Runner, { uuid }: DomainReference, options: RunOptions = {}): Promise<Seen> {
@@ -126,6 +138,31 @@ async function removeCopies(target: Runner, copies: readonly DiskCopy[]): Promis
     left.push({ what: path, host: connection.name, reason: removed.error.message, command });
   }
   return left;
+}
+
+/** What may be there. Those of a VM that runs on the target are its disks. */
+async function findCopies(
+  target: Runner,
+  copies: readonly DiskCopy[],
+  arrived: Seen,
+): Promise<readonly PossibleCopy[]> {
+  if (arrived.ok && arrived.value && isActive(arrived.value)) return [];
+  const possible: PossibleCopy[] = [];
+  for (const { path, pool } of copies) {
+    const looking = dumpVolume(pool, nameOf(path));
+    if (arrived.ok && (await isMissing(target, pool, looking))) continue;
+    const { connection } = target;
+    const look = commandByHand(connection, looking);
+    const removal = commandByHand(connection, deleteVolume(pool, nameOf(path)));
+    possible.push({ path, host: connection.name, look, removal });
+  }
+  return possible;
+}
+
+async function isMissing(target: Runner, pool: string, looking: VirshCommand<unknown>): Promise<boolean> {
+  const refreshed = await target.run(refreshPool(pool));
+  const found = refreshed.ok ? await target.run(looking) : refreshed;
+  return !found.ok && found.error.kind === 'not-found';
 }
 
 function nameOf(path: string): string {

@@ -1,6 +1,6 @@
 /** What is said when a migration has ended: where the VM is now. */
 import * as vscode from 'vscode';
-import type { MigrationEnd, Seen } from '../../../../virsh/src/index.ts';
+import type { MigrationEnd, PossibleCopy, Seen } from '../../../../virsh/src/index.ts';
 import { stateText } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
 import { tell } from '../../notify.ts';
@@ -33,6 +33,8 @@ export function tellEnd(
       : vscode.l10n.t('{0} is on {1} as before.', domain, source);
     if (left.length > 0) {
       logFailure(context.log, cause);
+      for (const { what, host, reason, command } of left)
+        context.log.error(`Not removed on ${host}: ${what} (${reason})\n  ${command}`);
       const rest = left.map(({ what, reason }) => `${what} (${reason})`).join(', ');
       const message = vscode.l10n.t('{0} Not removed from {1}: {2}', stays, target, rest);
       tell('error', message, showDetails(context, cause), showLog(context.log));
@@ -50,8 +52,17 @@ export function tellEnd(
     seenText(end.target),
   );
   if (end.cause) logFailure(context.log, end.cause);
-  tell('error', message, ...(end.cause ? [showDetails(context, end.cause)] : []), showLog(context.log));
+  const copies = copiesText(end.copies, target);
+  for (const { path, host, look, removal } of end.copies)
+    context.log.error(`Perhaps on ${host}, made for the migration: ${path}\n  ${look}\n  ${removal}`);
+  tell('error', `${message}${copies}`, ...(end.cause ? [showDetails(context, end.cause)] : []), showLog(context.log));
   return false;
+}
+
+function copiesText(copies: readonly PossibleCopy[], target: string): string {
+  if (copies.length === 0) return '';
+  const paths = copies.map(({ path }) => path).join(', ');
+  return ` ${vscode.l10n.t('Copies of its disks may lie on {0}: {1}. The log has the commands that look at them and remove them.', target, paths)}`;
 }
 
 function seenText(seen: Seen): string {
