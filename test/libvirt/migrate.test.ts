@@ -14,12 +14,16 @@ import {
   forceOff,
   type Host,
   type JobInfo,
+  type MigrationEnd,
   type MigrationOrder,
   needsSourceForTpm,
   openHost,
+  type Result,
+  type Runner,
   readDomains,
   readMigrationFacts,
   runMigration,
+  type VirshFailure,
 } from '../../virsh/src/index.ts';
 import { emulatedTpm, offerTpm, writeTpmState } from '../support/bed/emulatedTpm.ts';
 import { isRoot, LibvirtDaemon, ownedByNobody } from '../support/bed/libvirtDaemon.ts';
@@ -226,5 +230,48 @@ describe('a migration', { skip }, () => {
     assert.match(runTool('sh', '-c', copy?.look ?? ''), /<volume/);
     runTool('sh', '-c', copy?.removal ?? '');
     assert.ok(!existsSync(imageThere('silent')));
+  });
+
+  it('waits for its turn: cancelled before, or met by a file of somebody else, it touches nothing', async () => {
+    for (const name of ['first', 'cancelled', 'late']) value(await source.run(domain.start(await make(name))));
+    const plan = await order('first', { bandwidth: 1 });
+    const waiting = await Promise.all(['cancelled', 'late'].map((name) => order(name)));
+    const stop = { first: new AbortController(), cancelled: new AbortController() };
+    const waits: string[] = [];
+    const precious = async (name: string): Promise<void> => {
+      waits.push(name);
+      writeFileSync(imageThere(name), 'precious');
+      ownedByNobody(imageThere(name));
+      if (name === 'cancelled') stop.cancelled.abort();
+    };
+    /** Somebody makes the file while the command waits. */
+    const watched: Runner = {
+      connection: source.connection,
+      run(command, options) {
+        const running = source.run(command, options);
+        if (command.args[0] === 'migrate')
+          void precious(command.args.includes(`--domain=${waiting[0]?.domain.uuid}`) ? 'cancelled' : 'late');
+        return running;
+      },
+    };
+    let others: Promise<readonly Result<MigrationEnd, VirshFailure>[]> | undefined;
+    const first = await runMigration(source, target, plan, {
+      signal: stop.first.signal,
+      onProgress: () => {
+        others ??= Promise.all(
+          waiting.map((one, number) =>
+            runMigration(watched, target, one, number === 0 ? { signal: stop.cancelled.signal } : {}),
+          ),
+        );
+        if (waits.length === 2) stop.first.abort();
+      },
+    });
+    assert.equal(value(first).outcome, 'stayed');
+    assert.deepEqual(
+      (await others)?.map((end) => failed(end).kind),
+      ['cancelled', 'exists'],
+    );
+    for (const name of ['cancelled', 'late']) assert.equal(readFileSync(imageThere(name), 'utf8'), 'precious');
+    assert.deepEqual(await situations(target), []);
   });
 });

@@ -48,7 +48,7 @@ export interface PossibleCopy {
   readonly removal: string;
 }
 
-/** A failure is one before anything was tried: nothing has changed. */
+/** A failure is one before anything was tried, cancelled while it waited for its turn for one: nothing has changed. */
 export async function runMigration(
   source: Runner,
   target: Runner,
@@ -61,12 +61,9 @@ export async function runMigration(
   if (!there.ok) return there;
   const isAsPlanned = before.value !== undefined && isActive(before.value) === options.isActive;
   if (!isAsPlanned) return refuse('changed-meanwhile', say`${domain.name} has changed its state meanwhile. Try again.`);
-  for (const copy of copies) {
-    const free = await isFree(target, copy, asking);
-    if (!free.ok) return free;
-  }
   const command = migrate(domain.uuid, { ...options, copiedDisks: copies.map((copy) => copy.target) });
-  const ran = await runWatched(source, domain.uuid, command, watch);
+  const ran = await runWatched(source, domain.uuid, command, watch, () => areFree(target, copies, asking));
+  if (!ran.ok && ran.error.neverStarted) return ran;
   const cause = ran.ok ? undefined : ran.error;
   const [now, arrived] = await Promise.all([lookPatiently(source, domain), lookPatiently(target, domain)]);
   if (now.ok && arrived.ok) {
@@ -111,6 +108,18 @@ function hasMoved(
 function isSame(before: DomainSituation | undefined, now: DomainSituation | undefined): boolean {
   const mark = (one: DomainSituation | undefined): unknown => one && [one.name, isActive(one), one.state === 'paused'];
   return JSON.stringify(mark(before)) === JSON.stringify(mark(now)) && before?.isTransient === now?.isTransient;
+}
+
+async function areFree(
+  target: Runner,
+  copies: readonly DiskCopy[],
+  options: RunOptions,
+): Promise<Result<void, VirshFailure>> {
+  for (const copy of copies) {
+    const free = await isFree(target, copy, options);
+    if (!free.ok) return free;
+  }
+  return success(undefined);
 }
 
 /** An image that is there would be written over, even one that the pool has not seen yet. */

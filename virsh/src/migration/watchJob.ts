@@ -17,16 +17,25 @@ const pollMilliseconds = 700;
 /** How long libvirt may take to undo a migration before the command that waits for it is stopped too. */
 const undoMilliseconds = 30_000;
 
-/** libvirt's answer. Afterwards no migration of the domain runs any more, unless the host stopped answering or undoing took too long. */
+/**
+ * libvirt's answer. Afterwards no migration of the domain runs any more, unless the host stopped answering or undoing took too long. `atTurn` is
+ * asked when nothing is waited for any more.
+ */
 export async function runWatched(
   source: Runner,
   uuid: string,
   command: VirshCommand<void>,
   { signal, onProgress }: MigrationWatch,
+  atTurn: () => Promise<Result<void, VirshFailure>>,
 ): Promise<Result<void, VirshFailure>> {
   const stop = new AbortController();
   let hasEnded = false;
-  const running = source.run(command, { signal: stop.signal }).finally(() => {
+  let isItsTurn = false;
+  const begin = (): Promise<Result<void, VirshFailure>> => {
+    isItsTurn = true;
+    return atTurn();
+  };
+  const running = source.run(command, { signal: stop.signal, atTurn: begin }).finally(() => {
     hasEnded = true;
   });
   let hasBegun = false;
@@ -35,7 +44,8 @@ export async function runWatched(
   while (!isEnded()) {
     await Promise.race([running, pause(pollMilliseconds, undoingSince === undefined ? signal : undefined)]);
     if (isEnded()) break;
-    const job = await outgoing(source, uuid);
+    // Until then it is another one's, for which the user did not ask here.
+    const job = isItsTurn ? await outgoing(source, uuid) : undefined;
     hasBegun ||= job !== undefined;
     if (job && undoingSince === undefined) onProgress?.(job);
     if (!signal?.aborted || isEnded()) continue;
@@ -45,7 +55,7 @@ export async function runWatched(
     if (!hasBegun || performance.now() - undoingSince > undoMilliseconds) stop.abort();
   }
   const result = await running;
-  if (!result.ok) await untilUndone(source, uuid, signal);
+  if (!result.ok && !result.error.neverStarted) await untilUndone(source, uuid, signal);
   return result;
 }
 

@@ -25,6 +25,8 @@ export interface Runner {
 export interface RunOptions {
   /** Stops the command and everything that it started here. Work that libvirt has begun on the host goes on. */
   readonly signal?: AbortSignal;
+  /** Asked when the command's turn has come: where it fails, nothing is started, and its failure is the answer. */
+  readonly atTurn?: () => Promise<Result<void, VirshFailure>>;
 }
 
 export interface RunnerOptions {
@@ -130,9 +132,12 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
 
   return {
     connection,
-    run: async (command, { signal } = {}) => {
+    run: async (command, { signal, atTurn } = {}) => {
       if (connection.readOnly && command.lane !== 'read') return failure(readOnlyFailure(connection, command));
-      return queue.run(command.lane, signal, () => runPatiently(command, signal));
+      return queue.run(command.lane, signal, async () => {
+        const may = await atTurn?.();
+        return may && !may.ok ? failure({ ...may.error, neverStarted: true }) : runPatiently(command, signal);
+      });
     },
   };
 }
