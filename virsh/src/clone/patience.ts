@@ -18,7 +18,8 @@ const silent: ReadonlySet<FailureKind> = new Set([
 ]);
 
 /** libvirt did not refuse: the answer is missing, and the work may have been done or may be going on. */
-export function mayHaveHappened({ kind, exitCode }: VirshFailure): boolean {
+export function mayHaveHappened({ kind, exitCode, isUnbegun }: VirshFailure): boolean {
+  if (isUnbegun) return false;
   return exitCode !== 1 || kind === 'daemon-lost' || kind === 'host-unreachable';
 }
 

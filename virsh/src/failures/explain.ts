@@ -56,6 +56,8 @@ export interface VirshFailure {
   readonly stderr: string;
   /** What in the definition it is about; locate.ts finds it there. */
   readonly place?: FailurePlace;
+  /** No command was started: it has changed nothing, and will not. */
+  readonly isUnbegun?: true;
 }
 
 /** How a command ended that did not succeed. */

@@ -25,6 +25,8 @@ export interface Runner {
 export interface RunOptions {
   /** Stops the command and everything that it started here. Work that libvirt has begun on the host goes on. */
   readonly signal?: AbortSignal;
+  /** The signal has come too late for a command that runs to its end: its answer is waited for. */
+  readonly onTooLate?: () => void;
 }
 
 export interface RunnerOptions {
@@ -67,30 +69,42 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
 
   async function runOnce<T>(
     command: VirshCommand<T>,
-    signal: AbortSignal | undefined,
+    { signal, onTooLate }: RunOptions,
     recording: Recording,
   ): Promise<Result<T, VirshFailure>> {
     const ready = await invoke(command, signal);
     if (!ready.ok) {
       const commandLine = `virsh ${quoteAllForShell(command.args)}`;
-      return failure({ commandLine, exitCode: null, stderr: '', ...ready.error });
+      return failure({ commandLine, exitCode: null, stderr: '', ...ready.error, isUnbegun: true });
     }
     const { executable, args, commandLine, input, marker, dispose } = ready.value;
+    const { timeoutMilliseconds } = command;
+    const about = { commandLine, connection: connection.name, timeoutMilliseconds };
+    if (signal?.aborted) {
+      await dispose();
+      return failure({
+        ...explainFailure({ ...about, end: 'cancelled', exitCode: null, stderr: '' }),
+        isUnbegun: true,
+      });
+    }
     recording.begins(commandLine);
     const started = performance.now();
     const isTimed = embedded && command.lane !== 'read';
     let outcome: ProcessOutcome;
+    const tellTooLate = (): void => onTooLate?.();
+    if (command.runsToItsEnd) signal?.addEventListener('abort', tellTooLate, { once: true });
     try {
       outcome = await runProcess({
         executable,
         args: isTimed ? [timingOption, ...args] : args,
         environment,
-        timeoutMilliseconds: command.timeoutMilliseconds,
+        timeoutMilliseconds,
         outputLimit,
         ...(input === undefined ? {} : { input }),
-        ...(signal ? { signal } : {}),
+        ...(signal && !command.runsToItsEnd ? { signal } : {}),
       });
     } finally {
+      signal?.removeEventListener('abort', tellTooLate);
       await dispose();
     }
     if (isTimed) outcome = endOfTimedCommand(outcome);
@@ -99,10 +113,8 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     const milliseconds = Math.round(performance.now() - started);
     options.log?.({ connection: connection.name, lane: command.lane, commandLine, exitCode, milliseconds, stderr });
     if (end !== 'exited' || exitCode !== 0) {
-      const { timeoutMilliseconds } = command;
-      return failure(
-        explainFailure({ end, exitCode, stderr, commandLine, connection: connection.name, timeoutMilliseconds }),
-      );
+      const isUnbegun = end === 'not-started';
+      return failure({ ...explainFailure({ ...about, end, exitCode, stderr }), ...(isUnbegun ? { isUnbegun } : {}) });
     }
     try {
       return success(command.parse(afterMarker(stdout, marker), outcome.stderr));
@@ -114,15 +126,12 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
   }
 
   /** The same command is given again to a playground that was busy, and has done nothing yet, and to one that crashed, of what only reads. */
-  async function runPatiently<T>(
-    command: VirshCommand<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<Result<T, VirshFailure>> {
+  async function runPatiently<T>(command: VirshCommand<T>, runOptions: RunOptions): Promise<Result<T, VirshFailure>> {
     const recording = recordingOf(options.audit, connection.name, command);
     const deadline = performance.now() + busyMilliseconds;
     const passing: readonly FailureKind[] = embedded && command.lane === 'read' ? ['busy', 'crashed'] : ['busy'];
     for (;;) {
-      const result = await runOnce(command, signal, recording);
+      const result = await runOnce(command, runOptions, recording);
       if (result.ok || !passing.includes(result.error.kind) || performance.now() > deadline)
         return recording.ends(result);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -131,9 +140,10 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
 
   return {
     connection,
-    run: async (command, { signal } = {}) => {
+    run: async (command, runOptions = {}) => {
       if (connection.readOnly && command.lane !== 'read') return failure(readOnlyFailure(connection, command));
-      return queue.run(command.lane, signal, () => runPatiently(command, signal));
+      const lane = command.isUrgent ? 'read' : command.lane;
+      return queue.run(lane, runOptions.signal, () => runPatiently(command, runOptions));
     },
   };
 }
@@ -165,5 +175,6 @@ function afterMarker(stdout: string, marker: string | undefined): string {
 /** Said before anything starts: libvirt's own refusal names a function of its library. */
 export function readOnlyFailure({ name }: Connection, { args }: Pick<VirshCommand<unknown>, 'args'>): VirshFailure {
   const message = say`${name} is marked as read-only in the settings, so nothing is changed there.`;
-  return { kind: 'read-only', message, commandLine: `virsh ${quoteAllForShell(args)}`, exitCode: null, stderr: '' };
+  const commandLine = `virsh ${quoteAllForShell(args)}`;
+  return { kind: 'read-only', message, commandLine, exitCode: null, stderr: '', isUnbegun: true };
 }
