@@ -1,12 +1,13 @@
 /** Snapshots and devices of a guest from the window. */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
-import { closeAll } from './support/editor.ts';
+import { closeAll, until } from './support/editor.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
 
@@ -98,6 +99,28 @@ describe('Libvirt: the device at the cursor', () => {
     const extra = disk(`${host?.daemon.images}/extra.qcow2`, 'vdb');
     assert.deepEqual(await change('detach', extra, { scope: 'both' }), ['live false', 'config true']);
     assert.match(virsh('domblklist', 'guest'), /extra\.qcow2/);
+  });
+
+  it('is attached when somebody cancels what libvirt has begun, and that is what is told', async () => {
+    const late = disk(host?.daemon.makeImage('late.qcow2') ?? '', 'vdd');
+    const qemu = Number(
+      readFileSync(path.join(host?.daemon.directory ?? '', 'run/libvirt/qemu/run/guest.pid'), 'utf8'),
+    );
+    const begun = `attach-device --domain=${virsh('domuuid', 'guest')}`;
+    process.kill(qemu, 'SIGSTOP');
+    try {
+      const attaching = change('attach', late, { scope: 'both' });
+      await until('libvirt to begin', () => execFileSync('ps', ['axo', 'args'], { encoding: 'utf8' }).includes(begun));
+      const cancelling = setInterval(
+        () => void vscode.commands.executeCommand('notification.acceptPrimaryAction'),
+        300,
+      );
+      setTimeout(() => process.kill(qemu, 'SIGCONT'), 2500);
+      assert.deepEqual(await attaching.finally(() => clearInterval(cancelling)), ['live true', 'config true']);
+    } finally {
+      process.kill(qemu, 'SIGCONT');
+    }
+    assert.match(virsh('domblklist', 'guest'), /late\.qcow2/);
   });
 
   it('is none outside of the devices', async () => {

@@ -12,6 +12,13 @@ export interface VirshCommand<T> {
   readonly parse: (output: string, errorOutput?: string) => T;
   readonly lane: Lane;
   readonly timeoutMilliseconds: number;
+  /**
+   * Once begun, libvirt carries it out whoever waits for it: stopping virsh would lose the answer and stop nothing else. A signal is heeded only
+   * until then.
+   */
+  readonly runsToItsEnd?: true;
+  /** Ends what its own lane waits for, so it takes its turn among those that read. */
+  readonly isUrgent?: true;
 }
 
 /** Standard output that does not have the form that virsh gives it. */

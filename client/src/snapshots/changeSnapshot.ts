@@ -4,9 +4,10 @@ import { removeSnapshot, revertToSnapshot, wantsForce } from '../../../virsh/src
 import { confirmDeed, type Deed, type GivenAnswers } from '../commands/domain/confirmDeed.ts';
 import { isActive } from '../connections/states.ts';
 import type { ClientContext } from '../context.ts';
-import { confirm, mention } from '../notify.ts';
+import { confirm } from '../notify.ts';
 import { withProgress } from '../progress.ts';
 import { report } from '../report.ts';
+import { lateCancelling } from '../tooLate.ts';
 import { deleteLosses, revertLosses } from './losses.ts';
 import { pickSnapshot, type SnapshotHere } from './pickSnapshot.ts';
 
@@ -33,16 +34,17 @@ export async function revertSnapshot(context: ClientContext, given?: unknown): P
     ))
   )
     return false;
+  const { onTooLate, tellDone } = lateCancelling(domain.name);
   const revert = (isForced: boolean) =>
     withProgress(vscode.l10n.t('Going back to {0}', snapshot.name), (signal) =>
-      revertToSnapshot(host, domain.uuid, snapshot.name, { isForced, signal }),
+      revertToSnapshot(host, domain.uuid, snapshot.name, { isForced, signal, onTooLate }),
     );
   let done = await revert(false);
   if (!done.ok && wantsForce(done.error)) {
     const question = vscode.l10n.t('libvirt hesitates to take "{0}" back to "{1}". Go on?', domain.name, snapshot.name);
     if (await confirm(question, vscode.l10n.t('Go Back All the Same'), done.error.message)) done = await revert(true);
   }
-  if (done.ok) mention(vscode.l10n.t('{0} stands on the snapshot {1}.', domain.name, snapshot.name));
+  if (done.ok) tellDone(vscode.l10n.t('{0} stands on the snapshot {1}.', domain.name, snapshot.name));
   else report(context, done.error);
   return done.ok;
 }
@@ -65,10 +67,11 @@ export async function deleteSnapshot(context: ClientContext, given?: unknown): P
     ))
   )
     return false;
+  const { onTooLate, tellDone } = lateCancelling(domain.name);
   const done = await withProgress(vscode.l10n.t('Deleting the snapshot {0}', snapshot.name), (signal) =>
-    removeSnapshot(host, domain.uuid, snapshot.name, { signal }),
+    removeSnapshot(host, domain.uuid, snapshot.name, { signal, onTooLate }),
   );
-  if (done.ok) mention(vscode.l10n.t('The snapshot {0} of {1} is deleted.', snapshot.name, domain.name));
+  if (done.ok) tellDone(vscode.l10n.t('The snapshot {0} of {1} is deleted.', snapshot.name, domain.name));
   else report(context, done.error);
   return done.ok;
 }

@@ -13,9 +13,9 @@ import { pickDomains } from '../commands/domain/pickDomains.ts';
 import type { Target } from '../commands/target.ts';
 import { isActive } from '../connections/states.ts';
 import type { ClientContext } from '../context.ts';
-import { mention } from '../notify.ts';
 import { withProgress } from '../progress.ts';
 import { report } from '../report.ts';
+import { lateCancelling } from '../tooLate.ts';
 
 export interface CreateRequest extends Target {
   /** In place of the questions. */
@@ -34,10 +34,11 @@ export async function createSnapshot(context: ClientContext, request: CreateRequ
   const { host } = where;
   const wanted = await askFor(context, host, domain, request);
   if (!wanted) return false;
+  const { onTooLate, tellDone } = lateCancelling(domain.name);
   const made = await withProgress(vscode.l10n.t('Making the snapshot {0} of {1}', wanted.name, domain.name), (signal) =>
-    makeSnapshot(host, domain.uuid, wanted, { signal }),
+    makeSnapshot(host, domain.uuid, wanted, { signal, onTooLate }),
   );
-  if (made.ok) mention(vscode.l10n.t('The snapshot {0} of {1} is made.', wanted.name, domain.name));
+  if (made.ok) tellDone(vscode.l10n.t('The snapshot {0} of {1} is made.', wanted.name, domain.name));
   else report(context, made.error);
   return made.ok;
 }

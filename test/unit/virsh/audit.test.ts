@@ -143,6 +143,9 @@ describe('the audit log', { skip: process.platform === 'win32' && 'uses sh' }, (
     );
     assert.equal(failed(await runner.run(start('web'))).kind, 'virsh-missing');
     assert.deepEqual(audit.read(), []);
+    const cancelled = failed(await runnerWith('', audit).run(start('web'), { signal: AbortSignal.abort() }));
+    assert.deepEqual([cancelled.kind, cancelled.neverStarted], ['cancelled', true]);
+    assert.deepEqual(audit.read(), []);
   });
 
   it('is for its owner’s eyes only, also where the file was open to others', () => {

@@ -66,7 +66,6 @@ describe('a program', { skip: process.platform === 'win32' && 'uses sh' }, () =>
     assert.deepEqual(await sh('echo x', { signal: AbortSignal.abort() }), {
       end: 'cancelled',
       exitCode: null,
-      neverStarted: true,
       stdout: '',
       stderr: '',
     });

@@ -22,5 +22,6 @@ export function changeDevice(
   return {
     ...changeCommand([`${action}-device`, option('domain', domain), ...flags[scope]]),
     document: { option: '--file', text: xml },
+    runsToItsEnd: true,
   };
 }

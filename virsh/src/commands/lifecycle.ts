@@ -31,7 +31,7 @@ const hour = 3600 * 1000;
 
 /** Writes the guest's memory to the host's disk and switches it off; its next start goes on from there. Takes as long as the memory is large. */
 export function managedSave(domain: string): VirshCommand<void> {
-  return { ...changeCommand(['managedsave', option('domain', domain)]), timeoutMilliseconds: hour };
+  return { ...changeCommand(['managedsave', option('domain', domain)]), timeoutMilliseconds: hour, runsToItsEnd: true };
 }
 
 export function setAutostart(domain: string, isOn: boolean): VirshCommand<void> {

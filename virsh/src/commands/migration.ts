@@ -57,7 +57,7 @@ export function jobInfo(domain: string): VirshCommand<JobInfo | undefined> {
   return readCommand(['domjobinfo', option('domain', domain)], parseJobInfo);
 }
 
-/** Ends the job of a domain: a migration is undone, and the guest runs on where it was. */
+/** Ends the job of a domain: a migration or a save is undone, and the guest runs on where it was. */
 export function abortJob(domain: string): VirshCommand<void> {
-  return changeCommand(['domjobabort', option('domain', domain)]);
+  return { ...changeCommand(['domjobabort', option('domain', domain)]), isUrgent: true };
 }

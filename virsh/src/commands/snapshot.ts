@@ -55,6 +55,7 @@ export function listCheckpoints(domain: string): VirshCommand<readonly string[]>
   return readCommand(['checkpoint-list', option('domain', domain), '--name'], parseNames);
 }
 
+/** libvirt ends none of these early, not by `domjobabort` either. */
 function slow(args: readonly string[]): VirshCommand<void> {
-  return { ...changeCommand(args), timeoutMilliseconds: hour };
+  return { ...changeCommand(args), timeoutMilliseconds: hour, runsToItsEnd: true };
 }

@@ -7,6 +7,7 @@ import { child, textOf } from '../../../server/src/xml/query.ts';
 import { mayHaveHappened } from '../clone/patience.ts';
 import { define, dumpXml } from '../commands/domain.ts';
 import { type DomainEntry, listDomains } from '../domains.ts';
+import { doubtMilliseconds } from '../failures/doubt.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { isSameValue } from '../preview/equivalence.ts';
 import { compareDefinition, type Difference } from '../preview/readBack.ts';
@@ -98,9 +99,6 @@ export async function runDefine(
   const found = await readBack(runner, xml, previousXml, { signal: AbortSignal.timeout(doubtMilliseconds) });
   return found.ok && found.value.storedXml !== previousXml ? found : defined;
 }
-
-/** How long a host may take to say whether something has arrived. */
-const doubtMilliseconds = 5000;
 
 async function readBack(
   runner: Runner,

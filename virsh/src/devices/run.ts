@@ -1,9 +1,10 @@
 /** Plugging in, unplugging and changing devices, believed when it is read back. */
-import { pause } from '../clone/patience.ts';
+import { mayHaveHappened, pause } from '../clone/patience.ts';
 import { changeDevice, type DeviceAction, type DeviceScope } from '../commands/device.ts';
 import { dumpXml } from '../commands/domain.ts';
+import { doubtMilliseconds, notKnown, notSeen } from '../failures/doubt.ts';
 import type { VirshFailure } from '../failures/explain.ts';
-import { type Result, success } from '../result.ts';
+import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 import { countDevice, missingOf } from './presence.ts';
 
@@ -32,7 +33,10 @@ export interface DeviceOptions extends RunOptions {
 const usualPatienceMilliseconds = 5000;
 const pollMilliseconds = 300;
 
-/** The error is that nothing was changed. A success tells for each place whether it is as it should be. */
+/**
+ * A success tells for each place whether it is as it should be. The error is that nothing was changed, or, where libvirt's answer is missing, that
+ * not all of it can be seen, as its message says then.
+ */
 export async function runDeviceChange(
   runner: Runner,
   { action, uuid, xml, scope }: DeviceChange,
@@ -48,13 +52,15 @@ export async function runDeviceChange(
     counts.set(place, countDevice(dumped.value, xml));
   }
   const changed = await runner.run(changeDevice(action, uuid, xml, scope), options);
-  if (!changed.ok) return changed;
+  if (!changed.ok && !mayHaveHappened(changed.error)) return changed;
+  const doubt = changed.ok ? undefined : changed.error;
+  const reading = doubt ? { signal: AbortSignal.timeout(patienceMilliseconds + doubtMilliseconds) } : {};
   const verdicts: DeviceVerdict[] = [];
   for (const place of places) {
-    const deadline = performance.now() + (place === 'live' ? patienceMilliseconds : 0);
+    const deadline = performance.now() + (place === 'live' || doubt ? patienceMilliseconds : 0);
     for (;;) {
-      const dumped = await read(place);
-      if (!dumped.ok) return dumped;
+      const dumped = await read(place, reading);
+      if (!dumped.ok) return doubt ? failure(notKnown(doubt)) : dumped;
       const verdict = judge(action, place, dumped.value, xml, counts.get(place) ?? 0);
       if (verdict.isDone || performance.now() > deadline) {
         verdicts.push(verdict);
@@ -63,7 +69,7 @@ export async function runDeviceChange(
       await pause(pollMilliseconds);
     }
   }
-  return success(verdicts);
+  return doubt && verdicts.some(({ isDone }) => !isDone) ? failure(notSeen(doubt)) : success(verdicts);
 }
 
 function judge(

@@ -9,6 +9,11 @@ export const state: readonly FailureEntry[] = [
     message: phrase`Another operation on the VM is going on. Wait for its end, then try again.`,
   },
   {
+    pattern: /^error: operation aborted: (?:job ')?domain save\b.*cancell?ed by client/m,
+    kind: 'cancelled',
+    message: phrase`Saving was cancelled: the VM goes on as before.`,
+  },
+  {
     pattern: /storage pool '(.*)' is already active/,
     kind: 'already-running',
     message: phrase`The storage pool $1 is active already.`,

@@ -2,12 +2,13 @@
 import { say } from '../../../server/src/l10n/say.ts';
 import type { VirshCommand } from '../command.ts';
 import { start } from '../commands/domain.ts';
-import { managedSave, reboot, reset, resume, setAutostart, suspend } from '../commands/lifecycle.ts';
+import { reboot, reset, resume, setAutostart, suspend } from '../commands/lifecycle.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { forceOff } from '../forceOff.ts';
 import type { DomainSituation } from '../inventory.ts';
 import type { Result } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
+import { saveManaged } from './managedSave.ts';
 
 export type VerbName =
   | 'start'
@@ -68,7 +69,7 @@ export const verbs: Readonly<Record<VerbName, Verb>> = {
   reboot: { act: command(reboot), obstacle: unlessActive, isDone: isUp },
   reset: { act: command(reset), obstacle: unlessActive, isDone: isUp },
   managedSave: {
-    act: command(managedSave),
+    act: saveManaged,
     obstacle: (domain) =>
       unlessActive(domain) ?? (domain.isTransient ? say`is transient: nothing would start it again` : undefined),
     isDone: (domain) => !isUp(domain) && domain?.hasManagedSave === true,

@@ -20,8 +20,6 @@ export interface ProcessOutcome {
   readonly end: ProcessEnd;
   /** Null where a signal ended it, or where it never started. */
   readonly exitCode: number | null;
-  /** It was cancelled before it could start, or could not be started. */
-  readonly neverStarted?: true;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -38,7 +36,7 @@ const graceMilliseconds = 1000;
 export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   return new Promise((resolve) => {
     if (request.signal?.aborted) {
-      resolve({ end: 'cancelled', exitCode: null, neverStarted: true, stdout: '', stderr: '' });
+      resolve({ end: 'cancelled', exitCode: null, stdout: '', stderr: '' });
       return;
     }
     const child = spawn(request.executable, [...request.args], {
@@ -72,8 +70,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       child.stderr.destroy();
       // The program has gone; what it started and left behind goes too.
       if (end === 'timeout' || end === 'cancelled' || end === 'output-limit') killGroup(child, 'SIGKILL');
-      const unstarted = end === 'not-started' ? ({ neverStarted: true } as const) : {};
-      resolve({ end, exitCode, ...unstarted, stdout: Buffer.concat(output).toString('utf8'), stderr });
+      resolve({ end, exitCode, stdout: Buffer.concat(output).toString('utf8'), stderr });
     };
     child.stdout.on('data', (chunk: Buffer) => {
       outputSize += chunk.length;

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Asked when the command's turn has come: where it fails, nothing is started, and its failure is the answer. */
   readonly atTurn?: () => Promise<Result<void, VirshFailure>>;
+  /** The signal has come too late for a command that runs to its end: its answer is waited for. */
+  readonly onTooLate?: () => void;
 }
 
 export interface RunnerOptions {
@@ -69,30 +71,42 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
 
   async function runOnce<T>(
     command: VirshCommand<T>,
-    signal: AbortSignal | undefined,
+    { signal, onTooLate }: RunOptions,
     recording: Recording,
   ): Promise<Result<T, VirshFailure>> {
     const ready = await invoke(command, signal);
     if (!ready.ok) {
       const commandLine = `virsh ${quoteAllForShell(command.args)}`;
-      return failure({ commandLine, exitCode: null, neverStarted: true, stderr: '', ...ready.error });
+      return failure({ commandLine, exitCode: null, stderr: '', ...ready.error, neverStarted: true });
     }
     const { executable, args, commandLine, input, marker, dispose } = ready.value;
+    const { timeoutMilliseconds } = command;
+    const about = { commandLine, connection: connection.name, timeoutMilliseconds };
+    if (signal?.aborted) {
+      await dispose();
+      return failure({
+        ...explainFailure({ ...about, end: 'cancelled', exitCode: null, stderr: '' }),
+        neverStarted: true,
+      });
+    }
     recording.begins(commandLine);
     const started = performance.now();
     const isTimed = embedded && command.lane !== 'read';
     let outcome: ProcessOutcome;
+    const tellTooLate = (): void => onTooLate?.();
+    if (command.runsToItsEnd) signal?.addEventListener('abort', tellTooLate, { once: true });
     try {
       outcome = await runProcess({
         executable,
         args: isTimed ? [timingOption, ...args] : args,
         environment,
-        timeoutMilliseconds: command.timeoutMilliseconds,
+        timeoutMilliseconds,
         outputLimit,
         ...(input === undefined ? {} : { input }),
-        ...(signal ? { signal } : {}),
+        ...(signal && !command.runsToItsEnd ? { signal } : {}),
       });
     } finally {
+      signal?.removeEventListener('abort', tellTooLate);
       await dispose();
     }
     if (isTimed) outcome = endOfTimedCommand(outcome);
@@ -101,9 +115,8 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
     const milliseconds = Math.round(performance.now() - started);
     options.log?.({ connection: connection.name, lane: command.lane, commandLine, exitCode, milliseconds, stderr });
     if (end !== 'exited' || exitCode !== 0) {
-      const { timeoutMilliseconds } = command;
-      const run = { end, exitCode, stderr, commandLine, connection: connection.name, timeoutMilliseconds };
-      return failure({ ...explainFailure(run), ...(outcome.neverStarted && { neverStarted: true }) });
+      const unstarted = end === 'not-started' ? ({ neverStarted: true } as const) : {};
+      return failure({ ...explainFailure({ ...about, end, exitCode, stderr }), ...unstarted });
     }
     try {
       return success(command.parse(afterMarker(stdout, marker), outcome.stderr));
@@ -115,15 +128,12 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
   }
 
   /** The same command is given again to a playground that was busy, and has done nothing yet, and to one that crashed, of what only reads. */
-  async function runPatiently<T>(
-    command: VirshCommand<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<Result<T, VirshFailure>> {
+  async function runPatiently<T>(command: VirshCommand<T>, runOptions: RunOptions): Promise<Result<T, VirshFailure>> {
     const recording = recordingOf(options.audit, connection.name, command);
     const deadline = performance.now() + busyMilliseconds;
     const passing: readonly FailureKind[] = embedded && command.lane === 'read' ? ['busy', 'crashed'] : ['busy'];
     for (;;) {
-      const result = await runOnce(command, signal, recording);
+      const result = await runOnce(command, runOptions, recording);
       if (result.ok || !passing.includes(result.error.kind) || performance.now() > deadline)
         return recording.ends(result);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -132,11 +142,12 @@ export function createRunner(connection: Connection, options: RunnerOptions = {}
 
   return {
     connection,
-    run: async (command, { signal, atTurn } = {}) => {
+    run: async (command, runOptions = {}) => {
       if (connection.readOnly && command.lane !== 'read') return failure(readOnlyFailure(connection, command));
-      return queue.run(command.lane, signal, async () => {
-        const may = await atTurn?.();
-        return may && !may.ok ? failure({ ...may.error, neverStarted: true }) : runPatiently(command, signal);
+      const lane = command.isUrgent ? 'read' : command.lane;
+      return queue.run(lane, runOptions.signal, async () => {
+        const may = await runOptions.atTurn?.();
+        return may && !may.ok ? failure({ ...may.error, neverStarted: true }) : runPatiently(command, runOptions);
       });
     },
   };
@@ -169,5 +180,6 @@ function afterMarker(stdout: string, marker: string | undefined): string {
 /** Said before anything starts: libvirt's own refusal names a function of its library. */
 export function readOnlyFailure({ name }: Connection, { args }: Pick<VirshCommand<unknown>, 'args'>): VirshFailure {
   const message = say`${name} is marked as read-only in the settings, so nothing is changed there.`;
-  return { kind: 'read-only', message, commandLine: `virsh ${quoteAllForShell(args)}`, exitCode: null, stderr: '' };
+  const commandLine = `virsh ${quoteAllForShell(args)}`;
+  return { kind: 'read-only', message, commandLine, exitCode: null, stderr: '', neverStarted: true };
 }

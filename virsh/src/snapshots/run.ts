@@ -1,11 +1,15 @@
 /** Making, reverting to and deleting snapshots, believed when they are read back. */
 import { say } from '../../../server/src/l10n/say.ts';
+import { mayHaveHappened, pause } from '../clone/patience.ts';
+import type { VirshCommand } from '../command.ts';
 import { createSnapshot, deleteSnapshot, type NewSnapshot, revertSnapshot } from '../commands/snapshot.ts';
+import { doubtMilliseconds, notKnown, notSeen } from '../failures/doubt.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { readSnapshots, type SnapshotEntry } from '../inventory.ts';
 import { failure, type Result, success } from '../result.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 
+/** What the host shows decides, also where libvirt's answer is missing; where that cannot be decided, the failure's message says so. */
 type Done = Result<void, VirshFailure>;
 
 export function makeSnapshot(
@@ -18,9 +22,14 @@ export function makeSnapshot(
   return verified(
     runner,
     uuid,
-    () => runner.run(createSnapshot(uuid, wanted), options),
-    (snapshots) => snapshots.some((entry) => entry.name === name),
-    say`libvirt agreed, but there is no snapshot ${name}.`,
+    createSnapshot(uuid, wanted),
+    {
+      // It is listed as soon as it is begun, and current when it is there whole.
+      isDone: (snapshots, isAnswered) =>
+        snapshots.some((entry) => entry.name === name && (isAnswered || entry.isCurrent)),
+      otherwise: say`libvirt agreed, but there is no snapshot ${name}.`,
+    },
+    options,
   );
 }
 
@@ -38,9 +47,12 @@ export function revertToSnapshot(
   return verified(
     runner,
     uuid,
-    () => runner.run(revertSnapshot(uuid, name, { isForced }), options),
-    (snapshots) => snapshots.some((entry) => entry.name === name && entry.isCurrent),
-    say`libvirt agreed, but the VM does not stand on the snapshot ${name}.`,
+    revertSnapshot(uuid, name, { isForced }),
+    {
+      isDone: (snapshots) => snapshots.some((entry) => entry.name === name && entry.isCurrent),
+      otherwise: say`libvirt agreed, but the VM does not stand on the snapshot ${name}.`,
+    },
+    options,
   );
 }
 
@@ -53,23 +65,60 @@ export function removeSnapshot(runner: Runner, uuid: string, name: string, optio
   return verified(
     runner,
     uuid,
-    () => runner.run(deleteSnapshot(uuid, name), options),
-    (snapshots) => !snapshots.some((entry) => entry.name === name),
-    say`libvirt agreed, but the snapshot ${name} is still there.`,
+    deleteSnapshot(uuid, name),
+    {
+      isDone: (snapshots) => !snapshots.some((entry) => entry.name === name),
+      otherwise: say`libvirt agreed, but the snapshot ${name} is still there.`,
+    },
+    options,
   );
+}
+
+const pollMilliseconds = 300;
+
+interface Proof {
+  /** `isAnswered`: libvirt has said that it is done. */
+  readonly isDone: (snapshots: readonly SnapshotEntry[], isAnswered: boolean) => boolean;
+  /** What is said where libvirt has answered, and it is not so. */
+  readonly otherwise: string;
 }
 
 async function verified(
   runner: Runner,
   uuid: string,
-  change: () => Promise<Done>,
-  isDone: (snapshots: readonly SnapshotEntry[]) => boolean,
-  otherwise: string,
+  command: VirshCommand<void>,
+  { isDone, otherwise }: Proof,
+  options: RunOptions,
 ): Promise<Done> {
-  const changed = await change();
-  if (!changed.ok) return changed;
+  const before = await readSnapshots(runner, uuid, options);
+  if (!before.ok) return before;
+  const changed = await runner.run(command, options);
+  if (!changed.ok) {
+    if (!mayHaveHappened(changed.error)) return changed;
+    // What was so before proves nothing.
+    if (isDone(before.value, false)) return failure(notKnown(changed.error));
+    return lookPatiently(runner, uuid, (snapshots) => isDone(snapshots, false), changed.error);
+  }
   const after = await readSnapshots(runner, uuid);
   if (!after.ok) return after;
-  if (isDone(after.value)) return success(undefined);
+  if (isDone(after.value, true)) return success(undefined);
   return failure({ kind: 'other', message: otherwise, commandLine: '', exitCode: null, stderr: '' });
+}
+
+/** libvirt may be at it still when its answer has been lost. */
+async function lookPatiently(
+  runner: Runner,
+  uuid: string,
+  isDone: (snapshots: readonly SnapshotEntry[]) => boolean,
+  doubt: VirshFailure,
+): Promise<Done> {
+  const options = { signal: AbortSignal.timeout(2 * doubtMilliseconds) };
+  const deadline = performance.now() + doubtMilliseconds;
+  for (;;) {
+    const now = await readSnapshots(runner, uuid, options);
+    if (!now.ok) return failure(notKnown(doubt));
+    if (isDone(now.value)) return success(undefined);
+    if (performance.now() > deadline) return failure(notSeen(doubt));
+    await pause(pollMilliseconds);
+  }
 }

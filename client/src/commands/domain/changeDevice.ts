@@ -12,9 +12,10 @@ import {
 } from '../../../../virsh/src/index.ts';
 import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
-import { mention, tell } from '../../notify.ts';
+import { tell } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report } from '../../report.ts';
+import { lateCancelling } from '../../tooLate.ts';
 import type { Target } from '../target.ts';
 import { confirmDeed, type GivenAnswers, refusesChanges } from './confirmDeed.ts';
 import { deviceDomain } from './deviceDomain.ts';
@@ -58,14 +59,15 @@ export async function changeDevice(
     )
       return undefined;
   }
+  const { onTooLate, tellDone } = lateCancelling(domain.name);
   const changed = await withProgress(progressTitle(action, device, domain.name), (signal) =>
-    runDeviceChange(host, { action, uuid: domain.uuid, xml: device.xml, scope }, { signal }),
+    runDeviceChange(host, { action, uuid: domain.uuid, xml: device.xml, scope }, { signal, onTooLate }),
   );
   if (!changed.ok) {
     report(context, changed.error, editor.document.uri);
     return undefined;
   }
-  tellVerdicts(action, device, domain.name, host.connection.name, changed.value);
+  tellVerdicts(action, device, domain.name, host.connection.name, changed.value, tellDone);
   return changed.value;
 }
 
@@ -114,12 +116,13 @@ function tellVerdicts(
   name: string,
   host: string,
   verdicts: readonly DeviceVerdict[],
+  tellDone: (message: string) => void,
 ): void {
   const missed = verdicts.filter(({ isDone }) => !isDone);
   const remarks = verdicts.flatMap((verdict) => verdict.remarks);
   const place = vscode.l10n.t('<{0}> of {1} on {2}', element, name, host);
   if (missed.length === 0 && remarks.length === 0) {
-    mention(vscode.l10n.t('{0}: done, and seen to be so.', place));
+    tellDone(vscode.l10n.t('{0}: done, and seen to be so.', place));
     return;
   }
   const sentences = [...missed.map((verdict) => missedSentence(action, verdict)), ...new Set(remarks)];

@@ -1,6 +1,7 @@
 /** Libvirt: Start, Pause, Resume, Reboot, Reset, Save, Force Off, Autostart: one VM, or all that are selected. */
 import { runVerb, verbs } from '../../../../virsh/src/index.ts';
 import type { ClientContext } from '../../context.ts';
+import { mention, tell } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report } from '../../report.ts';
 import type { Target } from '../target.ts';
@@ -29,6 +30,7 @@ export async function changeLives(
   const count = where.reduce((sum, { domains }) => sum + domains.length, 0);
   if (count === 0 || where.some(refusesChanges)) return false;
   if (deed && (deed.when === 'always' || count > 1) && !(await confirmDeed(where, deed, given))) return false;
+  let wasCancelled = false;
   const outcomes = await withProgress(progress, async (signal, step) => {
     const results: OutcomesOnHost[] = [];
     let turn = 0;
@@ -41,8 +43,11 @@ export async function changeLives(
       if (ran.ok) results.push({ host: host.connection.name, outcomes: ran.value });
       else report(context, ran.error);
     }
+    wasCancelled = signal.aborted;
     return results;
   });
   const isAll = outcomes.length === where.length;
-  return outcomes.length > 0 && tellOutcomes(context, question.title, outcomes, done) && isAll;
+  // Who has cancelled does not look for it in the status bar.
+  const tellDone = wasCancelled ? (message: string): void => tell('information', message) : mention;
+  return outcomes.length > 0 && tellOutcomes(context, question.title, outcomes, done, tellDone) && isAll;
 }

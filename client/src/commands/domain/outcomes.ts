@@ -18,24 +18,31 @@ export interface OutcomesOnHost {
 /** Says of one VM that it is done: `web on lab is running.` */
 export type DoneSentence = (name: string, host: string) => string;
 
-/** True where all is as it should be. */
+/** True where all is as it should be; that is told by `tellDone`. */
 export function tellOutcomes(
   context: ClientContext,
   title: string,
   where: readonly OutcomesOnHost[],
   done: DoneSentence,
+  tellDone = mention,
 ): boolean {
   const all = where.flatMap(({ host, outcomes }) => outcomes.map((outcome) => ({ host, outcome })));
   const missed = all.filter(({ outcome }) => outcome.outcome !== 'done');
   const [only] = all;
-  if (all.length === 1 && only) tellOne(context, only.host, only.outcome, done);
-  else if (missed.length === 0) mention(vscode.l10n.t('{0}: done with {1} VMs.', title, all.length));
+  if (all.length === 1 && only) tellOne(context, only.host, only.outcome, done, tellDone);
+  else if (missed.length === 0) tellDone(vscode.l10n.t('{0}: done with {1} VMs.', title, all.length));
   else tellSeveral(context, title, where, missed.length, all.length);
   return missed.length === 0;
 }
 
-function tellOne(context: ClientContext, host: string, outcome: Outcome, done: DoneSentence): void {
-  if (outcome.outcome === 'done') mention(done(outcome.name, host));
+function tellOne(
+  context: ClientContext,
+  host: string,
+  outcome: Outcome,
+  done: DoneSentence,
+  tellDone: (message: string) => void,
+): void {
+  if (outcome.outcome === 'done') tellDone(done(outcome.name, host));
   else if (outcome.outcome === 'failed') report(context, outcome.failure, definitionOf(host, outcome));
   else if (outcome.outcome !== 'left-alone') tell('warning', `${outcome.name} · ${host}: ${outcomeText(outcome)}`);
 }
@@ -76,5 +83,16 @@ function outcomeText(outcome: Outcome): string {
       return outcome.situation
         ? vscode.l10n.t('libvirt agreed, but the VM is {0}', stateText(outcome.situation.state))
         : vscode.l10n.t('libvirt agreed, but the VM is gone');
+    case 'cancelled': {
+      const now = seenText(outcome.seen);
+      return outcome.isSettled
+        ? vscode.l10n.t('cancelled; {0}', now)
+        : vscode.l10n.t('cancelled, but libvirt may do it all the same; {0}', now);
+    }
   }
+}
+
+function seenText(seen: (Outcome & { readonly outcome: 'cancelled' })['seen']): string {
+  if (!seen.ok) return vscode.l10n.t('what it is now could not be asked ({0})', seen.error.message);
+  return seen.value ? vscode.l10n.t('the VM is {0} now', stateText(seen.value.state)) : vscode.l10n.t('the VM is gone');
 }
