@@ -7,6 +7,7 @@ import {
   changesBetween,
   createRunner,
   domain,
+  lifecycle,
   listDomains,
   mergeDefinitions,
   parseDomain,
@@ -94,6 +95,28 @@ describe('define on a private libvirtd', { skip: requirements(...daemonPrograms)
     const { previousXml } = value(await runDefine(runner, xml, value(await planDefine(runner, xml))));
     assert.match(previousXml ?? '', /secret7/);
     assert.doesNotMatch(value(await runner.run(domain.dumpXml(uuid, { secrets: true }))), /secret7/);
+  });
+
+  it('knows of saved memory, from which the next start goes on without the new definition', async () => {
+    const { uuid } = await defineNew(tinyDomain({ name: 'saved', disk }));
+    const xml = withUuid(tinyDomain({ name: 'saved', disk, head: '<title>new</title>' }), uuid);
+    const hasManagedSave = async () => {
+      const plan = value(await planDefine(runner, xml));
+      return plan.action === 'replace' && plan.hasManagedSave;
+    };
+    value(await runner.run(domain.start(uuid)));
+    assert.equal(await hasManagedSave(), false);
+    value(await runner.run(lifecycle.managedSave(uuid)));
+    assert.equal(await hasManagedSave(), true);
+    value(await runDefine(runner, xml, value(await planDefine(runner, xml))));
+    assert.equal(await hasManagedSave(), true);
+    value(await runner.run(domain.start(uuid)));
+    assert.doesNotMatch(value(await runner.run(domain.dumpXml(uuid))), /<title>new/);
+    assert.equal(await hasManagedSave(), false);
+    value(await runner.run(domain.destroy(uuid)));
+    value(await runner.run(domain.start(uuid)));
+    assert.match(value(await runner.run(domain.dumpXml(uuid))), /<title>new/);
+    value(await runner.run(domain.destroy(uuid)));
   });
 
   it('brings two edits of one VM together, and goes back to what was', async () => {

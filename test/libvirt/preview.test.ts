@@ -51,6 +51,44 @@ describe('the preview of a definition, on a private libvirtd', { skip: requireme
     context.diagnostic(expectNoChange(found));
   });
 
+  it('finds a change where libvirt would make something else of the new text, and nowhere else', async () => {
+    const numa = (memory: number, current: number) => `<memory unit='MiB'>${memory}</memory>
+      <currentMemory unit='MiB'>${current}</currentMemory><vcpu>2</vcpu>
+      <os><type machine='q35'>hvm</type></os>
+      <cpu><numa><cell id='0' cpus='0-1' memory='64' unit='MiB'/></numa></cpu>`;
+    const consoles = (devices: string) => `<memory unit='MiB'>64</memory><os><type>hvm</type></os>
+      <devices><serial type='pty'/>${devices}</devices>`;
+    const virtio = "<console type='pty'><target type='virtio'/></console>";
+    const firmware = (nvram: string) => `<memory unit='MiB'>64</memory><features><acpi/></features>
+      <os><type machine='q35'>hvm</type><loader readonly='yes' type='pflash'>/code.fd</loader>${nvram}</os>`;
+    const head = (genid: string) => `${genid}<memory unit='MiB'>64</memory><os><type>hvm</type></os>`;
+    const own = '<nvram>/srv/own_VARS.fd</nvram>';
+    const edits: readonly (readonly [before: string, now: string])[] = [
+      [numa(64, 64), numa(128, 128)],
+      [numa(64, 64), numa(64, 32)],
+      [numa(64, 32), numa(16, 32)],
+      [consoles(''), consoles(virtio)],
+      [consoles(virtio), consoles('')],
+      [firmware(own), firmware('')],
+      [firmware(''), firmware('<nvram/>')],
+      [firmware(''), firmware('')],
+      [head('<genid/>'), head('')],
+    ];
+    const store = async (content: string): Promise<string> => {
+      const uuid = '0c0c0c0c-0000-4000-8000-000000000001';
+      const sent = `<domain type='qemu'><name>edited</name><uuid>${uuid}</uuid>${content}</domain>`;
+      value(await runner.run(domain.define(sent)));
+      return value(await runner.run(domain.dumpXml(uuid, { inactive: true })));
+    };
+    for (const [before, now] of edits) {
+      const [stored, next] = [await store(before), await store(now)];
+      const sent = next.replace(/^(<domain[^>]*>)[\s\S]*$/, `$1<name>edited</name>${now}</domain>`);
+      const [expected, found] = [changesBetween(stored, next), changesBetween(stored, sent)];
+      assert.equal(found.length > 0, expected.length > 0, `${now}\n${stored}\n${next}`);
+    }
+    value(await runner.run(domain.undefine('edited', { nvram: 'keep' })));
+  });
+
   it('tells of a running guest only what waits for its next start', async () => {
     const xml = tinyDomain({
       name: 'pending',

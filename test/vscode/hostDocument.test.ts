@@ -87,6 +87,20 @@ describe("a VM's XML as a document", () => {
     );
   });
 
+  it('says above that the next start goes on from saved memory', async () => {
+    host?.daemon.makeImage('none.qcow2');
+    virsh('start', uuid);
+    virsh('managedsave', uuid);
+    const { uri } = await openWeb();
+    await until('the banner of a saved VM', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+      const banner =
+        'web on test host · shut off · its memory is saved: saving defines it for the start after the next';
+      return found?.some(({ command }) => command?.title === banner);
+    });
+    virsh('managedsave-remove', uuid);
+  });
+
   it('shows the changes before, and defines nothing where the answer is no', async () => {
     await setPreview(undefined);
     const document = await openWeb();

@@ -65,6 +65,7 @@ export {
   withUuid,
 } from './define/run.ts';
 export { type DeviceAt, deviceAt } from './devices/deviceAt.ts';
+export { deviceOwner } from './devices/deviceOwner.ts';
 export { type DeviceChange, type DeviceOptions, type DeviceVerdict, runDeviceChange } from './devices/run.ts';
 export { type DomainEntry, listDomains } from './domains.ts';
 export type { DomainEvent } from './events/line.ts';

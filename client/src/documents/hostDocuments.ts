@@ -11,6 +11,8 @@ import { HOST_SCHEME, type HostDocument, readHostUri } from './hostUri.ts';
 export interface Opened {
   readonly xml: string;
   readonly state: DomainState;
+  /** Its memory is saved: the next start brings it back with the definition that it had then. */
+  readonly isSaved: boolean;
   /** Counted when VS Code is told to read anew, and never otherwise: it would refuse to save what is older, where we merge. */
   readonly version: number;
   readonly readAt: number;
@@ -19,6 +21,8 @@ export interface Opened {
   /** Somebody else has changed the VM since, and the document has edits that keep it from being shown. */
   readonly newer?: string;
 }
+
+type Asked = Pick<Opened, 'xml' | 'state' | 'isSaved'>;
 
 export interface Saving {
   readonly uri: vscode.Uri;
@@ -181,33 +185,33 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
 
   /** Takes over what the host has now. */
   private keep(uri: vscode.Uri, asked: Partial<Opened> & Pick<Opened, 'xml'>): Opened {
-    const { state = 'unknown', version = 1, isShown = false } = { ...this.get(uri), ...asked };
-    const opened = { xml: asked.xml, state, version, isShown, readAt: Date.now() };
+    const { state = 'unknown', isSaved = false, version = 1, isShown = false } = { ...this.get(uri), ...asked };
+    const opened = { xml: asked.xml, state, isSaved, version, isShown, readAt: Date.now() };
     this.opened.set(uri.toString(), opened);
     this.changes.fire(uri);
     return opened;
   }
 
   /** Lets VS Code read what the host has now. */
-  private show(uri: vscode.Uri, asked: { readonly xml: string; readonly state: DomainState }): void {
+  private show(uri: vscode.Uri, asked: Asked): void {
     const opened = this.keep(uri, asked);
     this.opened.set(uri.toString(), { ...opened, version: opened.version + 1 });
     this.fileChanges.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
-  private async ask(uri: vscode.Uri): Promise<{ readonly xml: string; readonly state: DomainState }> {
+  private async ask(uri: vscode.Uri): Promise<Asked> {
     const place = readHostUri(uri);
     if (!place) throw vscode.FileSystemError.FileNotFound(uri);
     if (!vscode.workspace.isTrusted) throw vscode.FileSystemError.NoPermissions(uri);
     if (place.kind === 'history') {
       const { connection, uuid, kept } = place;
-      return { xml: await this.options.history.read(connection, uuid, kept), state: 'unknown' };
+      return { xml: await this.options.history.read(connection, uuid, kept), state: 'unknown', isSaved: false };
     }
     const host = await this.options.hostOf(place.connection);
     if (!host) throw vscode.FileSystemError.FileNotFound(uri);
-    const { xml, state } = await readDomain(host, place);
+    const { xml, ...situation } = await readDomain(host, place);
     if (!xml.ok) throw vscode.FileSystemError.Unavailable(xml.error.message);
-    return { xml: xml.value, state };
+    return { xml: xml.value, ...situation };
   }
 
   /** Asks again if that was some time ago. */
@@ -225,7 +229,8 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
     if (asked.xml === known.xml || document.isDirty) {
       const { newer: _, ...same } = known;
       const isNewer = asked.xml !== known.xml;
-      const next = { ...same, state: asked.state, readAt: Date.now(), ...(isNewer ? { newer: asked.xml } : {}) };
+      const { xml, ...situation } = asked;
+      const next = { ...same, ...situation, readAt: Date.now(), ...(isNewer ? { newer: xml } : {}) };
       this.opened.set(uri.toString(), next);
       this.changes.fire(uri);
       return;
@@ -245,14 +250,19 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
 async function readDomain(
   host: Host,
   { uuid, name, kind }: HostDocument,
-): Promise<{ readonly xml: Result<string, VirshFailure>; readonly state: DomainState }> {
+): Promise<Omit<Asked, 'xml'> & { readonly xml: Result<string, VirshFailure> }> {
   const isDefinition = kind === 'definition';
   const dump = domain.dumpXml(uuid, { inactive: isDefinition, secrets: isDefinition && !host.connection.readOnly });
   const batch = host.batch();
-  const answers = Promise.all([batch.add(dump), batch.add(domain.listStates())]);
+  const answers = Promise.all([
+    batch.add(dump),
+    batch.add(domain.listStates()),
+    batch.add(domain.listWith('with-managed-save')),
+  ]);
   await batch.send();
-  const [xml, states] = await answers;
-  return { xml, state: (states.ok ? states.value.get(name) : undefined) ?? 'unknown' };
+  const [xml, states, saved] = await answers;
+  const state = (states.ok ? states.value.get(name) : undefined) ?? 'unknown';
+  return { xml, state, isSaved: saved.ok && saved.value.has(uuid) };
 }
 
 async function replaceText(uri: vscode.Uri, text: string): Promise<void> {

@@ -48,7 +48,11 @@ function banner(place: HostDocument, opened: Opened | undefined): string {
   const state = opened && opened.state !== 'unknown' ? [stateText(opened.state)] : [];
   if (kind === 'live') return [vm, ...state, vscode.l10n.t('live XML, read-only')].join(' · ');
   const newer = opened?.newer === undefined ? [] : [vscode.l10n.t('somebody changed it meanwhile: saving merges')];
-  return [vm, ...state, vscode.l10n.t('saving defines it for the next start'), ...newer].join(' · ');
+  const saving =
+    opened?.isSaved && !isActive(opened.state)
+      ? vscode.l10n.t('its memory is saved: saving defines it for the start after the next')
+      : vscode.l10n.t('saving defines it for the next start');
+  return [vm, ...state, saving, ...newer].join(' · ');
 }
 
 function actions(place: HostDocument, uri: vscode.Uri, opened: Opened | undefined): vscode.Command[] {

@@ -11,6 +11,7 @@ import { define, dumpXml, start } from '../../../virsh/src/commands/domain.ts';
 import { createSnapshot } from '../../../virsh/src/commands/snapshot.ts';
 import { cloneVolume, createDirectoryPool } from '../../../virsh/src/commands/storage.ts';
 import { openHost } from '../../../virsh/src/host.ts';
+import { success } from '../../../virsh/src/result.ts';
 import { joined } from '../../../virsh/src/run/batch.ts';
 import { createRunner, type LogEntry } from '../../../virsh/src/run/runner.ts';
 import { failed, value } from '../../support/bed/results.ts';
@@ -97,6 +98,23 @@ describe('the audit log', { skip: process.platform === 'win32' && 'uses sh' }, (
     host.close();
     assert.match(text(), /ProxyCommand=sshpass -p \*\*\*/);
     assert.doesNotMatch(text() + JSON.stringify(logged), /Zq9qZ/);
+  });
+
+  it('has none either where the shell of the host reads or writes the file of a volume', async () => {
+    const sshPath = path.join(scratch.directory, 'ssh');
+    writeFileSync(sshPath, '#!/bin/sh\necho "muxserver_listen: no" >&2\nexit 255\n');
+    chmodSync(sshPath, 0o755);
+    const options = ['-o', 'ProxyCommand=sshpass -p Zq9qZ ssh -W %h:%p jump'];
+    const connection = { kind: 'ssh', name: 'lab', target: 'lab', options, uri: 'qemu:///system' } as const;
+    const host = openHost(connection, { sshPath, audit: trail() });
+    const args = ['vol-upload', '--pool=images', '--vol=a', '--file=/dev/stdin'];
+    const prepared = value(await host.prepare({ args, mode: 'from-pipe', isChange: true, file: '/srv/a' }));
+    prepared.ends(success(undefined));
+    host.close();
+    assert.match(text(), /sshpass -p \*\*\*.*cat > /);
+    assert.doesNotMatch(text() + prepared.invocation.commandLine, /Zq9qZ/);
+    const missing = failed(await openHost(connection, { sshPath: '/nowhere/ssh' }).connectTo('127.0.0.1', 5900));
+    assert.doesNotMatch(missing.commandLine, /Zq9qZ/);
   });
 
   it('has a change that calls itself a reading command, and not several reading ones in one', async () => {

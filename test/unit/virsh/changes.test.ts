@@ -40,6 +40,56 @@ describe('changes of a definition', () => {
     assert.deepEqual(told(/<memory unit='KiB'>16384/, "<memory unit='MiB'>16"), []);
   });
 
+  it('are none of what libvirt fills in, and are told of what it would not put there again', () => {
+    const paths = (before: string, now: string) => changesBetween(before, now).map(({ path }) => path);
+    const domain = (content: string) => `<domain type='kvm'><name>web</name>${content}</domain>`;
+    const genid = domain('<genid>d53a9302-ffa4-4b72-8670-b5fe1d4b5dfb</genid>');
+    assert.deepEqual(paths(genid, domain('<genid/>')), []);
+    assert.deepEqual(paths(genid, domain('')), ['domain/genid']);
+
+    const os = (nvram: string) => domain(`<os><loader type='pflash'>/code.fd</loader>${nvram}</os>`);
+    for (const directory of ['/var/lib/libvirt/qemu/nvram', '/home/me/.config/libvirt/qemu/nvram']) {
+      for (const ending of ['.fd', '.qcow2']) {
+        const usual = os(`<nvram>${directory}/web_VARS${ending}</nvram>`);
+        assert.deepEqual(paths(usual, os('')), []);
+        assert.deepEqual(paths(usual, os('<nvram/>')), []);
+      }
+    }
+    for (const own of ['/srv/images/web_VARS.fd', '/var/lib/libvirt/qemu/nvram/other_VARS.fd']) {
+      assert.deepEqual(paths(os(`<nvram>${own}</nvram>`), os('')), ['domain/os/nvram']);
+      assert.deepEqual(paths(os(`<nvram>${own}</nvram>`), os('<nvram/>')), ['domain/os/nvram']);
+    }
+    assert.deepEqual(paths(os("<nvram type='file'><source file='/srv/v.fd'/></nvram>"), os('')), ['domain/os/nvram']);
+
+    const console = (type: string) => `<console type='pty'><target type='${type}' port='0'/></console>`;
+    const devices = (consoles: string) => domain(`<devices><serial type='pty'/>${consoles}</devices>`);
+    const both = devices(console('serial') + console('virtio'));
+    assert.deepEqual(paths(both, devices(console('virtio'))), []);
+    assert.deepEqual(paths(both, devices(console('serial'))), ['domain/devices/console']);
+    assert.deepEqual(paths(both, devices('')), ['domain/devices/console']);
+    const plain = "<console type='pty'/>";
+    assert.deepEqual(paths(both, devices(plain + console('virtio'))), []);
+    assert.deepEqual(paths(domain(`<devices>${console('virtio')}</devices>`), domain(`<devices>${plain}</devices>`)), [
+      'domain/devices/console/target',
+    ]);
+  });
+
+  it('are none of the sum of cells and modules, and are told of what the guest starts with', () => {
+    const text = (memory: number, current: number, module = 1) => `<domain>
+      <memory unit='GiB'>${memory}</memory><currentMemory unit='GiB'>${current}</currentMemory>
+      <cpu><numa><cell id='0' memory='2' unit='GiB'/><cell id='1' memory='1048576'/></numa></cpu>
+      <devices><memory model='dimm'><target><size unit='GiB'>${module}</size></target></memory></devices></domain>`;
+    const paths = (now: string) => changesBetween(text(4, 4), now).map(({ path }) => path);
+    assert.deepEqual(paths(text(3, 4)), [], 'libvirt adds up');
+    assert.deepEqual(paths(text(8, 8)), [], 'libvirt gives no more than there is');
+    assert.deepEqual(paths(text(4, 2)), ['domain/currentMemory']);
+    assert.deepEqual(paths(text(5, 5, 2)), ['domain/currentMemory', 'domain/devices/memory/target/size']);
+    const plain = (current: string) =>
+      `<domain><memory unit='GiB'>4</memory><currentMemory unit='GiB'>${current}</currentMemory></domain>`;
+    assert.deepEqual(changesBetween(plain('4'), plain('6')), []);
+    assert.equal(changesBetween(plain('4'), plain('3')).length, 1);
+  });
+
   it('are none where brothers change places', () => {
     const [disk] = /<disk type='file'[\s\S]*?<\/disk>/.exec(stored) ?? [];
     assert.ok(disk);
@@ -117,6 +167,16 @@ describe('changes of a definition', () => {
       [['cold-start', undefined]],
       'SATA takes no disk while it runs',
     );
+    const share = (driver: string) =>
+      `<filesystem type='mount'>${driver}<source dir='/a'/><target dir='a'/></filesystem></devices>`;
+    assert.deepEqual(effect('</devices>', share("<driver type='virtiofs'/>")), [
+      ['live', 'virsh attach-device or detach-device --live'],
+    ]);
+    assert.deepEqual(effect('</devices>', share('')), [['cold-start', undefined]], '9p takes no share while it runs');
+    assert.deepEqual(effect("placement='static'>1<", "placement='static' cpuset='0-1'>1<"), [
+      ['live', 'virsh vcpupin or emulatorpin --live'],
+    ]);
+    assert.deepEqual(effect("placement='static'>1<", "placement='auto'>1<"), [['cold-start', undefined]]);
     assert.deepEqual(effect(/file='\/srv\/images\/cd.iso'/, "file='/b.iso'"), [['live', 'virsh change-media --live']]);
     assert.deepEqual(effect(/file='\/srv\/images\/web.qcow2'/, "file='/b'"), [['cold-start', undefined]]);
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deviceAt } from '../../../virsh/src/devices/deviceAt.ts';
+import { deviceOwner } from '../../../virsh/src/devices/deviceOwner.ts';
 import { countDevice, missingOf } from '../../../virsh/src/devices/presence.ts';
 import { atMark } from '../../support/cursor.ts';
 
@@ -35,6 +36,32 @@ describe('the device under the cursor', () => {
     assert.equal(at(domain("<disk type='file'><target| </disk>")), undefined);
     assert.equal(at('<network><devices><disk|/></devices></network>'), undefined);
     assert.equal(at('|'), undefined);
+  });
+});
+
+describe('the VM that a device belongs to', () => {
+  const alpha = { name: 'alpha', uuid: 'aaaaaaaa-0000-4000-8000-000000000001' };
+  const beta = { name: 'beta', uuid: 'bbbbbbbb-0000-4000-8000-000000000002' };
+  const owner = (said: { name: string; uuid: string }, document?: Parameters<typeof deviceOwner>[2]) =>
+    deviceOwner([alpha, beta], said, document)?.name;
+
+  it('is the one that a file names now, not the one that was defined from it', () => {
+    const wasAlpha = { bound: alpha.uuid };
+    assert.equal(owner(beta, wasAlpha), 'beta');
+    assert.equal(owner({ ...beta, uuid: '' }, wasAlpha), 'beta');
+    assert.equal(owner({ ...beta, uuid: beta.uuid.toUpperCase().replaceAll('-', '') }, wasAlpha), 'beta');
+    assert.equal(owner({ name: 'alpha', uuid: beta.uuid }, wasAlpha), 'beta', 'the UUID counts more than the name');
+  });
+
+  it('is the one that was defined from a file where its text names none', () => {
+    assert.equal(owner({ name: '', uuid: '' }, { bound: beta.uuid }), 'beta');
+    assert.equal(owner({ name: 'gamma', uuid: '' }, { bound: beta.uuid }), undefined);
+    assert.equal(owner({ name: '', uuid: '' }), undefined);
+  });
+
+  it('is the one whose own document it is', () => {
+    assert.equal(owner(beta, { own: alpha.uuid }), 'alpha');
+    assert.equal(owner(beta, { own: 'cccccccc-0000-4000-8000-000000000003' }), 'beta', 'that one is gone');
   });
 });
 

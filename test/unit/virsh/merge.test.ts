@@ -52,6 +52,31 @@ describe('merging what others changed into what was edited', () => {
     assert.equal(merged.text, ours.replace("'static'>1", "'static'>4"));
   });
 
+  it('declares the namespaces of what others added', () => {
+    const declared = "xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0' xmlns:x='urn:x'";
+    const theirs = base
+      .replace(/<domain ([^>]*)>/, `<domain $1 ${declared} xmlns:y='urn:y'>`)
+      .replace(
+        '</devices>',
+        "</devices>\n  <qemu:commandline>\n    <qemu:arg value='-s'/>\n  </qemu:commandline>\n  <x:more/>",
+      );
+    assert.equal(parseXml(theirs).problems.length, 0);
+    const ours = base.replace('<on_crash>destroy', '<on_crash>restart');
+    const { text, conflicts } = merge(theirs, ours);
+    assert.equal(conflicts, 0);
+    assert.equal(
+      text,
+      theirs.replace(" xmlns:y='urn:y'", '').replace('<on_crash>destroy', '<on_crash>restart'),
+      'those that nothing is written with are not brought',
+    );
+    assert.equal(merge(theirs, text).text, text, 'nothing is declared twice');
+    const metadata = (attributes: string, content: string) =>
+      `<domain><name>a</name><metadata${attributes}><b xmlns='urn:b'/>${content}</metadata></domain>`;
+    const [from, other] = [metadata('', ''), metadata(" xmlns:c='urn:c'", '<c:d/>')];
+    const mine = from.replace('<name>a', '<title>t</title><name>a');
+    assert.match(mergeDefinitions(from, other, mine, sides).text, /<metadata xmlns:c='urn:c'>.*<c:d\/>/);
+  });
+
   it('compares sizes by what they mean', () => {
     const ours = base.replaceAll(/Memory unit='KiB'>16384|memory unit='KiB'>16384/g, (text) =>
       text.replace("KiB'>16384", "MiB'>16"),

@@ -5,19 +5,25 @@ import { insertAfter, setText } from '../../../server/src/xml/edits.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { child, textOf } from '../../../server/src/xml/query.ts';
 import { mayHaveHappened } from '../clone/patience.ts';
-import { define, dumpXml } from '../commands/domain.ts';
-import { type DomainEntry, listDomains } from '../domains.ts';
+import { define, dumpXml, listWith } from '../commands/domain.ts';
+import { addDomainList, type DomainEntry, listDomains } from '../domains.ts';
 import { doubtMilliseconds } from '../failures/doubt.ts';
 import type { VirshFailure } from '../failures/explain.ts';
 import { isSameValue } from '../preview/equivalence.ts';
 import { compareDefinition, type Difference } from '../preview/readBack.ts';
 import { failure, type Result, success } from '../result.ts';
+import { Batch } from '../run/batch.ts';
 import type { Runner, RunOptions } from '../run/runner.ts';
 
 /** What a definition will do to the host, before it does it. */
 export type DefinePlan =
   | { readonly action: 'create'; readonly name: string }
-  | { readonly action: 'replace'; readonly existing: ExistingDomain }
+  | {
+      readonly action: 'replace';
+      readonly existing: ExistingDomain;
+      /** Its memory is saved: the next start brings the guest back with the definition that it had then. */
+      readonly hasManagedSave: boolean;
+    }
   /** libvirt will refuse: the name belongs to a domain with another UUID, or the UUID to one with another name. */
   | {
       readonly action: 'conflict';
@@ -37,7 +43,10 @@ export async function planDefine(
   options: RunOptions = {},
 ): Promise<Result<DefinePlan, VirshFailure>> {
   const { name, uuid } = identityOf(xml);
-  const domains = await listDomains(runner, options);
+  const batch = new Batch(runner);
+  const answers = Promise.all([addDomainList(batch), batch.add(listWith('with-managed-save'))]);
+  await batch.send(options);
+  const [domains, saved] = await answers;
   if (!domains.ok) return domains;
   const byUuid = uuid === '' ? undefined : domains.value.find((entry) => isSameValue(entry.uuid, uuid));
   const entry = byUuid ?? domains.value.find((candidate) => candidate.name === name);
@@ -45,7 +54,11 @@ export async function planDefine(
   const present = await runner.run(dumpXml(entry.uuid, { inactive: true, secrets: true }), options);
   if (!present.ok) return present;
   const existing = { ...entry, xml: present.value };
-  if (byUuid && byUuid.name === name) return success({ action: 'replace', existing });
+  if (byUuid && byUuid.name === name) {
+    // A driver without managed save refuses to list by it.
+    const hasManagedSave = saved.ok && saved.value.has(entry.uuid);
+    return success({ action: 'replace', existing, hasManagedSave });
+  }
   const message = byUuid
     ? say`The UUID of the file belongs to the VM ${entry.name}. Remove <uuid> to make a new VM, or rename the existing one first.`
     : uuid === ''

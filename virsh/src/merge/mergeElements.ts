@@ -66,9 +66,24 @@ class Merger {
     } else if (isReordered) {
       this.edits.push({ start: ours.start, end: ours.end, newText: this.#theirText(theirs, ours.start) });
     } else {
+      const before = this.edits.length;
       this.edits.push(...own);
       this.#mergeChildren(three);
+      this.edits.push(...this.#declarations(three, this.edits.slice(before)));
     }
+  }
+
+  /** The namespaces that their element declares, ours does not, and what came from theirs into ours is written with. One edit, as all go to one place. */
+  #declarations({ theirs, ours }: Three, brought: readonly TextEdit[]): readonly TextEdit[] {
+    const inserts = theirs.attributes
+      .filter(({ name }) => name.startsWith('xmlns:') && !attribute(ours, name))
+      .filter(({ name }) => {
+        const prefix = `${name.slice('xmlns:'.length)}:`;
+        return brought.some(({ newText }) => newText.includes(`<${prefix}`) || newText.includes(` ${prefix}`));
+      })
+      .flatMap(({ name, value }) => setAttribute(ours, name, value, this.#ours));
+    const [first] = inserts;
+    return first ? [{ ...first, newText: inserts.map(({ newText }) => newText).join('') }] : [];
   }
 
   /** Changes of the element's own attributes and text. */

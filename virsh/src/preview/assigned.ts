@@ -2,7 +2,7 @@
 import { attributeValue, child, childElements, textOf } from '../../../server/src/xml/query.ts';
 import type { XmlElement } from '../../../server/src/xml/tree.ts';
 import { type AttributeDivergence, type Divergence, isEmpty, sizeOf } from './divergences.ts';
-import { isMachineAlias, numbersOf } from './equivalence.ts';
+import { isMachineAlias, numbersOf, sizeInBytes } from './equivalence.ts';
 import { attributeFills, elementFills, type Fill, fillsOfAnyDevice } from './fillTable.ts';
 import { isUnstored } from './unstored.ts';
 
@@ -82,15 +82,31 @@ function isAutomaticPort(path: string, left: XmlElement, right: XmlElement): boo
 
 const mebibyte = 1024 * 1024;
 
-/** libvirt rounds memory to what QEMU can give, and adds cells and modules up itself. */
+/** libvirt rounds memory to what QEMU can give, adds cells and modules up itself, and starts no guest with more than it has. */
 function isCalculated(path: string, left: XmlElement, right: XmlElement): boolean {
   const [stored, wished] = [sizeOf(left), sizeOf(right)];
   const domain = right.parent;
-  if (!/^domain\/(memory|currentMemory)$/.test(path) || stored === undefined || wished === undefined || !domain)
-    return false;
+  if (stored === undefined || wished === undefined || !domain) return false;
+  const sum = sumOfMemory(domain);
+  if (path === 'domain/memory') return sum !== undefined || Math.abs(stored - wished) < mebibyte;
+  if (path !== 'domain/currentMemory') return false;
+  const memory = child(domain, 'memory');
+  const most = sum ?? (memory && sizeOf(memory)) ?? Number.POSITIVE_INFINITY;
+  return Math.abs(stored - Math.min(wished, most)) < mebibyte;
+}
+
+/** The bytes of a guest's cells and modules: with cells, `<memory>` says nothing of its own. */
+function sumOfMemory(domain: XmlElement): number | undefined {
+  const numa = child(domain, 'cpu', 'numa');
+  const cells = numa ? childElements(numa, 'cell') : [];
+  if (cells.length === 0) return undefined;
   const devices = child(domain, 'devices');
-  const isSum = child(domain, 'cpu', 'numa') !== undefined || (devices && childElements(devices, 'memory').length > 0);
-  return isSum || Math.abs(stored - wished) < mebibyte;
+  const modules = devices ? childElements(devices, 'memory').map((module) => child(module, 'target', 'size')) : [];
+  const sizes = [
+    ...cells.map((cell) => sizeInBytes(attributeValue(cell, 'memory') ?? '', attributeValue(cell, 'unit'))),
+    ...modules.map((size) => sizeInBytes(textOf(size), attributeValue(size, 'unit'))),
+  ];
+  return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }
 
 const sourceKinds = new Set(['file', 'block', 'dir', 'network', 'volume', 'nvme', 'vhostuser', 'vhostvdpa']);

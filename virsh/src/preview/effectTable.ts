@@ -107,6 +107,8 @@ export const effectTable: readonly EffectEntry[] = [
     effect: 'cold-start',
     remark: phrase`a guest that runs grows by its balloon up to the old size only`,
   },
+  { path: 'domain/vcpu@cpuset', effect: 'live', live: 'virsh vcpupin or emulatorpin --live' },
+  { path: 'domain/vcpu@placement', effect: 'cold-start' },
   {
     path: 'domain/vcpu',
     effect: 'live',
@@ -191,9 +193,17 @@ export const effectTable: readonly EffectEntry[] = [
     live: plug,
     remark: phrase`below <maxMemory>`,
   },
-  ...['hostdev', 'redirdev', 'rng', 'shmem', 'vsock', 'watchdog', 'filesystem'].map(
+  ...['hostdev', 'redirdev', 'rng', 'shmem', 'vsock', 'watchdog'].map(
     (name): EffectEntry => ({ path: `domain/devices/${name}`, kinds: plugged, effect: 'live', live: plug }),
   ),
+  {
+    path: 'domain/devices/filesystem',
+    kinds: plugged,
+    // A share over 9p is a part of QEMU's command line.
+    only: (filesystem) => attributeValue(child(filesystem, 'driver'), 'type') === 'virtiofs',
+    effect: 'live',
+    live: plug,
+  },
   {
     path: 'domain/devices/channel',
     kinds: plugged,

@@ -56,7 +56,7 @@ export const attributeFills: Readonly<Record<string, Fill>> = {
   'domain/devices/serial@type': ['pty'],
   'domain/devices/serial/target@type': true,
   'domain/devices/serial/target@port': true,
-  'domain/devices/console/target@type': true,
+  'domain/devices/console/target@type': ['serial', 'sclp', 'lxc', 'xen', 'uml', 'openvz'],
   'domain/devices/console/target@port': true,
   'domain/devices/parallel/target@port': true,
   'domain/devices/panic@model': true,
@@ -65,7 +65,8 @@ export const attributeFills: Readonly<Record<string, Fill>> = {
 /** By path of the element. */
 export const elementFills: Readonly<Record<string, Fill>> = {
   'domain/uuid': true,
-  'domain/genid': true,
+  // Only an empty one.
+  'domain/genid': (_, lacking) => lacking.name === 'genid',
   'domain/vcpu': ['1'],
   'domain/numatune': (_, domain) => attributeValue(child(domain, 'vcpu'), 'placement') === 'auto',
   'domain/currentMemory': (currentMemory) => isWholeMemory(currentMemory),
@@ -82,7 +83,7 @@ export const elementFills: Readonly<Record<string, Fill>> = {
   'domain/cpu/numa/cell/distances': true,
   'domain/cpu/numa/cell/distances/sibling': true,
   'domain/os/boot': (boot, os) => attributeValue(boot, 'dev') === 'hd' && !child(os, 'boot'),
-  'domain/os/nvram': (_, os) => isUefi(os.name === 'nvram' && os.parent ? os.parent : os),
+  'domain/os/nvram': (nvram, os) => isUsualNvram(nvram) && isUefi(os.name === 'nvram' && os.parent ? os.parent : os),
   'domain/os/loader': (_, os) => attributeValue(os, 'firmware') !== undefined,
   'domain/os/firmware': (_, os) => attributeValue(os, 'firmware') !== undefined,
   'domain/os/firmware/feature': true,
@@ -113,10 +114,11 @@ export const elementFills: Readonly<Record<string, Fill>> = {
   'domain/devices/graphics/listen': (listen, graphics) =>
     [undefined, '127.0.0.1', attributeValue(graphics, 'listen')].includes(attributeValue(listen, 'address')),
   'domain/devices/serial': (_, devices) => child(devices, 'console') !== undefined && !child(devices, 'serial'),
-  'domain/devices/console': (_, devices) => child(devices, 'serial') !== undefined || !child(devices, 'console'),
+  'domain/devices/console': (console, devices) =>
+    isSerialConsole(console) && (child(devices, 'serial') !== undefined || !child(devices, 'console')),
   'domain/devices/serial/target': true,
   'domain/devices/serial/target/model': true,
-  'domain/devices/console/target': true,
+  'domain/devices/console/target': (target) => attributeValue(target, 'type') !== 'virtio',
   'domain/devices/parallel/target': true,
   'domain/devices/redirdev/source': true,
   'domain/devices/shmem/size': true,
@@ -163,6 +165,18 @@ function isWholeMemory(currentMemory: XmlElement): boolean {
 
 function isUefi(os: XmlElement | undefined): boolean {
   return os !== undefined && (attributeValue(os, 'firmware') === 'efi' || child(os, 'loader') !== undefined);
+}
+
+/** The variables where libvirt puts those of a guest that does not say where: `…/nvram/NAME_VARS.fd`. */
+function isUsualNvram(nvram: XmlElement): boolean {
+  const domain = nvram.parent?.parent;
+  const usual = `/nvram/${textOf(domain ? child(domain, 'name') : undefined)}_VARS`;
+  return ['', '.fd', '.raw', '.qcow2'].some((ending) => textOf(nvram).endsWith(usual + ending));
+}
+
+/** The one that shows the first serial port once more. */
+function isSerialConsole(console: XmlElement): boolean {
+  return [undefined, 'serial'].includes(attributeValue(child(console, 'target'), 'type'));
 }
 
 function isBare(element: XmlElement): boolean {

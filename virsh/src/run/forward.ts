@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Duplex } from 'node:stream';
+import { withoutSecrets } from '../audit/secrets.ts';
 import type { Connection } from '../connection.ts';
 import { explainFailure, type VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
@@ -42,8 +43,10 @@ export async function connectFrom(
   const { forward = [], remote = [] } = wayTo(place);
   const target = sshTarget(destination.target, destination.port);
   const args = [...destination.options, ...forward, ...sshDefaults, ...target, ...remote];
-  const commandLine = quoteAllForShell([destination.program, ...args]);
-  if (!ssh.ok) return failure({ kind: 'ssh-missing', message: ssh.error, commandLine, exitCode: null, stderr: '' });
+  if (!ssh.ok) {
+    const commandLine = withoutSecrets(quoteAllForShell([destination.program, ...args]));
+    return failure({ kind: 'ssh-missing', message: ssh.error, commandLine, exitCode: null, stderr: '' });
+  }
   const child = spawn(ssh.value, [...shared.value.options, ...args], {
     detached: process.platform !== 'win32',
     env: environment,

@@ -1,6 +1,7 @@
 /** Scripts for the host's own shell: what libvirt does not tell or do. */
 import { randomUUID } from 'node:crypto';
 import { say } from '../../../server/src/l10n/say.ts';
+import { withoutSecrets } from '../audit/secrets.ts';
 import { explainFailure, type VirshFailure } from '../failures/explain.ts';
 import { failure, type Result, success } from '../result.ts';
 import { findExecutable } from './executable.ts';
@@ -45,7 +46,7 @@ export async function prepareScript(way: WayToHost, script: string): Promise<Res
   return success({
     executable: executable.value,
     args: [...(ssh ? shared.value.options : []), ...args],
-    commandLine: quoteAllForShell([program, ...(ssh ? [...ssh, script] : ['-c', script])]),
+    commandLine: withoutSecrets(quoteAllForShell([program, ...(ssh ? [...ssh, script] : ['-c', script])])),
     marker,
     dispose: async () => undefined,
   });

@@ -31,7 +31,9 @@ export async function confirmDefine(
   }
   const preview = previewDefinition(plan.existing.xml, intent.text);
   if (!draft.isBaseLost && !isAsked(connection, intent, preview)) return true;
-  return confirmReplace(context, connection.name, draft, intent, plan.existing, preview);
+  const { state } = plan.existing;
+  const guest = isActive(state) ? 'running' : plan.hasManagedSave ? 'saved' : 'off';
+  return confirmReplace(context, connection.name, draft, intent, { ...plan.existing, guest }, preview);
 }
 
 /** What somebody else has changed too is looked at in any case, and every change of a production host. */
@@ -41,13 +43,16 @@ function isAsked({ production }: Connection, { isMerged }: Intent, { isHarmless 
   return setting !== 'never' && !isHarmless;
 }
 
+/** What the guest does now. `saved`: it is off, and its next start brings it back from its saved memory, with the definition that it had then. */
+type Guest = 'running' | 'off' | 'saved';
+
 /** Both sides are read-only: what is shown is what will be sent, whatever becomes of the document meanwhile. */
 async function confirmReplace(
   { documents }: ClientContext,
   connection: string,
   { document }: Draft,
   { text, isMerged }: Intent,
-  { name, xml, state }: ExistingDomain,
+  { name, xml, guest }: ExistingDomain & { readonly guest: Guest },
   preview: Preview,
 ): Promise<boolean> {
   const present = documents.put(connection, say`${name} at present.xml`, xml);
@@ -62,21 +67,34 @@ async function confirmReplace(
         connection,
       )
     : vscode.l10n.t('Replace the definition of "{0}" on "{1}" as shown?', name, connection);
-  const later = vscode.l10n.t('It is running: the change takes effect when it is shut down and started again.');
-  const isRunning = isActive(state);
+  const detail = whenText(guest);
   const isYes = await confirmBeside(question, vscode.l10n.t('Replace'), {
-    ...(isRunning ? { detail: later } : {}),
-    beside: toItems(preview, isRunning),
+    ...(detail === undefined ? {} : { detail }),
+    beside: toItems(preview, guest),
   });
   await closeDifference(present);
   if (!document.isClosed) await vscode.window.showTextDocument(document);
   return isYes;
 }
 
-function toItems({ changes, addressesLeftToLibvirt }: Preview, isRunning: boolean): vscode.QuickPickItem[] {
+/** When all of it takes effect, where that is not the next start. */
+function whenText(guest: Guest): string | undefined {
+  switch (guest) {
+    case 'running':
+      return vscode.l10n.t('It is running: the change takes effect when it is shut down and started again.');
+    case 'saved':
+      return vscode.l10n.t(
+        'Its memory is saved: the next start brings back the guest as it was. The change takes effect when it is shut down after that and started again.',
+      );
+    case 'off':
+      return undefined;
+  }
+}
+
+function toItems({ changes, addressesLeftToLibvirt }: Preview, guest: Guest): vscode.QuickPickItem[] {
   const items = changes.map((change) => ({
     label: change.message,
-    detail: effectText(change, isRunning),
+    detail: effectText(change, guest),
     iconPath: new vscode.ThemeIcon(ICONS[change.kind]),
   }));
   if (addressesLeftToLibvirt > 0) {
@@ -95,11 +113,12 @@ const ICONS: Readonly<Record<Change['kind'], string>> = {
   changed: 'diff-modified',
 };
 
-/** When a change takes effect, for a guest that runs or is off. */
-export function effectText({ effect, live, remark }: Change, isRunning: boolean): string {
+/** When a change takes effect. */
+function effectText({ effect, live, remark }: Change, guest: Guest): string {
   const more = remark === undefined ? '' : `; ${remark}`;
   if (effect === 'description') return vscode.l10n.t('Nothing changes in the guest.');
-  if (!isRunning) return vscode.l10n.t('At the next start{0}.', more);
+  if (guest === 'off') return vscode.l10n.t('At the next start{0}.', more);
+  if (guest === 'saved') return vscode.l10n.t('At the start after the one that brings back the saved guest{0}.', more);
   if (effect === 'live' && live !== undefined) {
     return vscode.l10n.t('At the next cold start; the running guest can have it now by {0}{1}.', live, more);
   }
