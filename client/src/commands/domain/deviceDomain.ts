@@ -1,5 +1,6 @@
 /** The VM on a host that a document with a device is about. */
 import * as vscode from 'vscode';
+import { isSameUuid } from '../../../../server/src/domain/uuid.ts';
 import { type DeviceAt, type DomainEntry, type Host, listDomains } from '../../../../virsh/src/index.ts';
 import { pickConnection } from '../../connections/pickConnection.ts';
 import { pickDomain } from '../../connections/pickDomain.ts';
@@ -26,9 +27,9 @@ export async function deviceDomain(
     report(context, listed.error);
     return undefined;
   }
-  const uuids = target.domain === undefined ? [bound?.uuid, domain.uuid] : [];
+  const uuids = target.domain === undefined ? [bound?.uuid, domain.uuid].flatMap((uuid) => uuid ?? []) : [];
   const found =
-    listed.value.find(({ uuid }) => uuids.includes(uuid)) ??
+    listed.value.find(({ uuid }) => uuids.some((one) => isSameUuid(one, uuid))) ??
     listed.value.find(({ name }) => name === (target.domain ?? domain.name));
   const chosen =
     found ??

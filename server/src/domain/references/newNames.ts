@@ -4,6 +4,7 @@ import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import { parseTargetName } from '../diskTarget.ts';
 import { numberOfAnyBase } from '../numbers.ts';
+import { isUuid, uuidDigits } from '../uuid.ts';
 import type { EntityKind } from './kinds.ts';
 import type { Entity, Site } from './site.ts';
 
@@ -57,10 +58,7 @@ const checks: Readonly<Partial<Record<EntityKind, Check>>> = {
         )
       : good(text);
   },
-  secret: (text) => {
-    const digits = text.replaceAll('-', '').toLowerCase();
-    return /^[\da-f]{32}$/.test(digits) ? good(digits) : bad(say`${text} is no UUID.`);
-  },
+  secret: (text) => (isUuid(text) ? good(uuidDigits(text)) : bad(say`${text} is no UUID.`)),
   network: fileName,
   filter: fileName,
   pool: fileName,

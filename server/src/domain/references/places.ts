@@ -5,6 +5,7 @@
 import { attributeValue, child, textOf } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import { numberOfAnyBase } from '../numbers.ts';
+import { uuidDigits } from '../uuid.ts';
 import { busOfAddress, controllerName, controllerOfAddress, pciBus } from './controllerNames.ts';
 import type { EntityKind } from './kinds.ts';
 import type { SiteRole } from './site.ts';
@@ -25,7 +26,7 @@ type More = Partial<Pick<Place, 'spell' | 'isSet' | 'within'>>;
 
 const asWritten: Spelling = (value) => value || undefined;
 const number: Spelling = (value) => numberOfAnyBase(value)?.toString();
-const uuid: Spelling = (value) => value.replaceAll('-', '').toLowerCase() || undefined;
+const uuid: Spelling = (value) => uuidDigits(value) || undefined;
 const set: More = { spell: number, isSet: true };
 
 const place =
