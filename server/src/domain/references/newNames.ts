@@ -3,7 +3,7 @@
 import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import { parseTargetName } from '../diskTarget.ts';
-import { numberOfAnyBase } from '../numbers.ts';
+import { numberOfAnyBase, wholeNumber } from '../numbers.ts';
 import { isUuid, uuidDigits } from '../uuid.ts';
 import type { EntityKind } from './kinds.ts';
 import type { Entity, Site } from './site.ts';
@@ -19,9 +19,9 @@ const good = (name: string): NewName => ({ ok: true, name });
 const bad = (problem: string): NewName => ({ ok: false, problem });
 
 const numberFrom =
-  (least: number): Check =>
+  (least: number, read = wholeNumber): Check =>
   (text) => {
-    const number = numberOfAnyBase(text);
+    const number = read(text);
     return number !== undefined && number >= least
       ? good(String(number))
       : bad(say`${text} is no whole number of ${least} or more.`);
@@ -39,7 +39,7 @@ const checks: Readonly<Partial<Record<EntityKind, Check>>> = {
   audio: numberFrom(1),
   controller: (text, old, definitions) => {
     const type = old.name.replace(/ .*/, '');
-    const checked = numberFrom(0)(text, old, definitions);
+    const checked = numberFrom(0, numberOfAnyBase)(text, old, definitions);
     if (old.name === 'pci 0') return bad(say`PCI bus 0 is that of the machine itself.`);
     return checked.ok ? good(`${type} ${checked.name}`) : checked;
   },
