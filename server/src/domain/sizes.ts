@@ -74,6 +74,17 @@ export function formatSize(bytes: number): string {
 
 /** The size for a reader, in three digits: "2.5 GiB", "3.81 MiB". */
 export function roundedSize(bytes: number): string {
+  const [number, unit] = inThreeDigits(bytes);
+  return `${number} ${unit}`;
+}
+
+/** Whether `roundedSize` is not the exact size. */
+export function isRounded(bytes: number): boolean {
+  const [number, , factor] = inThreeDigits(bytes);
+  return number * factor !== bytes;
+}
+
+function inThreeDigits(bytes: number): readonly [number: number, unit: string, bytesInUnit: number] {
   const found = BINARY_UNITS.find(([, factor]) => bytes >= factor);
-  return found ? `${Number((bytes / found[1]).toPrecision(3))} ${found[0]}` : `${bytes} bytes`;
+  return found ? [Number((bytes / found[1]).toPrecision(3)), ...found] : [bytes, 'bytes', 1];
 }

@@ -1,10 +1,12 @@
 /** Renames what is named under the cursor wherever it is named, or says why that can't be. */
 
+import { diskName, readDisk } from '../domain/disk.ts';
 import { numberOfAnyBase } from '../domain/numbers.ts';
 import { kinds } from '../domain/references/kinds.ts';
 import { newName as checkedName } from '../domain/references/newNames.ts';
 import { guestAround, sitesOf } from '../domain/references/read.ts';
 import { type Entity, isOf, type Mention, type Site } from '../domain/references/site.ts';
+import { unnamedUsers } from '../domain/references/unnamedUsers.ts';
 import type { TextEdit } from '../finding.ts';
 import { say } from '../l10n/say.ts';
 import { escapeAttribute, escapeText } from '../xml/edits.ts';
@@ -57,6 +59,8 @@ export function renameEdits(
   if (after.name !== entity.name && isTaken(after, under, document, elsewhere)) {
     return refusal(say`There is ${entityName(after)} already.`);
   }
+  const joining = after.name === entity.name ? undefined : unnamedUse(after, sites, document);
+  if (joining !== undefined) return refusal(joining);
   const edits = sites.map((site) => ({
     start: site.start,
     end: site.end,
@@ -84,11 +88,32 @@ function fixedBecause(
   if (counted) return say`${what} has no name in the text: libvirt counts it. Write it out first.`;
   const range = sites.find(({ last }) => last !== undefined);
   if (range) return say`${written(range)} names ${what} as one of many. Write it apart there first.`;
-  if (isShared || definitionsIn(sites).length > 0) return undefined;
+  if (isShared || definitionsIn(sites).length > 0)
+    return unnamedUse(entity, sites, document) ?? countedBeside(entity, sites, document);
   if (reach !== 'host') return say`${what} is not defined in this document.`;
   return definitionsIn(elsewhere(entity)).length > 0
     ? undefined
     : say`${what} is defined on the host, not in a file here: with another name here, another one would be meant.`;
+}
+
+/** Which device would be left behind, or come along, as it does not name the controller that it is on. */
+function unnamedUse({ kind, name }: Entity, [first]: readonly Site[], document: XmlDocument): string | undefined {
+  const [user] = first && kind === 'controller' ? unnamedUsers(name, guestAround(first.element), document) : [];
+  if (!user) return undefined;
+  const device = user.name === 'disk' ? diskName(readDisk(user)) : `<${user.name}>`;
+  return say`${device} is on ${entityName({ kind, name })} without naming it. Write out its address first.`;
+}
+
+/** libvirt counts IOThreads from the lowest free id: with another id listed it would count others. */
+function countedBeside({ kind }: Entity, [first]: readonly Site[], document: XmlDocument): string | undefined {
+  if (kind !== 'iothread' || !first) return undefined;
+  const guest = guestAround(first.element);
+  const counted = sitesOf(document).filter(
+    (site) => site.kind === kind && site.implied && guestAround(site.element) === guest,
+  );
+  if (counted.length === 0) return undefined;
+  const ids = counted.map(({ name }) => name).join(', ');
+  return say`libvirt counts the IOThreads that are not listed (${ids}), and would count others then. List them first.`;
 }
 
 function isTaken(after: Entity, { sites }: EntityUnderCursor, document: XmlDocument, elsewhere: Elsewhere): boolean {

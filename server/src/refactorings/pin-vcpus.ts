@@ -1,4 +1,4 @@
-import { formatCpuset } from '../domain/cpuset.ts';
+import { formatCpuset, parseCpuset } from '../domain/cpuset.ts';
 import type { Domain } from '../domain/domain.ts';
 import { type HostLayout, layoutFor, type NodeLayout } from '../domain/hostLayout.ts';
 import { wholeNumber } from '../domain/numbers.ts';
@@ -16,8 +16,17 @@ export const offer: OfferRefactoring = (domain, at) => {
   // Guest nodes want host nodes of their own: which ones, only the user can say.
   if (!asked || !domain.isQemu || vcpus === undefined || isPinned || domain.numaCells.length > 1) return [];
   const layout = layoutFor(domain);
-  return layout?.nodes.flatMap((node) => pinnedTo(node, vcpus, layout, domain) ?? []) ?? [];
+  // vCPUs far from the memory that the guest is bound to would be slower than before.
+  const bound = memoryNodes(domain);
+  const nodes = layout?.nodes.filter(({ id }) => bound?.has(id) ?? true) ?? [];
+  return layout ? nodes.flatMap((node) => pinnedTo(node, vcpus, layout, domain) ?? []) : [];
 };
+
+/** The host nodes that numatune binds the memory to: of its one cell, or of the whole guest. */
+function memoryNodes({ root }: Domain): ReadonlySet<number> | undefined {
+  const binding = child(root, 'numatune', 'memnode') ?? child(root, 'numatune', 'memory');
+  return parseCpuset(attributeValue(binding, 'nodeset') ?? '');
+}
 
 /** Whole cores of one node: a guest that shares no core with another guest is neither slowed nor watched by it. */
 function pinnedTo(node: NodeLayout, vcpus: number, layout: HostLayout, domain: Domain): Refactoring | undefined {
@@ -39,9 +48,7 @@ function pinnedTo(node: NodeLayout, vcpus: number, layout: HostLayout, domain: D
     title: say`Pin ${vcpus} vCPUs to ${vcpus === host.length && used > 1 ? say`${cores.length} cores` : say`a core each`}${several ? say` of host NUMA node ${node.id}` : ''}`,
     consequences: [
       say`vCPUs run on host CPUs ${formatCpuset(host)} only, QEMU's own threads on ${formatCpuset(forEmulator)}: keep other guests and heavy host processes off them, or pinning makes it slower.`,
-      ...(several
-        ? [say`Memory is taken from node ${node.id} as well: it must have that much free, or the guest does not start.`]
-        : []),
+      ...(several ? memoryConsequence(node, domain) : []),
       ...(threads > 1 || perCore === 1
         ? []
         : [
@@ -59,6 +66,14 @@ function withPins(pins: readonly string[], { root, document }: Domain): TextEdit
   const behind = ['iothreadids', 'iothreads', 'vcpus', 'vcpu'].flatMap((name) => child(root, name) ?? [])[0];
   const xml = `<cputune>\n${pins.map((pin) => `  ${pin}`).join('\n')}\n</cputune>`;
   return insertChild(root, xml, document, behind ? { after: behind } : {});
+}
+
+function memoryConsequence({ id }: NodeLayout, domain: Domain): string[] {
+  if (!child(domain.root, 'numatune'))
+    return [say`Memory is taken from node ${id} as well: it must have that much free, or the guest does not start.`];
+  // Bound to this node already: nothing about it changes.
+  if (memoryNodes(domain)?.size === 1) return [];
+  return [say`Where memory is taken from stays as numatune has it: what is not on node ${id} is slow to reach.`];
 }
 
 function withMemory(node: NodeLayout, { root, document }: Domain): TextEdit[] {

@@ -33,6 +33,12 @@ function shown(
 }
 const domain = (inside: string): string => `<domain type='kvm'>\n${inside}\n</domain>`;
 
+test('a size that is nearly a round one is not said to be it', () => {
+  assert.deepEqual(shown(domain("<memory unit='KiB'>8388600</memory>"), { kinds: ['sizes'] }), [
+    "<memory unit='KiB'>8388600‹≈ 8 GiB›</memory>",
+  ]);
+});
+
 test('sizes that are too long to be read', () => {
   assert.deepEqual(
     shown(
@@ -48,8 +54,8 @@ test('sizes that are too long to be read', () => {
     ),
     [
       "<memory unit='KiB'>8388608‹= 8 GiB›</memory>",
-      '<currentMemory>4000000‹= 3.81 GiB›</currentMemory>',
-      "<memtune><hard_limit unit='MB'>20000‹= 18.6 GiB›</hard_limit></memtune>",
+      '<currentMemory>4000000‹≈ 3.81 GiB›</currentMemory>',
+      "<memtune><hard_limit unit='MB'>20000‹≈ 18.6 GiB›</hard_limit></memtune>",
       "<cpu><numa><cell id='0' memory='4194304'‹= 4 GiB› unit='KiB'/></numa></cpu>",
       '<devices><disk><iotune><read_bytes_sec>104857600‹= 100 MiB/s›</read_bytes_sec><read_iops_sec>20000</read_iops_sec></iotune></disk>',
       "<memory model='dimm'><target><size>524288</size><size unit='KiB'>524288‹= 512 MiB›</size></target></memory></devices>",
@@ -79,6 +85,20 @@ describe('huge pages that are needed', () => {
 </hugepages></memoryBacking>
 <cpu><numa><cell id='0' memory='4' unit='GiB'/><cell id='1' memory='1025' unit='MiB'/></numa></cpu>`),
       ["<page size='1' unit='GiB' nodeset='0'/>‹4 pages of 1 GiB›", "<page size='2' unit='MiB'/>‹513 pages of 2 MiB›"],
+    );
+  });
+
+  test('of DIMMs as of the nodes that they are plugged into, apart from them', () => {
+    const module = (model: string, source = '') =>
+      `<memory model='${model}'>${source}<target><size unit='MiB'>1025</size><node>1</node></target></memory>`;
+    assert.deepEqual(
+      hugepages(`<memoryBacking><hugepages>
+<page size='1' unit='GiB' nodeset='0'/>
+<page size='2' unit='MiB'/>
+</hugepages></memoryBacking>
+<cpu><numa><cell id='0' memory='1536' unit='MiB'/><cell id='1' memory='1025' unit='MiB'/></numa></cpu>
+<devices>${module('dimm')}${module('nvdimm')}${module('dimm', "<source><pagesize unit='GiB'>1</pagesize></source>")}</devices>`),
+      ["<page size='1' unit='GiB' nodeset='0'/>‹2 pages of 1 GiB›", "<page size='2' unit='MiB'/>‹1026 pages of 2 MiB›"],
     );
   });
 
@@ -136,6 +156,23 @@ test('what is filled in, and written down on demand', () => {
   const cache = hints.find(({ label }) => label === 'cache=writeback');
   assert.ok(applyEdits(text, cache?.edits ?? []).includes("<driver name='qemu' cache='writeback'/>"));
   assert.deepEqual(shown(text.replace('kvm', 'lxc'), { kinds: ['defaults'] }), []);
+});
+
+test('what libvirt fills in otherwise than QEMU, and what it leaves to others', () => {
+  const disk = (attributes: string, inside: string) => `<disk ${attributes} device='disk'>
+<driver type='raw'/>
+<target dev='vda' bus='virtio'/>${inside}</disk>`;
+  const hints = (inside: string) => shown(domain(inside), { kinds: ['defaults'] });
+  assert.deepEqual(hints(`<devices>${disk("type='vhostuser'", '')}</devices>`), []);
+  assert.deepEqual(hints(`<devices>${disk("type='block'", '<shareable/>')}</devices>`), [
+    "<driver type='raw'‹cache=none›/>",
+  ]);
+  assert.deepEqual(hints(`<devices>${disk("type='block'", '<shareable/><readonly/>')}</devices>`), [
+    "<driver type='raw'‹cache=writeback›/>",
+  ]);
+  const tune = (memory: string) => `<vcpu>2</vcpu>\n<numatune><memory ${memory}/></numatune>`;
+  assert.deepEqual(hints(tune("mode='strict' placement='auto'")), []);
+  assert.deepEqual(hints(tune("mode='strict' nodeset='0'")), ['<vcpu‹placement=static›>2</vcpu>']);
 });
 
 test('only within a part, and of the kinds that are wanted; half-typed documents have hints too', () => {

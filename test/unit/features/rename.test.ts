@@ -53,6 +53,8 @@ describe('renaming', () => {
     assert.equal(rename(before, "b&'"), after);
   });
 
+  const controller = (index: string) => `<controller type='scsi' index='${index}' model='virtio-scsi'/>`;
+  const scsiDisk = (address: string) => `<disk type='file'><target dev='sda' bus='scsi'/>${address}</disk>`;
   const disk = (target: string) =>
     guest('', `<disk type='file'><target ${target}/></disk><disk><target dev='vdb' bus='virtio'/></disk>`);
   const refusals: readonly [what: string, marked: string, to: string, problem: RegExp][] = [
@@ -89,6 +91,45 @@ describe('renaming', () => {
     ['a disk that would change its bus', disk("dev='vda|'"), 'sda', /no `bus`/],
     ['the first PCI bus', guest('', "<controller type='pci' index='0|' model='pcie-root'/>"), '4', /machine itself/],
     [
+      'a controller that a drive is on by its name',
+      guest('', `${controller('0|')}${scsiDisk('')}`),
+      '1',
+      /disk sda is on controller scsi 0 without naming it/,
+    ],
+    [
+      'a controller that an address leaves out',
+      guest('', `${controller('0|')}${scsiDisk("<address type='drive' unit='3'/>")}`),
+      '1',
+      /disk sda is on/,
+    ],
+    [
+      'a controller to the index of one that libvirt would add',
+      guest('', `${controller('1|')}${scsiDisk('')}`),
+      '0',
+      /disk sda is on controller scsi 0/,
+    ],
+    [
+      'an IOThread beside those that are counted',
+      guest(
+        "<iothreads>4</iothreads><iothreadids><iothread id='1|'/></iothreadids>",
+        "<disk><driver iothread='4'/></disk>",
+      ),
+      '5',
+      /not listed \(2, 3, 4\)/,
+    ],
+    [
+      'an IOThread to what is no decimal number',
+      guest("<iothreadids><iothread id='1|'/></iothreadids>"),
+      '0x2',
+      /no whole/,
+    ],
+    [
+      'an audio backend to what is no decimal number',
+      guest('', "<audio id='1|' type='none'/>"),
+      '0x2',
+      /no whole number of 1/,
+    ],
+    [
       'a network that only the host knows',
       guest('', "<interface><source network='lan|'/></interface>"),
       'wan',
@@ -112,6 +153,21 @@ describe('renaming', () => {
     assert.match(rename(reference, 'wan', elsewhere) ?? '', /network='wan'/);
     assert.match(rename(reference, 'dmz', elsewhere) ?? '', /network dmz already/);
     assert.match(rename(reference, 'a/b', elsewhere) ?? '', /no `\/`/);
+  });
+
+  test('takes controllers that all their drives name', () => {
+    const named = (index: string, at: string) =>
+      guest('', `${controller(index)}${scsiDisk(`<address type='drive' controller='${at}' unit='3'/>`)}`);
+    assert.equal(rename(named('0|', '0'), '1'), named('1', '1'));
+    // sdh is the first disk of controller 1.
+    const other = "<disk><target dev='sdh' bus='scsi'/></disk>";
+    assert.equal(rename(guest('', `${controller('2|')}${other}`), '3'), guest('', `${controller('3')}${other}`));
+  });
+
+  test('reads the numbers of IOThreads in decimal, as libvirt does', () => {
+    const listed = (one: string) => guest(`<iothreadids><iothread id='${one}'/><iothread id='010'/></iothreadids>`);
+    assert.equal(rename(listed('8|'), '3'), listed('3'));
+    assert.match(rename(listed('8|'), '10') ?? '', /IOThread 10 already/);
   });
 
   test('names nothing in a tag', () => {

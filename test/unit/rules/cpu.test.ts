@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { checkText } from '../../../server/src/check.ts';
 import { cpuModels, lacksOfX86v2 } from '../../../server/src/domain/cpuModels.ts';
 import { applyEdits } from '../../../server/src/finding.ts';
+import type { HostFacts } from '../../../server/src/host/facts.ts';
 
 const X86 = "<type arch='x86_64' machine='q35'>hvm</type>";
 
@@ -181,6 +182,21 @@ describe('repairs of the CPU', () => {
     ]);
     assert.deepEqual(fixesOf(domain(named('Zen9')), 'cpu/unknown-model'), {});
   });
+});
+
+/** The same was measured with `virsh cpu-compare`: a model of which the host lacks a feature, under each policy of that feature. */
+test('a feature that a model has is required of the host under some policies only', () => {
+  const cpuModels = [{ name: 'Westmere', isUsable: false, blockers: ['aes'] }];
+  const host: HostFacts = {
+    libvirtHost: 1,
+    name: 'old',
+    emulators: [{ type: 'kvm', architecture: 'x86_64', machine: 'pc-q35-9.2', cpuModels }],
+  };
+  const refused = ['require', 'optional', 'force', 'disable', 'forbid'].filter((policy) => {
+    const text = domain(named('Westmere', `<feature policy='${policy}' name='aes'/>`));
+    return checkText(text, undefined, [host]).some(({ rule }) => rule === 'cpu/model-not-usable');
+  });
+  assert.deepEqual(refused, ['require', 'forbid']);
 });
 
 describe('the table of CPU models', () => {

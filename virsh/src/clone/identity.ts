@@ -1,4 +1,5 @@
 /** What makes a domain itself: its name, UUID, addresses and numbers. The clone gets its own. */
+import { isSameUuid } from '../../../server/src/domain/uuid.ts';
 import { say } from '../../../server/src/l10n/say.ts';
 import { insertAfter, removeAttribute, removeElement, setAttribute, setText } from '../../../server/src/xml/edits.ts';
 import { attributeValue, child, childElements, descendants, textOf } from '../../../server/src/xml/query.ts';
@@ -36,7 +37,7 @@ function planSmbiosUuid({ domain, edits, uuid, source, changes }: Draft): void {
   for (const sysinfo of childElements(domain, 'sysinfo')) {
     for (const system of childElements(sysinfo, 'system')) {
       for (const entry of childElements(system, 'entry')) {
-        if (attributeValue(entry, 'name') !== 'uuid' || textOf(entry).toLowerCase() !== source.uuid) continue;
+        if (attributeValue(entry, 'name') !== 'uuid' || !isSameUuid(textOf(entry), source.uuid)) continue;
         edits.push(...setText(entry, uuid));
         changes.push(say`The UUID in the SMBIOS information follows the new one.`);
       }

@@ -1,4 +1,5 @@
 /** Finds in a definition what a failure is about. */
+import { isSameUuid, isUuid } from '../../../server/src/domain/uuid.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 import { childElements, descendants, nameSpan, textOf, textSpan, valueSpan } from '../../../server/src/xml/query.ts';
 import type { Span, XmlElement } from '../../../server/src/xml/tree.ts';
@@ -57,7 +58,8 @@ function spansIn(element: XmlElement, attribute: string | undefined, value: stri
     .map(valueSpan);
 }
 
-/** libvirt writes MAC addresses and UUIDs in small letters, whatever the definition has. */
+/** libvirt writes MAC addresses and UUIDs in small letters, and UUIDs with dashes, whatever the definition has. */
 function isSame(written: string, said: string): boolean {
+  if (isUuid(said)) return isSameUuid(written, said);
   return written.trim().toLowerCase() === said.trim().toLowerCase();
 }

@@ -1,4 +1,5 @@
 /** When two ways of writing a value mean the same to libvirt. */
+import { isSameUuid, isUuid } from '../../../server/src/domain/uuid.ts';
 
 /** Bytes of libvirt's units of size; a bare K is KiB, KB is 1000. */
 const units: Readonly<Record<string, number>> = {
@@ -27,23 +28,19 @@ export function isSameValue(sent: string, stored: string): boolean {
   const [a, b] = [plain(sent), plain(stored)];
   if (a === b) return true;
   if (isNumber(a) && isNumber(b)) return Number(a) === Number(b);
-  if (isUuid(a) && isUuid(b)) return a.replaceAll('-', '') === b.replaceAll('-', '');
+  if (isUuid(a) && isUuid(b)) return isSameUuid(a, b);
   const [setA, setB] = [numbersOf(a), numbersOf(b)];
   return setA !== undefined && setB !== undefined && setA.join() === setB.join();
 }
 
-/** Upper and lower case are the same in MAC addresses, UUIDs and hexadecimal numbers only. */
+/** Upper and lower case are the same in MAC addresses and hexadecimal numbers only (and in UUIDs). */
 function plain(value: string): string {
   const text = value.trim();
-  return /^(0x[0-9a-f]+|[0-9a-f]{2}(:[0-9a-f]{2})+)$/i.test(text) || isUuid(text) ? text.toLowerCase() : text;
+  return /^(0x[0-9a-f]+|[0-9a-f]{2}(:[0-9a-f]{2})+)$/i.test(text) ? text.toLowerCase() : text;
 }
 
 function isNumber(text: string): boolean {
   return /^(0x[0-9a-f]+|-?\d+)$/.test(text);
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{32}$/i.test(text.replaceAll('-', ''));
 }
 
 /** The members of a set such as `0-3,8,^2`, in order. */

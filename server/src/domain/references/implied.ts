@@ -4,7 +4,7 @@ import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { controllersOf } from '../controllers.ts';
 import { Domain } from '../domain.ts';
 import { iothreadElements, iothreadIds } from '../iothreads.ts';
-import { numberOfAnyBase } from '../numbers.ts';
+import { wholeNumber } from '../numbers.ts';
 import type { EntityKind } from './kinds.ts';
 import type { Site } from './site.ts';
 
@@ -17,7 +17,7 @@ export function impliedSites(root: XmlElement, document: XmlDocument): Site[] {
 function iothreads(domain: Domain): Site[] {
   const count = child(domain.root, 'iothreads');
   if (!count) return [];
-  const written = new Set(iothreadElements(domain).map((one) => numberOfAnyBase(attribute(one, 'id')?.value)));
+  const written = new Set(iothreadElements(domain).map((one) => wholeNumber(attribute(one, 'id')?.value)));
   const counted = [...(iothreadIds(domain) ?? [])].filter((id) => !written.has(id));
   return counted.map((id) => site('count', 'iothread', String(id), count, textSpan(count)));
 }

@@ -3,7 +3,8 @@
 import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { attributeValue, child } from '../../xml/query.ts';
 import { parseTargetName } from '../diskTarget.ts';
-import { numberOfAnyBase } from '../numbers.ts';
+import { numberOfAnyBase, wholeNumber } from '../numbers.ts';
+import { isUuid, uuidDigits } from '../uuid.ts';
 import type { EntityKind } from './kinds.ts';
 import type { Entity, Site } from './site.ts';
 
@@ -18,9 +19,9 @@ const good = (name: string): NewName => ({ ok: true, name });
 const bad = (problem: string): NewName => ({ ok: false, problem });
 
 const numberFrom =
-  (least: number): Check =>
+  (least: number, read = wholeNumber): Check =>
   (text) => {
-    const number = numberOfAnyBase(text);
+    const number = read(text);
     return number !== undefined && number >= least
       ? good(String(number))
       : bad(say`${text} is no whole number of ${least} or more.`);
@@ -38,7 +39,7 @@ const checks: Readonly<Partial<Record<EntityKind, Check>>> = {
   audio: numberFrom(1),
   controller: (text, old, definitions) => {
     const type = old.name.replace(/ .*/, '');
-    const checked = numberFrom(0)(text, old, definitions);
+    const checked = numberFrom(0, numberOfAnyBase)(text, old, definitions);
     if (old.name === 'pci 0') return bad(say`PCI bus 0 is that of the machine itself.`);
     return checked.ok ? good(`${type} ${checked.name}`) : checked;
   },
@@ -57,10 +58,7 @@ const checks: Readonly<Partial<Record<EntityKind, Check>>> = {
         )
       : good(text);
   },
-  secret: (text) => {
-    const digits = text.replaceAll('-', '').toLowerCase();
-    return /^[\da-f]{32}$/.test(digits) ? good(digits) : bad(say`${text} is no UUID.`);
-  },
+  secret: (text) => (isUuid(text) ? good(uuidDigits(text)) : bad(say`${text} is no UUID.`)),
   network: fileName,
   filter: fileName,
   pool: fileName,

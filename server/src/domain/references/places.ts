@@ -4,7 +4,8 @@
  */
 import { attributeValue, child, textOf } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
-import { numberOfAnyBase } from '../numbers.ts';
+import { wholeNumber } from '../numbers.ts';
+import { uuidDigits } from '../uuid.ts';
 import { busOfAddress, controllerName, controllerOfAddress, pciBus } from './controllerNames.ts';
 import type { EntityKind } from './kinds.ts';
 import type { SiteRole } from './site.ts';
@@ -24,8 +25,9 @@ type Spelling = Place['spell'];
 type More = Partial<Pick<Place, 'spell' | 'isSet' | 'within'>>;
 
 const asWritten: Spelling = (value) => value || undefined;
-const number: Spelling = (value) => numberOfAnyBase(value)?.toString();
-const uuid: Spelling = (value) => value.replaceAll('-', '').toLowerCase() || undefined;
+/** In decimal, whatever it begins with; only the indices of controllers have other bases (controllerNames.ts). */
+const number: Spelling = (value) => wholeNumber(value)?.toString();
+const uuid: Spelling = (value) => uuidDigits(value) || undefined;
 const set: More = { spell: number, isSet: true };
 
 const place =

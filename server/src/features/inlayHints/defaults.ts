@@ -4,7 +4,7 @@ import type { Domain } from '../../domain/domain.ts';
 import type { NetworkInterface } from '../../domain/networkInterface.ts';
 import { say } from '../../l10n/say.ts';
 import { insertChild, setAttribute } from '../../xml/edits.ts';
-import { attribute, attributeSpan, child } from '../../xml/query.ts';
+import { attribute, attributeSpan, attributeValue, child } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import type { InlayHint } from './hint.ts';
 
@@ -14,7 +14,7 @@ export function defaultHints(domain: Domain): InlayHint[] {
   const sizes = ['memory', 'currentMemory', 'maxMemory'].map((name) => child(root, name));
   return [
     ...sizes.flatMap((element) => missing(domain, element, 'unit', 'KiB')),
-    ...missing(domain, child(root, 'vcpu'), 'placement', 'static'),
+    ...(followsNumad(domain) ? [] : missing(domain, child(root, 'vcpu'), 'placement', 'static')),
     ...domain.disks.flatMap((disk) => ofDisk(domain, disk)),
     ...domain.interfaces.flatMap((face) => ofInterface(domain, face)),
   ];
@@ -27,10 +27,20 @@ function ofDisk(domain: Domain, disk: Disk): InlayHint[] {
     ...missing(domain, element, 'type', 'file'),
     ...missing(domain, element, 'device', 'disk'),
     ...missing(domain, driver, 'type', 'raw'),
-    // QEMU's own choice; libvirt hands it on.
-    ...(disk.device === 'disk' ? missing(domain, driver, 'cache', 'writeback') : []),
+    ...missingCache(domain, disk),
     ...(bus === undefined ? [] : missing(domain, target, 'bus', bus)),
   ];
+}
+
+/** Where numad places the memory, libvirt has it place the vCPUs as well, unless something pins them. */
+function followsNumad({ root }: Domain): boolean {
+  return attributeValue(child(root, 'numatune', 'memory'), 'placement') === 'auto';
+}
+
+/** QEMU's own choice, which libvirt hands on; for what several guests write to, libvirt's. Other programs' disks have none. */
+function missingCache(domain: Domain, { driver, device, type, shareable, writable }: Disk): InlayHint[] {
+  if (device !== 'disk' || type === 'vhostuser') return [];
+  return missing(domain, driver, 'cache', shareable && writable ? 'none' : 'writeback');
 }
 
 /** libvirt takes rtl8139 on a PC, where QEMU has it. */

@@ -1,7 +1,7 @@
 /** Sizes in units that are too small to be read: 8388608 KiB are 8 GiB. */
 
 import { wholeNumber } from '../../domain/numbers.ts';
-import { attributeSize, elementSize, roundedSize, sizeInBytes } from '../../domain/sizes.ts';
+import { attributeSize, elementSize, isRounded, roundedSize, sizeInBytes } from '../../domain/sizes.ts';
 import { attribute, attributeSpan, attributeValue, descendants, textOf, textSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
 import type { InlayHint } from './hint.ts';
@@ -43,6 +43,11 @@ function isLong(text: string | undefined): boolean {
   return (wholeNumber(text) ?? 0) > LARGEST_READABLE;
 }
 
+/** Whether three digits tell all of it. */
+function sign(bytes: number): string {
+  return isRounded(bytes) ? '≈' : '=';
+}
+
 function hint(offset: number, bytes: number | undefined, per = ''): InlayHint[] {
-  return bytes === undefined ? [] : [{ offset, kind: 'sizes', label: `= ${roundedSize(bytes)}${per}` }];
+  return bytes === undefined ? [] : [{ offset, kind: 'sizes', label: `${sign(bytes)} ${roundedSize(bytes)}${per}` }];
 }

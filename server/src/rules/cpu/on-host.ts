@@ -16,6 +16,8 @@ const page = 'cpu/on-host';
 
 /** More would not be read. */
 const MOST_BLOCKERS = 8;
+/** With these policies a feature of the model need not be one of the host's CPU. */
+const NOT_REQUIRED: ReadonlySet<string> = new Set(['disable', 'optional', 'force']);
 
 function* unusableModel(domain: Domain, host: Host): Iterable<Lack> {
   // Under emulation libvirt compares nothing, and QEMU leaves out what it cannot do.
@@ -24,11 +26,11 @@ function* unusableModel(domain: Domain, host: Host): Iterable<Lack> {
   if (!cpu || !emulator?.cpuModels || attributeValue(cpu.element, 'check') === 'none') return;
   const model = emulator.cpuModels.find(({ name }) => name === cpu.modelName);
   if (model?.isUsable !== false) return;
-  const off = new Set(cpu.features.flatMap(({ name, policy }) => (policy === 'disable' ? [name] : [])));
+  const spared = new Set(cpu.features.flatMap(({ name, policy }) => (NOT_REQUIRED.has(policy) ? [name] : [])));
   const blockers = blockersOf(emulator, cpu.modelName);
-  const missing = blockers?.filter((feature) => !off.has(feature));
-  // What stops the model may be what the domain switches off.
-  if (missing ? missing.length === 0 : off.size > 0) return;
+  const missing = blockers?.filter((feature) => !spared.has(feature));
+  // What stops the model may be what the domain does not ask the host's CPU for.
+  if (missing ? missing.length === 0 : spared.size > 0) return;
   const hostModel = emulator.hostModel?.model;
   yield {
     at: textSpan(cpu.model),

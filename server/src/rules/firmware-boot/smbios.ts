@@ -1,6 +1,7 @@
 /** Firmware strings for the guest: SMBIOS and fw_cfg. */
 import type { Domain } from '../../domain/domain.ts';
 import { firmware } from '../../domain/firmware.ts';
+import { isSameUuid, isUuid } from '../../domain/uuid.ts';
 import { say } from '../../l10n/say.ts';
 import { setAttribute, setText } from '../../xml/edits.ts';
 import {
@@ -28,16 +29,13 @@ function entries(domain: Domain, type: string, part?: string): readonly XmlEleme
     .flatMap((one) => childElements(one, 'entry'));
 }
 
-const UUID = /^[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}$/i;
-const bare = (uuid: string): string => uuid.replaceAll('-', '').toLowerCase();
-
 function* uuids(domain: Domain): Generator<Refused> {
   const own = child(domain.root, 'uuid');
   const ownText = textOf(own);
   for (const entry of entries(domain, 'smbios', 'system')) {
     const text = textOf(entry);
     if (attributeValue(entry, 'name') !== 'uuid' || text === '') continue;
-    if (own && UUID.test(ownText) && UUID.test(text) && bare(text) !== bare(ownText)) {
+    if (own && isUuid(ownText) && isUuid(text) && !isSameUuid(text, ownText)) {
       yield {
         at: textSpan(entry),
         message: say`The UUID that the guest is shown is not that of the domain, and libvirt refuses the difference. Make them equal, or leave the entry out: it is the default.`,
@@ -47,7 +45,7 @@ function* uuids(domain: Domain): Generator<Refused> {
           dropElement(entry, domain.document),
         ],
       };
-    } else if (!UUID.test(text)) {
+    } else if (!isUuid(text)) {
       yield {
         at: textSpan(entry),
         message: say`\`${text}\` is no UUID, and libvirt refuses it. Leave the entry out: the domain's own is shown then.`,

@@ -1,5 +1,6 @@
 import type { Domain } from '../../domain/domain.ts';
 import { firmware, nvramPath } from '../../domain/firmware.ts';
+import { uuidDigits } from '../../domain/uuid.ts';
 import type { HostDomain } from '../../host/facts.ts';
 import { say } from '../../l10n/say.ts';
 import { attribute, child, nameSpan, textOf, textSpan, valueSpan } from '../../xml/query.ts';
@@ -14,11 +15,11 @@ export const rule = hostRule({
     const { domains } = host.facts;
     if (!domains || !domain.isQemu) return;
     const [name, uuid] = ['name', 'uuid'].map((part) => child(domain.root, part));
-    const [ownName, ownUuid] = [textOf(name), textOf(uuid).toLowerCase()];
+    const [ownName, ownUuid] = [textOf(name), uuidDigits(textOf(uuid))];
     // A domain with either of the two is taken to be the same guest: what it has is its own.
-    const others = domains.filter((one) => one.name !== ownName && one.uuid !== ownUuid);
-    const renamed = domains.find((one) => one.uuid === ownUuid && one.name !== ownName);
-    const replaced = domains.find((one) => one.name === ownName && ownUuid !== '' && one.uuid !== ownUuid);
+    const others = domains.filter((one) => one.name !== ownName && uuidDigits(one.uuid) !== ownUuid);
+    const renamed = domains.find((one) => uuidDigits(one.uuid) === ownUuid && one.name !== ownName);
+    const replaced = domains.find((one) => one.name === ownName && ownUuid !== '' && uuidDigits(one.uuid) !== ownUuid);
     if (uuid && renamed)
       yield {
         at: textSpan(uuid),

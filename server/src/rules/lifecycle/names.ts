@@ -1,5 +1,6 @@
 /** Names and numbers by which libvirt knows a guest. */
 import type { Domain } from '../../domain/domain.ts';
+import { isUuid } from '../../domain/uuid.ts';
 import { type Phrase, phrase, say } from '../../l10n/say.ts';
 import { removeElement, setText } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, childElements, nameSpan, textOf, textSpan } from '../../xml/query.ts';
@@ -9,8 +10,6 @@ import { placeOf, type Refused, refusal } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 
 const page = 'lifecycle/names';
-
-const UUID = /^[\da-f]{8}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{4}-?[\da-f]{12}$/i;
 
 function* names(domain: Domain): Generator<Refused> {
   const name = child(domain.root, 'name');
@@ -49,7 +48,7 @@ function* names(domain: Domain): Generator<Refused> {
 function* generation(domain: Domain): Generator<Refused> {
   const genid = child(domain.root, 'genid');
   const text = textOf(genid);
-  if (!genid || text === '' || UUID.test(text)) return;
+  if (!genid || text === '' || isUuid(text)) return;
   yield {
     at: textSpan(genid),
     message: say`\`${text}\` is no UUID; libvirt refuses it. Write \`<genid/>\`: libvirt makes one.`,

@@ -4,7 +4,8 @@ import { parseCpuset } from '../../domain/cpuset.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Host } from '../../domain/host.ts';
 import { ORDINARY_PAGE, pageOfNode } from '../../domain/memory.ts';
-import { attributeSize, formatSize, KIBIBYTE, roundedSize } from '../../domain/sizes.ts';
+import { type NodeMemory, nodeMemory, pagesOf } from '../../domain/nodeMemory.ts';
+import { formatSize, KIBIBYTE, roundedSize } from '../../domain/sizes.ts';
 import { say } from '../../l10n/say.ts';
 import { attributeValue, child, childElements, nameSpan, textOf } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -51,31 +52,24 @@ interface Need {
   readonly at: XmlElement;
 }
 
-/** What each cell of the guest takes, or all of a guest without cells. */
+/** What each cell and DIMM of the guest takes, or all of a guest without cells. */
 function needs(domain: Domain): readonly Need[] {
-  const { memoryBacking: backing, numaCells, memory } = domain;
   const tune = child(domain.root, 'numatune');
-  const bound = (cell: string): ReadonlySet<number> | undefined => {
-    const own = tune && childElements(tune, 'memnode').find((one) => attributeValue(one, 'cellid') === cell);
+  const bound = ({ node, nodemask }: NodeMemory): ReadonlySet<number> | undefined => {
+    const own = tune && childElements(tune, 'memnode').find((one) => attributeValue(one, 'cellid') === String(node));
     const binding = own ?? (tune && child(tune, 'memory'));
     const isStrict = (attributeValue(binding, 'mode') ?? 'strict') === 'strict';
-    return isStrict ? parseCpuset(attributeValue(binding, 'nodeset') ?? '') : undefined;
+    return isStrict ? parseCpuset(nodemask ?? attributeValue(binding, 'nodeset') ?? '') : undefined;
   };
-  const cells =
-    numaCells.length > 0
-      ? numaCells.map((cell, at) => ({
-          id: Number(attributeValue(cell, 'id') ?? at),
-          size: attributeSize(cell, 'memory'),
-        }))
-      : [{ id: 0, size: memory }];
-  return cells.flatMap(({ id, size: taken }) => {
-    const asked = pageOfNode(backing, id);
-    if (!asked || asked.size === undefined || asked.size <= ORDINARY_PAGE || taken === undefined) return [];
-    return [{ size: asked.size, nodes: bound(String(id)), pages: Math.ceil(taken / asked.size), at: asked.element }];
+  return nodeMemory(domain).flatMap((piece) => {
+    const asked = pageOfNode(domain.memoryBacking, piece.node);
+    if (!asked || asked.size === undefined || asked.size <= ORDINARY_PAGE) return [];
+    const pages = pagesOf([piece], asked.size);
+    return pages === undefined ? [] : [{ size: asked.size, nodes: bound(piece), pages, at: asked.element }];
   });
 }
 
-/** Cells that draw on the same pages are counted together. */
+/** What draws on the same pages is counted together. */
 function together(all: readonly Need[]): readonly Need[] {
   const groups = new Map<string, Need>();
   for (const need of all) {

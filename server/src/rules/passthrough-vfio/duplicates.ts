@@ -2,6 +2,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import { anyNumber } from '../../domain/freeNumbers.ts';
 import { type HostDevice, hostDevices, pciName } from '../../domain/hostDevices.ts';
+import { uuidDigits } from '../../domain/uuid.ts';
 import { say } from '../../l10n/say.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlElement } from '../../xml/tree.ts';
@@ -42,8 +43,8 @@ function otherIdentity({ type, source, address }: HostDevice): Identity | undefi
     return name === undefined ? undefined : { key: `pci ${name}`, words: say`PCI device ${name}` };
   }
   if (type === 'mdev') {
-    const uuid = attributeValue(address, 'uuid')?.toLowerCase().replaceAll('-', '');
-    return uuid ? { key: `mdev ${uuid}`, words: say`mediated device` } : undefined;
+    const uuid = attributeValue(address, 'uuid');
+    return uuid ? { key: `mdev ${uuidDigits(uuid)}`, words: say`mediated device` } : undefined;
   }
   if (type === 'scsi_host') {
     const name = attributeValue(source, 'wwpn');

@@ -4,6 +4,7 @@ import { cpuTune } from '../../domain/cpuTune.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { Host } from '../../domain/host.ts';
 import { assigned, hostDevices, pciName } from '../../domain/hostDevices.ts';
+import { isSameUuid } from '../../domain/uuid.ts';
 import type { HostPciDevice } from '../../host/facts.ts';
 import { say } from '../../l10n/say.ts';
 import { attributeValue, child, nameSpan, textOf } from '../../xml/query.ts';
@@ -61,8 +62,8 @@ function* absentDevices(domain: Domain, host: Host): Iterable<Lack> {
     };
   }
   for (const { address } of assigned(domain, 'mdev')) {
-    const uuid = attributeValue(address, 'uuid')?.toLowerCase();
-    if (!address || !uuid || !mediatedDevices || mediatedDevices.includes(uuid)) continue;
+    const uuid = attributeValue(address, 'uuid');
+    if (!address || !uuid || !mediatedDevices || mediatedDevices.some((one) => isSameUuid(one, uuid))) continue;
     yield {
       at: placeOf(address, 'uuid'),
       message: (hosts) =>

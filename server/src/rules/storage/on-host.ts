@@ -3,6 +3,7 @@
 import type { Domain } from '../../domain/domain.ts';
 import type { Host } from '../../domain/host.ts';
 import { type StorageSource, storageSources } from '../../domain/storageSource.ts';
+import { isSameUuid } from '../../domain/uuid.ts';
 import type { HostPool } from '../../host/facts.ts';
 import { say } from '../../l10n/say.ts';
 import { setValue } from '../../xml/edits.ts';
@@ -24,9 +25,7 @@ function* absentSecrets(domain: Domain, { facts }: Host): Iterable<Lack> {
     const value = named.value.trim();
     const type = attributeValue(element, 'type');
     const isThere = secrets.some((one) =>
-      uuid
-        ? one.uuid === value.toLowerCase()
-        : one.usage === value && (type === undefined || fitsUse(one.usageType, type)),
+      uuid ? isSameUuid(one.uuid, value) : one.usage === value && (type === undefined || fitsUse(one.usageType, type)),
     );
     if (isThere) continue;
     yield {
