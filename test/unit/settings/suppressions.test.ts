@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkDocument } from '../../../server/src/check.ts';
+import { mend } from '../../../server/src/features/mend.ts';
 import { applyEdits, type Finding } from '../../../server/src/finding.ts';
 import { configurationOf } from '../../../server/src/settings/configuration.ts';
 import { ruleSettings } from '../../../server/src/settings/settings.ts';
@@ -220,5 +221,19 @@ describe('what writes a suppression', () => {
       /^<!-- virtlint-disable cpu\/missing-cpu-element: -->\n<domain/,
     );
     assert.deepEqual(actions(two.replace("dev='sda'", 'dev=sda'), 'xml/unquoted-value'), []);
+  });
+});
+
+describe('mending', () => {
+  const wants = { rules: undefined, severities: new Set(['error', 'warning', 'information', 'hint'] as const) };
+  const mended = (text: string) => mend(text, told, wants).text;
+  const unsafe = (bus: string, dev: string) => disk(bus, dev).replace("'none'", "'unsafe'");
+
+  test('keeps a comment above the element that it is about', () => {
+    const comment = '<!-- virtlint-disable-next disk/cache-unsafe: scratch data only -->';
+    const after = mended(domain(`    ${comment}\n${unsafe('scsi', 'sda')}`));
+    assert.match(after, /<controller type='scsi' [^<]*\n *<!-- virtlint-disable-next [^<]*\n *<disk/);
+    assert.match(after, /cache='unsafe'/);
+    assert.equal(mended(after), after);
   });
 });
