@@ -4,6 +4,7 @@ import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree
 import { impliedSites } from './implied.ts';
 import { type Place, placeAt } from './places.ts';
 import type { Site } from './site.ts';
+import { suppressedDevice } from './suppressedDevices.ts';
 
 /** Where the names of a guest's parts hold: `domain`, or the second one in a snapshot of a running guest. */
 const DOMAINS: ReadonlySet<string> = new Set(['domain', 'inactiveDomain']);
@@ -30,7 +31,9 @@ function read(document: XmlDocument): readonly Site[] {
   const sites: Site[] = [];
   for (const element of descendants(document.root)) {
     for (const attribute of element.attributes) {
-      const place = placeAt(element, `@${attribute.name}`);
+      const place =
+        placeAt(element, `@${attribute.name}`) ??
+        (attribute.name === 'device' ? suppressedDevice(element, guestAround(element)) : undefined);
       if (place) sites.push(...ofAttribute(place, attribute, document));
     }
     const place = placeAt(element);

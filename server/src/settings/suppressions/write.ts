@@ -1,4 +1,5 @@
 /** Edits that silence a finding: a comment, or metadata that libvirt keeps. The reason is left to the author, and asked for. */
+import { deviceNames, lintElement, NAMESPACE } from '../../domain/lintMetadata.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import { say } from '../../l10n/say.ts';
 import { escapeAttribute, insertChild, insertComment, quoteStyle } from '../../xml/edits.ts';
@@ -6,7 +7,6 @@ import { child, childElements } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { isSuppressible } from '../knownRules.ts';
 import { DISABLE, DISABLE_NEXT } from './comments.ts';
-import { deviceNames, lintElement, NAMESPACE } from './metadata.ts';
 
 /** The ways to silence one finding; none for what cannot be silenced. */
 export function suppressingFixes(finding: Finding, document: XmlDocument): Fix[] {
