@@ -143,7 +143,11 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
       return showReferences;
     },
     filesNotOpen: async () => notOpen(await workspaceFiles(), documents.keys()),
-    elsewhere: async (uri) => mentionsElsewhere(uri, context.all(), await workspaceFiles()),
+    elsewhere: async (uri) => {
+      const files = await workspaceFiles();
+      // Only now: while files are read, documents change.
+      return mentionsElsewhere(uri, context.all(), files);
+    },
     get client() {
       return client;
     },
