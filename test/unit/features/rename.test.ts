@@ -54,6 +54,18 @@ describe('renaming', () => {
     assert.equal(rename(before, "b&'"), after);
   });
 
+  test('replaces the text of an element with its references, and leaves the blanks of its layout', () => {
+    const name = (text: string) => `<network><name>${text}</name><bridge name='x'/></network>`;
+    const cases: readonly (readonly [before: string, after: string])[] = [
+      ['&#32;de|fault', 'new'],
+      ['D|ef&#x41;&#32;', 'new'],
+      ['\r\n  R&amp;|D\r\n  ', '\r\n  new\r\n  '],
+      ['\n  de|fault\n', '\n  new\n'],
+      ['<![CDATA[ de|fault ]]>', '<![CDATA[ new ]]>'],
+    ];
+    for (const [before, after] of cases) assert.equal(rename(name(before), 'new'), name(after));
+  });
+
   test('reaches what suppressions in metadata name, by alias and by disk', () => {
     const suppress = (device: string, prefix = 'v') => `<${prefix}:suppress rule='a/b' device='${device}'/>`;
     const named = (first: string, second: string, mark = '') =>

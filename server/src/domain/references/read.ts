@@ -1,4 +1,5 @@
 /** Reads every place of a document that names something, in document order. */
+import { skipBlanks, skipBlanksBack } from '../../xml/characters.ts';
 import { descendants, textOf, textSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { impliedSites } from './implied.ts';
@@ -37,7 +38,7 @@ function read(document: XmlDocument): readonly Site[] {
       if (place) sites.push(...ofAttribute(place, attribute, document));
     }
     const place = placeAt(element);
-    if (place) sites.push(...ofText(place, element));
+    if (place) sites.push(...ofText(place, element, document));
     if (DOMAINS.has(element.name)) sites.push(...impliedSites(element, document));
   }
   return sites;
@@ -55,9 +56,12 @@ function ofAttribute(place: Place, attribute: XmlAttribute, { text }: XmlDocumen
   });
 }
 
-function ofText(place: Place, element: XmlElement): Site[] {
+function ofText(place: Place, element: XmlElement, { text }: XmlDocument): Site[] {
   const value = textOf(element);
-  return value === '' ? [] : site(place, element, value, textSpan(element), '');
+  if (value === '') return [];
+  const span = textSpan(element);
+  const start = skipBlanks(text, span.start);
+  return site(place, element, value, { start, end: skipBlanksBack(text, span.end, start) }, '');
 }
 
 function site(
