@@ -143,11 +143,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
       return showReferences;
     },
     filesNotOpen: async () => notOpen(await workspaceFiles(), documents.keys()),
-    elsewhere: async (uri) => {
-      const files = await workspaceFiles();
-      // Only now: while files are read, documents change.
-      return mentionsElsewhere(uri, context.all(), files);
-    },
+    // Open documents are looked at last: while files are read, they change.
+    elsewhere: (uri) => workspaceFiles().then((files) => mentionsElsewhere(uri, context.all(), files)),
     get client() {
       return client;
     },

@@ -3,6 +3,7 @@ import { LSPErrorCodes, ResponseError, type TextDocumentPositionParams } from 'v
 import { kinds } from '../../domain/references/kinds.ts';
 import type { Entity } from '../../domain/references/site.ts';
 import { type EntityUnderCursor, entityUnderCursor } from '../../features/entity.ts';
+import { say } from '../../l10n/say.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { RequestContext } from '../requests/requestGroup.ts';
 import { type LocatedMention, locate } from './mentions.ts';
@@ -29,7 +30,7 @@ export async function namedAt(context: RequestContext, params: TextDocumentPosit
   const { uri, version } = open.document;
   const elsewhere = await context.elsewhere(uri);
   if (context.versionOf(uri) !== version)
-    throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed meanwhile.');
+    throw new ResponseError(LSPErrorCodes.ContentModified, say`The document has changed meanwhile.`);
   return { open, offset, under, elsewhere };
 }
 
