@@ -92,6 +92,7 @@ export const rooms = [
   {
     path: 'server/src/settings',
     may: [
+      'server/src/domain/lintMetadata.ts',
       'server/src/domain/options.ts',
       'server/src/rules',
       'server/src/grammar',

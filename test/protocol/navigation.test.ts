@@ -11,6 +11,7 @@ import {
   type DocumentLink,
   type Location,
   type LocationLink,
+  LSPErrorCodes,
   SymbolKind,
   type WorkspaceEdit,
   type WorkspaceSymbol,
@@ -139,6 +140,21 @@ describe('navigation over stdio', () => {
     assert.equal(changes.size, 3);
     assert.ok(Object.values(edit.changeAnnotations ?? {}).every(({ needsConfirmation }) => needsConfirmation));
     assert.equal(readFileSync(path.join(folder, 'lan.xml'), 'utf8'), NETWORK);
+  });
+
+  test('answers nothing of a document that changes while other files are read', async () => {
+    const version = 2;
+    const answers = [ask('rename', { ...network, newName: 'wan' }), ask('definition', network)];
+    const start = { line: 0, character: 0 };
+    await server.connection.sendNotification('textDocument/didChange', {
+      textDocument: { ...guest.textDocument, version },
+      contentChanges: [{ range: { start, end: start }, text: '<!-- 1 -->\n' }],
+    });
+    for (const answer of answers) await assert.rejects(answer, { code: LSPErrorCodes.ContentModified });
+    await server.connection.sendNotification('textDocument/didChange', {
+      textDocument: { ...guest.textDocument, version: version + 1 },
+      contentChanges: [{ text: GUEST }],
+    });
   });
 
   test('counts references when a lens comes into view', async () => {

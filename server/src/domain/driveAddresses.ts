@@ -26,7 +26,7 @@ const COUNTS: Readonly<Record<DriveBus, readonly [ofController: number, ofBus: n
   fdc: [2, 2],
 };
 
-function isDriveBus(bus: string | undefined): bus is DriveBus {
+export function isDriveBus(bus: string | undefined): bus is DriveBus {
   return bus !== undefined && Object.hasOwn(COUNTS, bus);
 }
 

@@ -29,6 +29,13 @@ export function composeEdits(first: readonly TextEdit[], between: string, second
   });
 }
 
+/** Where a place of a text stood before edits to it that do not overlap; undefined for what they brought. */
+export function placeBefore(edits: readonly TextEdit[], place: number): number | undefined {
+  const changes = changesOf(edits);
+  if (changes.some(({ between }) => between.start <= place && place < between.end)) return undefined;
+  return place - growth(changes, place, true);
+}
+
 function changesOf(edits: readonly TextEdit[]): Change[] {
   let shift = 0;
   return [...edits]

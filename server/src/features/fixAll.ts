@@ -1,4 +1,4 @@
-/** Makes every fix that nobody needs to think about, as at each save: applied twice it changes nothing more. */
+/** Makes every fix that nobody needs to think about, as at each save: applied twice it changes nothing more, but for a suppression that it made needless. */
 import type { Finding, Fix, TextEdit } from '../finding.ts';
 import { mend, type WantedFix } from './mend.ts';
 

@@ -1,6 +1,7 @@
 /** Makes the preferred fixes of a text. Fixes that touch the same place wait for a later round, when the text is read anew. */
 import { applyEdits, type Finding, type Fix, type Severity, type TextEdit } from '../finding.ts';
-import { composeEdits } from './composedEdits.ts';
+import { UNUSED_SUPPRESSION } from '../settings/suppressions/suppression.ts';
+import { composeEdits, placeBefore } from './composedEdits.ts';
 
 export interface WantedFix {
   /** Only of these rules; undefined: of all. */
@@ -22,12 +23,16 @@ export interface Mended {
 /** More rounds than any sensible document needs. */
 const MOST_ROUNDS = 40;
 
+/** A suppression that the text had use for stays, whatever the fixes do to what it silences: somebody has decided so. */
 export function mend(text: string, check: (text: string) => readonly Finding[], wants: WantedFix): Mended {
   let now: Mended = { text, edits: [], made: [] };
   const states = [now];
   let lastRound: Round | undefined;
+  let needless: ReadonlySet<number> | undefined;
   while (states.length <= MOST_ROUNDS) {
-    const wanted = check(now.text).filter((finding) => isWanted(finding, wants));
+    const findings = check(now.text);
+    needless ??= new Set(findings.filter(isUnused).map(({ start }) => start));
+    const wanted = withoutDecisions(findings, needless, now).filter((finding) => isWanted(finding, wants));
     const fixes = compatible(wanted, (fix, finding) => wants.accepts?.(fix, now.text, finding) ?? true);
     if (lastRound && now.text.length > lastRound.before.text.length && isInVain(lastRound, wanted, fixes))
       return lastRound.before;
@@ -72,6 +77,19 @@ function keyOf({ rule, fix, start }: WantedOne, edits: readonly TextEdit[]): str
 function plainest(round: readonly Mended[], first: Mended): Mended {
   const isPlainer = (a: string, b: string): boolean => (a.length === b.length ? a < b : a.length < b.length);
   return round.reduce((best, one) => (isPlainer(one.text, best.text) ? one : best), first);
+}
+
+/** @param needless where the first text has suppressions without use */
+function withoutDecisions(findings: readonly Finding[], needless: ReadonlySet<number>, { edits }: Mended): Finding[] {
+  return findings.filter((finding) => {
+    if (!isUnused(finding)) return true;
+    const place = placeBefore(edits, finding.start);
+    return place !== undefined && needless.has(place);
+  });
+}
+
+function isUnused({ rule }: Finding): boolean {
+  return rule === UNUSED_SUPPRESSION;
 }
 
 function isWanted({ rule, severity }: Finding, { rules, severities }: WantedFix): boolean {

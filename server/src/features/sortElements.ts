@@ -1,6 +1,7 @@
 /** The canonical order: children stand as libvirt prints them, each with the comments that belong to it. */
 import { childRanks } from '../domain/elementOrder.ts';
 import { applyEdits, type TextEdit } from '../finding.ts';
+import { startWithComments } from '../xml/comments.ts';
 import type { Span, XmlDocument, XmlElement } from '../xml/tree.ts';
 import { type Content, contentOf, type Item, isClosed } from './formatting/content.ts';
 
@@ -21,7 +22,7 @@ function editsIn(element: XmlElement, document: XmlDocument): TextEdit[] {
   const content = contentOf(element, document);
   if (!content) return [];
   const { text } = document;
-  const chunks = chunksOf(content, text);
+  const chunks = chunksOf(content, document);
   const sorted = inOrder(chunks, element);
   if (chunks.every((chunk, index) => chunk === sorted[index]) || isFixed(content, text))
     return chunks.flatMap((chunk) => editsIn(chunk.element, document));
@@ -54,17 +55,15 @@ function inOrder(chunks: readonly Chunk[], parent: XmlElement): readonly Chunk[]
   return ranked.sort((a, b) => a.rank - b.rank).map(({ chunk }) => chunk);
 }
 
-function chunksOf({ items }: Content, text: string): Chunk[] {
+function chunksOf({ items }: Content, document: XmlDocument): Chunk[] {
   const chunks: Chunk[] = [];
-  let start: number | undefined;
   for (const item of items) {
     const before = chunks.at(-1);
     if (item.kind === 'element') {
-      chunks.push({ element: item, start: start ?? item.start, end: item.end });
-      start = undefined;
-    } else if (before && start === undefined && !/[\r\n]/.test(text.slice(before.end, item.start))) {
+      chunks.push({ element: item, start: startWithComments(item, document), end: item.end });
+    } else if (before && !/[\r\n]/.test(document.text.slice(before.end, item.start))) {
       chunks[chunks.length - 1] = { ...before, end: item.end };
-    } else start ??= item.start;
+    }
   }
   return chunks;
 }

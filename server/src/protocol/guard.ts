@@ -1,4 +1,5 @@
 /** One place where a fault of ours is caught: it is logged, the request answers empty, the server lives on. */
+import { ResponseError } from 'vscode-languageserver';
 
 export interface Log {
   error(message: string): void;
@@ -21,7 +22,7 @@ export function guarded<Params, Answer>(
   };
 }
 
-/** The same for a handler that waits for something. */
+/** The same for a handler that waits for something. An answer of LSP's own, as that the document has changed, goes to the client. */
 export function guardedAsync<Params, Answer>(
   log: Log,
   name: string,
@@ -29,7 +30,8 @@ export function guardedAsync<Params, Answer>(
   handle: (params: Params) => Promise<Answer>,
 ): (params: Params) => Promise<Answer> {
   return (params) =>
-    handle(params).catch((fault) => {
+    handle(params).catch((fault: unknown) => {
+      if (fault instanceof ResponseError) throw fault;
       tell(log, name, fault);
       return otherwise;
     });

@@ -143,7 +143,8 @@ export function startLanguageServer(connection: Connection, parts: ServerParts):
       return showReferences;
     },
     filesNotOpen: async () => notOpen(await workspaceFiles(), documents.keys()),
-    elsewhere: async (uri) => mentionsElsewhere(uri, context.all(), await workspaceFiles()),
+    // Open documents are looked at last: while files are read, they change.
+    elsewhere: (uri) => workspaceFiles().then((files) => mentionsElsewhere(uri, context.all(), files)),
     get client() {
       return client;
     },

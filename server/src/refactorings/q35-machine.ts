@@ -1,7 +1,7 @@
 import type { Domain } from '../domain/domain.ts';
 import type { TextEdit } from '../finding.ts';
 import { say } from '../l10n/say.ts';
-import { moveToBus, nameOnBus, takenTargets } from '../rules/disk/repairs.ts';
+import { moveToBus, nameOnBus } from '../rules/disk/repairs.ts';
 import { removeElement, setAttribute } from '../xml/edits.ts';
 import { attributeValue, child, childElements } from '../xml/query.ts';
 import type { XmlElement } from '../xml/tree.ts';
@@ -64,14 +64,14 @@ function replacedController(controller: XmlElement, { document }: Domain): TextE
   return isOfOldChipset(controller) ? removeElement(controller, document) : [];
 }
 
-/** Their names are given out one after the other: no two disks may end with the same. */
+/** Their names are given out one after the other: no two disks may end with the same, nor at the same place. */
 function ideDisksToSata(domain: Domain): TextEdit[] {
-  const taken = new Set(takenTargets(domain));
+  const given = new Set<string>();
   return domain.disks
     .filter(({ bus }) => bus === 'ide')
     .flatMap((disk) => {
-      const edits = moveToBus(domain, disk, 'sata', taken);
-      taken.add(nameOnBus(disk, 'sata', taken) ?? '');
+      const edits = moveToBus(domain, disk, 'sata', given);
+      given.add(nameOnBus(domain, disk, 'sata', given) ?? '');
       return edits;
     });
 }

@@ -55,6 +55,11 @@ export function skipBlanks(text: string, from: number): number {
   return at;
 }
 
+/** Whether nothing but blanks stands between two offsets. Other white space, as a no-break space, is text. */
+export function isBlankBetween(text: string, start: number, end: number): boolean {
+  return skipBlanks(text, start) >= end;
+}
+
 /** Where an offset lies behind blanks, the offset of the first of them; never before the limit. */
 export function skipBlanksBack(text: string, offset: number, limit: number): number {
   let at = offset;

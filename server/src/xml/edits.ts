@@ -5,6 +5,7 @@
  */
 import type { TextEdit } from '../finding.ts';
 import { skipBlanksBack } from './characters.ts';
+import { startWithComments } from './comments.ts';
 import { childIndentation, endWithRemarks, indentation, layOut, lineBreak, startsLine, withLine } from './layout.ts';
 import { attributeSpan } from './query.ts';
 import type { XmlAttribute, XmlDocument, XmlElement } from './tree.ts';
@@ -118,12 +119,14 @@ export function insertAfter(element: XmlElement, xml: string, document: XmlDocum
   return [insert(endWithRemarks(element, document), lineBreak(text) + indent + layOut(xml, indent, document))];
 }
 
-/** Adds a sibling before an element, on a line of its own where the element has one. */
+/** Adds a sibling before an element and the comments about it, on a line of its own where the element has one. */
 export function insertBefore(element: XmlElement, xml: string, document: XmlDocument): TextEdit[] {
-  const { text } = document;
-  if (!startsLine(text, element.start)) return [insert(element.start, layOut(xml, '', document))];
-  const indent = indentation(text, element.start);
-  return [insert(element.start, layOut(xml, indent, document) + lineBreak(text) + indent)];
+  return insertAt(startWithComments(element, document), xml, document);
+}
+
+/** Adds a comment to an element: between it and those that it has. */
+export function insertComment(element: XmlElement, comment: string, document: XmlDocument): TextEdit[] {
+  return insertAt(element.start, comment, document);
 }
 
 /** The quote that the element's own attributes use, else the document's first attribute, else libvirt's. */
@@ -163,6 +166,14 @@ function setContent(element: XmlElement, content: string): TextEdit[] {
 
 function assignment(value: string, quote: '"' | "'"): string {
   return `=${quote}${escapeAttribute(value, quote)}${quote}`;
+}
+
+/** On a line of its own where a line starts. */
+function insertAt(at: number, xml: string, document: XmlDocument): TextEdit[] {
+  const { text } = document;
+  if (!startsLine(text, at)) return [insert(at, layOut(xml, '', document))];
+  const indent = indentation(text, at);
+  return [insert(at, layOut(xml, indent, document) + lineBreak(text) + indent)];
 }
 
 function replace(start: number, end: number, newText: string): TextEdit {

@@ -1,5 +1,5 @@
 /** How a document is laid out, so that edits look as if its author had made them. */
-import { lineEnd } from './characters.ts';
+import { isBlankBetween, lineEnd } from './characters.ts';
 import type { Span, XmlDocument, XmlElement } from './tree.ts';
 
 /** What libvirt itself prints. */
@@ -74,7 +74,7 @@ export function layOut(xml: string, indent: string, document: XmlDocument): stri
 /** The span with its whole line where nothing else stands in it. */
 export function withLine(span: Span, text: string): Span {
   const after = lineEnd(text, span.end);
-  if (!startsLine(text, span.start) || text.slice(span.end, after).trim() !== '') return span;
+  if (!startsLine(text, span.start) || !isBlankBetween(text, span.end, after)) return span;
   const start = lineStart(text, span.start);
   if (text.startsWith('\r\n', after)) return { start, end: after + 2 };
   if (after < text.length) return { start, end: after + 1 };

@@ -1,5 +1,5 @@
 /** Small questions to the tree that every room asks. */
-import type { Span, XmlAttribute, XmlElement } from './tree.ts';
+import type { Span, XmlAttribute, XmlElement, XmlText } from './tree.ts';
 
 /** The child elements, in document order; with a name, those of that name. */
 export function childElements(element: XmlElement, name?: string): XmlElement[] {
@@ -64,15 +64,23 @@ export function nameSpan(element: XmlElement): Span {
   return { start: element.nameStart, end: element.nameEnd };
 }
 
-/** The element's own text without surrounding blanks, or its name where it has none. */
+/**
+ * The element's own text without surrounding blanks, or its name where it has none. Text with references such as `&amp;` keeps its
+ * blanks: how long they are in the source, its value does not tell.
+ */
 export function textSpan(element: XmlElement): Span {
   const texts = element.children.filter((node) => node.kind === 'text' && node.value.trim() !== '');
   const first = texts[0];
   const last = texts.at(-1);
   if (first?.kind !== 'text' || last?.kind !== 'text') return nameSpan(element);
-  const lead = first.value.length - first.value.trimStart().length;
-  const tail = last.value.length - last.value.trimEnd().length;
+  const lead = isVerbatim(first) ? first.value.length - first.value.trimStart().length : 0;
+  const tail = isVerbatim(last) ? last.value.length - last.value.trimEnd().length : 0;
   return { start: first.start + lead, end: last.end - tail };
+}
+
+/** A reference is longer than what it stands for. */
+function isVerbatim({ start, end, value }: XmlText): boolean {
+  return value.length === end - start;
 }
 
 /** Walks an element and everything below it, in document order. */

@@ -104,6 +104,14 @@ test('what stands before and behind the root stays', () => {
   assert.equal(formatted('\n   <os/>'), '\n<os/>');
 });
 
+test('only what XML calls blanks changes: other white space is text', () => {
+  for (const space of ['\u00a0', '\u3000']) {
+    const text = `<os>${space}<boot/>\n<bios/></os>`;
+    assert.equal(formatted(text), text);
+    assert.equal(formatted(`<os><boot ${space}/></os>`).includes(space), true);
+  }
+});
+
 describe('of a broken document', () => {
   test('what is broken stays as it is, what is sound is laid out', () => {
     const text = `<domain>

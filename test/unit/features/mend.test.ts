@@ -65,6 +65,15 @@ test('a fix that changes nothing is none', () => {
   assert.deepEqual(mend('a', exchange('a', 'a', 'a'), all).made, []);
 });
 
+test('a suppression without use goes, one that fixes have made needless stays', () => {
+  const unused = (text: string): Finding[] => [
+    ...exchange('virtlint/unused-suppression', '-', '')(text),
+    ...(text.includes('a') ? [] : exchange('virtlint/unused-suppression', '[+]', '')(text)),
+  ];
+  const check = (text: string): Finding[] => [...exchange('a', 'a', 'xyz')(text), ...unused(text)];
+  assert.equal(mend('- a- + a+', check, all).text, ' xyz + xyz+');
+});
+
 test('only wanted rules and severities', () => {
   const check = (now: string) => [...exchange('a', 'a', 'x')(now), ...exchange('b', 'b', 'y')(now)];
   assert.equal(mend('a b', check, { ...all, rules: new Set(['b']) }).text, 'a y');

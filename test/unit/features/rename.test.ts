@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { NAMESPACE } from '../../../server/src/domain/lintMetadata.ts';
 import type { Mention } from '../../../server/src/domain/references/site.ts';
 import { entityUnderCursor } from '../../../server/src/features/entity.ts';
 import { type Elsewhere, renameable, renameEdits } from '../../../server/src/features/rename.ts';
@@ -51,6 +52,31 @@ describe('renaming', () => {
       "<throttlefilter group='b&amp;&apos;'/>",
     );
     assert.equal(rename(before, "b&'"), after);
+  });
+
+  test('replaces the text of an element with its references, and leaves the blanks of its layout', () => {
+    const name = (text: string) => `<network><name>${text}</name><bridge name='x'/></network>`;
+    const cases: readonly (readonly [before: string, after: string])[] = [
+      ['&#32;de|fault', 'new'],
+      ['D|ef&#x41;&#32;', 'new'],
+      ['\r\n  R&amp;|D\r\n  ', '\r\n  new\r\n  '],
+      ['\n  de|fault\n', '\n  new\n'],
+      ['<![CDATA[ de|fault ]]>', '<![CDATA[ new ]]>'],
+    ];
+    for (const [before, after] of cases) assert.equal(rename(name(before), 'new'), name(after));
+  });
+
+  test('reaches what suppressions in metadata name, by alias and by disk', () => {
+    const suppress = (device: string, prefix = 'v') => `<${prefix}:suppress rule='a/b' device='${device}'/>`;
+    const named = (first: string, second: string, mark = '') =>
+      guest(
+        `<metadata><v:lint xmlns:v='${NAMESPACE}' xmlns:o='urn:o'>${suppress(first)}${suppress(second)}${suppress('52:54:00:00:00:01')}${suppress('vda', 'o')}</v:lint></metadata>`,
+        `<disk><target dev='${first}${mark}' bus='virtio'/></disk><interface><mac address='52:54:00:00:00:01'/><alias name='${second}'/></interface>`,
+      );
+    assert.equal(rename(named('vda', 'ua-a', '|'), 'vdb'), named('vdb', 'ua-a'));
+    const alias = named('vda', 'ua-a').replace("device='ua-a'", "device='ua-a|'");
+    assert.equal(rename(alias, 'ua-b'), named('vda', 'ua-b'));
+    assert.equal(rename(named('vda', 'ua-a').replace("device='52", "device='|52"), 'x'), undefined);
   });
 
   const controller = (index: string) => `<controller type='scsi' index='${index}' model='virtio-scsi'/>`;

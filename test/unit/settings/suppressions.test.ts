@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkDocument } from '../../../server/src/check.ts';
+import { NAMESPACE } from '../../../server/src/domain/lintMetadata.ts';
+import { mend } from '../../../server/src/features/mend.ts';
 import { applyEdits, type Finding } from '../../../server/src/finding.ts';
 import { configurationOf } from '../../../server/src/settings/configuration.ts';
 import { ruleSettings } from '../../../server/src/settings/settings.ts';
 import { settle } from '../../../server/src/settings/settle.ts';
-import { NAMESPACE } from '../../../server/src/settings/suppressions/metadata.ts';
 import { suppressingFixes } from '../../../server/src/settings/suppressions/write.ts';
 import { parseXml } from '../../../server/src/xml/parse.ts';
 
@@ -220,5 +221,33 @@ describe('what writes a suppression', () => {
       /^<!-- virtlint-disable cpu\/missing-cpu-element: -->\n<domain/,
     );
     assert.deepEqual(actions(two.replace("dev='sda'", 'dev=sda'), 'xml/unquoted-value'), []);
+  });
+});
+
+describe('mending', () => {
+  const wants = { rules: undefined, severities: new Set(['error', 'warning', 'information', 'hint'] as const) };
+  const mended = (text: string) => mend(text, told, wants).text;
+  const unsafe = (bus: string, dev: string) => disk(bus, dev).replace("'none'", "'unsafe'");
+
+  test('keeps a comment above the element that it is about', () => {
+    const comment = '<!-- virtlint-disable-next disk/cache-unsafe: scratch data only -->';
+    const after = mended(domain(`    ${comment}\n${unsafe('scsi', 'sda')}`));
+    assert.match(after, /<controller type='scsi' [^<]*\n *<!-- virtlint-disable-next [^<]*\n *<disk/);
+    assert.match(after, /cache='unsafe'/);
+    assert.equal(mended(after), after);
+  });
+
+  test('keeps what metadata say of a disk that gets another name', () => {
+    const metadata = (device: string) => `
+  <metadata>
+    <v:lint xmlns:v='${NAMESPACE}'>
+      <v:suppress rule='disk/cache-unsafe' device='${device}'>scratch data only</v:suppress>
+    </v:lint>
+  </metadata>`;
+    const after = mended(domain(unsafe('sata', 'sda'), metadata('sda')));
+    assert.ok(after.includes(metadata('vda')), after);
+    assert.match(after, /cache='unsafe'[\s\S]*dev='vda' bus='virtio'/);
+    const alias = `${unsafe('sata', 'sda').replace('</disk>', "<alias name='sdb'/></disk>")}\n${disk('sata', 'sdb')}`;
+    assert.ok(mended(domain(alias, metadata('sdb'))).includes(metadata('sdb')), 'an alias stays');
   });
 });

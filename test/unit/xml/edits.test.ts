@@ -195,6 +195,38 @@ describe('inserting', () => {
   ];
   for (const [title, before, edit, after] of cases) it(title, () => check(before, edit, after));
 
+  const before: [title: string, text: string, after: string][] = [
+    [
+      'with its comments',
+      `<a>\n  <!-- 1\n 1 -->\n\n  <!-- 2 --> <!-- 3 -->\n  <b/>\n</a>`,
+      `<a>\n  <c/>\n  <!-- 1\n 1 -->\n\n  <!-- 2 --> <!-- 3 -->\n  <b/>\n</a>`,
+    ],
+    ['with a comment in its line', `<a>\n  <!-- 1 --> <b/>\n</a>`, `<a>\n  <c/>\n  <!-- 1 --> <b/>\n</a>`],
+    [
+      'behind remarks on others',
+      `<a> <!-- 1 -->\n  <x/> <!-- 2 -->\n  <b/>\n</a>`,
+      `<a> <!-- 1 -->\n  <x/> <!-- 2 -->\n  <c/>\n  <b/>\n</a>`,
+    ],
+    ['behind a remark on the parent', `<a> <!-- 1 -->\n  <b/>\n</a>`, `<a> <!-- 1 -->\n  <c/>\n  <b/>\n</a>`],
+    [
+      'behind the end of a region',
+      `<a>\n  <!-- #endregion -->\n  <!-- 1 -->\n  <b/>\n</a>`,
+      `<a>\n  <!-- #endregion -->\n  <c/>\n  <!-- 1 -->\n  <b/>\n</a>`,
+    ],
+    ['behind text', `<a>\n  <!-- 1 -->\n  x\n  <b/>\n</a>`, `<a>\n  <!-- 1 -->\n  x\n  <c/>\n  <b/>\n</a>`],
+    ['in one line', `<a><!-- 1 --><b/></a>`, `<a><c/><!-- 1 --><b/></a>`],
+    ['in one line with others', `<a><x/><!-- 1 --><b/></a>`, `<a><x/><!-- 1 --><c/><b/></a>`],
+  ];
+  for (const [title, text, after] of before)
+    it(`before a sibling ${title}`, () => check(text, (d) => edits.insertBefore(at(d, 'b'), '<c/>', d), after));
+
+  it('adds a comment below those that are there', () =>
+    check(
+      `<a>\n  <!-- 1 -->\n  <b/>\n</a>`,
+      (d) => edits.insertComment(at(d, 'b'), '<!-- 2 -->', d),
+      `<a>\n  <!-- 1 -->\n  <!-- 2 -->\n  <b/>\n</a>`,
+    ));
+
   it('adds nothing behind an element that is never closed: it would swallow it', () => {
     const text = `<a>\n  <b>\n    <x/>\n</a>`;
     const document = parseXml(text);

@@ -39,7 +39,7 @@ const place =
     ...(typeof more === 'function' ? { spell: more } : more),
   });
 const defines = place('definition');
-const refers = place('reference');
+export const refers = place('reference');
 
 const networkAround = ({ parent }: XmlElement) => (parent ? textOf(child(parent, 'name')) || undefined : undefined);
 const networkBeside = (element: XmlElement) => attributeValue(element, 'network');

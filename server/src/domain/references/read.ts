@@ -1,9 +1,11 @@
 /** Reads every place of a document that names something, in document order. */
+import { skipBlanks, skipBlanksBack } from '../../xml/characters.ts';
 import { descendants, textOf, textSpan } from '../../xml/query.ts';
 import type { Span, XmlAttribute, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { impliedSites } from './implied.ts';
 import { type Place, placeAt } from './places.ts';
 import type { Site } from './site.ts';
+import { suppressedDevice } from './suppressedDevices.ts';
 
 /** Where the names of a guest's parts hold: `domain`, or the second one in a snapshot of a running guest. */
 const DOMAINS: ReadonlySet<string> = new Set(['domain', 'inactiveDomain']);
@@ -30,11 +32,13 @@ function read(document: XmlDocument): readonly Site[] {
   const sites: Site[] = [];
   for (const element of descendants(document.root)) {
     for (const attribute of element.attributes) {
-      const place = placeAt(element, `@${attribute.name}`);
+      const place =
+        placeAt(element, `@${attribute.name}`) ??
+        (attribute.name === 'device' ? suppressedDevice(element, guestAround(element)) : undefined);
       if (place) sites.push(...ofAttribute(place, attribute, document));
     }
     const place = placeAt(element);
-    if (place) sites.push(...ofText(place, element));
+    if (place) sites.push(...ofText(place, element, document));
     if (DOMAINS.has(element.name)) sites.push(...impliedSites(element, document));
   }
   return sites;
@@ -52,9 +56,12 @@ function ofAttribute(place: Place, attribute: XmlAttribute, { text }: XmlDocumen
   });
 }
 
-function ofText(place: Place, element: XmlElement): Site[] {
+function ofText(place: Place, element: XmlElement, { text }: XmlDocument): Site[] {
   const value = textOf(element);
-  return value === '' ? [] : site(place, element, value, textSpan(element), '');
+  if (value === '') return [];
+  const span = textSpan(element);
+  const start = skipBlanks(text, span.start);
+  return site(place, element, value, { start, end: skipBlanksBack(text, span.end, start) }, '');
 }
 
 function site(

@@ -1,4 +1,6 @@
 /** What an element holds, as far as it may be laid out anew: nothing but elements and comments, with blanks between them. */
+import { isBlankBetween } from '../../xml/characters.ts';
+import { firstCommentFrom } from '../../xml/comments.ts';
 import type { Span, XmlComment, XmlDocument, XmlElement } from '../../xml/tree.ts';
 
 export type Item = XmlElement | XmlComment;
@@ -15,7 +17,7 @@ export function contentOf(element: XmlElement, document: XmlDocument): Content |
   if (!isClosed(element) || element.selfClosing || keepsBlanks(element)) return undefined;
   const span = { start: element.startTagEnd, end: element.endTagStart };
   const items = itemsBetween(element, document.comments);
-  return items.length > 0 && isBlankBetween(items, span, document.text) ? { ...span, items } : undefined;
+  return items.length > 0 && areBlanksBetween(items, span, document.text) ? { ...span, items } : undefined;
 }
 
 export function isClosed({ name, startTagClosed, selfClosing, endTagStart }: XmlElement): boolean {
@@ -28,7 +30,7 @@ function keepsBlanks({ attributes }: XmlElement): boolean {
 
 function itemsBetween({ children, startTagEnd, endTagStart }: XmlElement, comments: readonly XmlComment[]): Item[] {
   const items: Item[] = [];
-  let next = firstFrom(comments, startTagEnd);
+  let next = firstCommentFrom(comments, startTagEnd);
   const takeComments = (end: number): void => {
     for (let comment = comments[next]; comment && comment.end <= end; comment = comments[++next]) items.push(comment);
   };
@@ -36,28 +38,16 @@ function itemsBetween({ children, startTagEnd, endTagStart }: XmlElement, commen
     if (node.kind !== 'element') continue;
     takeComments(node.start);
     items.push(node);
-    if (comments[next] && (comments[next]?.start ?? 0) < node.end) next = firstFrom(comments, node.end);
+    if (comments[next] && (comments[next]?.start ?? 0) < node.end) next = firstCommentFrom(comments, node.end);
   }
   takeComments(endTagStart);
   return items;
 }
 
-/** The index of the first comment that starts at an offset or behind it. */
-function firstFrom(comments: readonly XmlComment[], offset: number): number {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle]?.start ?? offset) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function isBlankBetween(items: readonly Item[], { start, end }: Span, text: string): boolean {
+function areBlanksBetween(items: readonly Item[], { start, end }: Span, text: string): boolean {
   let at = start;
   for (const item of [...items, { start: end, end }]) {
-    if (text.slice(at, item.start).trim() !== '') return false;
+    if (!isBlankBetween(text, at, item.start)) return false;
     at = item.end;
   }
   return true;

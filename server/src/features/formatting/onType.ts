@@ -2,7 +2,7 @@
 
 import { entityAt } from '../../domain/entityAt.ts';
 import type { TextEdit } from '../../finding.ts';
-import { lineEnd } from '../../xml/characters.ts';
+import { lineEnd, skipBlanks } from '../../xml/characters.ts';
 import { lineStart } from '../../xml/layout.ts';
 import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { format } from './format.ts';
@@ -23,12 +23,10 @@ export function indentLine(document: XmlDocument, offset: number, style: Formatt
   if (element.children.some((node) => node.kind === 'text' && node.value.trim() !== '')) return [];
   const start = lineStart(text, offset);
   const end = lineEnd(text, start);
-  const rest = text.slice(start, end);
-  const isClosed = rest.trimStart().startsWith('</');
+  const from = Math.min(skipBlanks(text, start), end);
+  const isClosed = text.startsWith('</', from);
   const wanted = indentOf(element, text) + (isClosed ? '' : style.unit);
-  const blanks = rest.length - rest.trimStart().length;
-  if (rest.slice(0, blanks) === wanted) return [];
-  return [{ start, end: start + blanks, newText: wanted }];
+  return text.slice(start, from) === wanted ? [] : [{ start, end: from, newText: wanted }];
 }
 
 function indentOf({ start }: XmlElement, text: string): string {

@@ -1,5 +1,6 @@
 /** The blanks inside a start tag. Quotes and values stay as they are. */
 import type { TextEdit } from '../../finding.ts';
+import { isBlankBetween } from '../../xml/characters.ts';
 import { attributeSpan } from '../../xml/query.ts';
 import type { XmlDocument, XmlElement } from '../../xml/tree.ts';
 
@@ -24,7 +25,7 @@ export function startTagEdits(
   for (const attribute of attributes) {
     const { nameStart, nameEnd: end, equals, valueStart, quote, closed } = attribute;
     const before = text.slice(at, nameStart);
-    if (!/^\s+$/.test(before) || equals < 0 || quote === '' || !closed) return [];
+    if (before === '' || !isBlankBetween(text, at, nameStart) || equals < 0 || quote === '' || !closed) return [];
     const below = hasBreak(before) && indent !== undefined;
     const wanted = below ? lineBreakIn(before) + indent + column : hasBreak(before) ? before : ' ';
     const around = [
@@ -36,7 +37,7 @@ export function startTagEdits(
     at = attributeSpan(attribute).end;
   }
   edits.push({ start: at, end: tail, newText: '' });
-  const isSound = edits.every(({ start, end }) => start <= end && text.slice(start, end).trim() === '');
+  const isSound = edits.every(({ start, end }) => start <= end && isBlankBetween(text, start, end));
   return isSound ? edits.filter(({ start, end, newText }) => text.slice(start, end) !== newText) : [];
 }
 

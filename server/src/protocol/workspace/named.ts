@@ -1,8 +1,9 @@
 /** What is named at a place of a document, with what other documents say of it. */
-import type { TextDocumentPositionParams } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError, type TextDocumentPositionParams } from 'vscode-languageserver';
 import { kinds } from '../../domain/references/kinds.ts';
 import type { Entity } from '../../domain/references/site.ts';
 import { type EntityUnderCursor, entityUnderCursor } from '../../features/entity.ts';
+import { say } from '../../l10n/say.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { RequestContext } from '../requests/requestGroup.ts';
 import { type LocatedMention, locate } from './mentions.ts';
@@ -15,15 +16,22 @@ export interface Named {
   readonly elsewhere: (entity: Entity) => readonly LocatedMention[];
 }
 
-/** The files of the workspace are asked only where a name reaches beyond its document. */
+/**
+ * The files of the workspace are asked only where a name reaches beyond its document.
+ * @throws ResponseError where the document changes meanwhile: its places would be those of another text
+ */
 export async function namedAt(context: RequestContext, params: TextDocumentPositionParams): Promise<Named | undefined> {
   const open = context.find(params);
   if (!open) return undefined;
   const offset = open.document.offsetAt(params.position);
   const under = entityUnderCursor(open.xml, offset);
   if (!under) return undefined;
-  const reachesOut = kinds[under.entity.kind].reach === 'host';
-  return { open, offset, under, elsewhere: reachesOut ? await context.elsewhere(open.document.uri) : () => [] };
+  if (kinds[under.entity.kind].reach !== 'host') return { open, offset, under, elsewhere: () => [] };
+  const { uri, version } = open.document;
+  const elsewhere = await context.elsewhere(uri);
+  if (context.versionOf(uri) !== version)
+    throw new ResponseError(LSPErrorCodes.ContentModified, say`The document has changed meanwhile.`);
+  return { open, offset, under, elsewhere };
 }
 
 /** Every mention of what is named at a place. */

@@ -18,6 +18,7 @@ import { say } from '../../l10n/say.ts';
 import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { Span } from '../../xml/tree.ts';
+import { renameDisk } from '../disk/repairs.ts';
 import { dropElement } from '../fixes.ts';
 import { placeOf, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
@@ -132,14 +133,12 @@ function settled(place: DrivePlace, domain: Domain): Fix | undefined {
       return dropElement(address, domain.document, say`Remove <address>: the place follows from the name`);
     return moved(place, isFree, domain);
   }
-  const target = disk && child(disk.element, 'target');
   const prefix = name === undefined ? undefined : parseTargetName(name)?.prefix;
-  if (!target || prefix === undefined) return undefined;
+  if (!disk || prefix === undefined) return undefined;
   const names = new Set(domain.disks.flatMap((one) => one.target ?? []));
   let tries = 0;
   for (const free of freeTargetNames(prefix, names)) {
-    if (isFree(placeOfName(on, free)))
-      return { title: say`Rename to ${free}`, edits: setAttribute(target, 'dev', free, domain.document) };
+    if (isFree(placeOfName(on, free))) return { title: say`Rename to ${free}`, edits: renameDisk(domain, disk, free) };
     if (tries++ > names.size + 8) return undefined;
   }
 }

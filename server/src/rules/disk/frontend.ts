@@ -4,14 +4,13 @@ import { freeTargetName, parseTargetName, prefixOfBus } from '../../domain/diskT
 import type { Domain } from '../../domain/domain.ts';
 import { wholeNumber } from '../../domain/numbers.ts';
 import { say } from '../../l10n/say.ts';
-import { setAttribute } from '../../xml/edits.ts';
 import { attribute, attributeValue, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import type { XmlDocument } from '../../xml/tree.ts';
 import { dropAttribute, dropElement } from '../fixes.ts';
 import { machinePlace, type RefusalOptions, type Refused, refusal, relatedTo } from '../refusal.ts';
 import type { Rule } from '../rule.ts';
 import { busPlace, qemuDisks, shortName } from './places.ts';
-import { moveToBus, setDriverFix, takenTargets } from './repairs.ts';
+import { moveToBus, renameDisk, setDriverFix, takenTargets } from './repairs.ts';
 
 const page = 'disk/frontend';
 
@@ -107,7 +106,7 @@ function* floppyOfPseries(disk: Disk, document: XmlDocument, domain: Domain): It
 const PLACES: Readonly<Record<string, number>> = { ide: 4, fdc: 2 };
 
 /** A name that stands for a place on a second controller, which these buses have not. */
-function* namesBeyond(disk: Disk, document: XmlDocument, domain: Domain): Iterable<Refused> {
+function* namesBeyond(disk: Disk, _: XmlDocument, domain: Domain): Iterable<Refused> {
   const name = attribute(child(disk.element, 'target'), 'dev');
   const bus = disk.bus ?? '';
   const places = PLACES[bus];
@@ -122,7 +121,7 @@ function* namesBeyond(disk: Disk, document: XmlDocument, domain: Domain): Iterab
     at: valueSpan(name),
     message: say`\`${disk.target}\` stands for a drive on a second controller, and the bus \`${bus}\` has one with ${places} places: libvirt refuses the definition.${isFree ? say` \`${free}\` is free.` : say` Use another bus.`}`,
     fixes: [
-      isFree ? { title: say`Rename to ${free}`, edits: setAttribute(name.parent, 'dev', free, document) } : undefined,
+      isFree ? { title: say`Rename to ${free}`, edits: renameDisk(domain, disk, free) } : undefined,
       disk.device === 'disk' ? { title: say`Move to virtio`, edits: moveToBus(domain, disk, 'virtio') } : undefined,
     ],
   };

@@ -1,18 +1,16 @@
 import type { Disk } from '../../domain/disk.ts';
-import { freeTargetName, parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
+import { parseTargetName, prefixOfBus } from '../../domain/diskTarget.ts';
 import { say } from '../../l10n/say.ts';
-import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, nameSpan, valueSpan } from '../../xml/query.ts';
 import { defineRule } from '../rule.ts';
 import { qemuDisks } from './places.ts';
-import { takenTargets } from './repairs.ts';
+import { nameOnBus, renameDisk } from './repairs.ts';
 
 interface Match {
   readonly disk: Disk;
   readonly name: string;
   readonly bus: string;
   readonly prefix: string;
-  readonly letters: string;
 }
 
 export const rule = defineRule<Match>({
@@ -27,7 +25,7 @@ export const rule = defineRule<Match>({
       // Floppies elsewhere, disks on the floppy controller and vhost-user disks off virtio are refused for their bus.
       if (disk.type === 'vhostuser') continue;
       if ((disk.device === 'floppy') !== (disk.bus === 'fdc')) continue;
-      yield { disk, name: disk.target, bus: disk.bus, prefix, letters: name.letters };
+      yield { disk, name: disk.target, bus: disk.bus, prefix };
     }
   },
   say({ disk, name, bus, prefix }) {
@@ -40,9 +38,8 @@ export const rule = defineRule<Match>({
       ...(at && { related: [{ ...valueSpan(at), message: say`The bus that counts` }] }),
     };
   },
-  fix({ disk, prefix, letters }, domain) {
-    const target = child(disk.element, 'target');
-    const name = freeTargetName(prefix, letters, takenTargets(domain));
-    return target ? [{ title: say`Rename to ${name}`, edits: setAttribute(target, 'dev', name, domain.document) }] : [];
+  fix({ disk, bus }, domain) {
+    const name = nameOnBus(domain, disk, bus);
+    return name === undefined ? [] : [{ title: say`Rename to ${name}`, edits: renameDisk(domain, disk, name) }];
   },
 });

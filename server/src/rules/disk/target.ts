@@ -4,14 +4,14 @@ import { freeTargetName, freeTargetNames, parseTargetName, prefixOfBus } from '.
 import type { Domain } from '../../domain/domain.ts';
 import type { Fix } from '../../finding.ts';
 import { say } from '../../l10n/say.ts';
-import { setAttribute } from '../../xml/edits.ts';
 import { attribute, child, valueSpan } from '../../xml/query.ts';
 import type { XmlAttribute } from '../../xml/tree.ts';
 import { defineRule, type Rule } from '../rule.ts';
 import { busPlace } from './places.ts';
-import { takenTargets } from './repairs.ts';
+import { renameDisk, takenTargets } from './repairs.ts';
 
 interface Duplicate {
+  readonly disk: Disk;
   readonly at: XmlAttribute;
   readonly name: string;
   readonly first: Disk;
@@ -33,12 +33,13 @@ function* duplicates(domain: Domain): Generator<Duplicate> {
       const names = unused.get(prefix) ?? freeTargetNames(prefix, takenTargets(domain));
       unused.set(prefix, names);
       const free = names.next().value;
-      yield { at, name: disk.target, first, free };
+      yield { disk, at, name: disk.target, first, free };
     }
   }
 }
 
 interface Invalid {
+  readonly disk: Disk;
   readonly at: XmlAttribute;
   readonly reason: string;
   readonly prefix: string;
@@ -56,6 +57,7 @@ function invalid(disk: Disk, isQemu: boolean): Invalid[] {
   if (disk.device === 'floppy' && disk.bus === 'fdc' && prefix !== 'fd')
     return [
       {
+        disk,
         at,
         reason: say`is not the name of a floppy drive, which begins with \`fd\``,
         prefix: 'fd',
@@ -63,20 +65,28 @@ function invalid(disk: Disk, isQemu: boolean): Invalid[] {
       },
     ];
   if ((disk.device === 'disk' || disk.device === 'lun') && prefix === 'fd' && disk.bus !== 'fdc')
-    return [{ at, reason: say`names a floppy drive, and this is a hard disk`, prefix: wanted, letters: name?.letters }];
+    return [
+      { disk, at, reason: say`names a floppy drive, and this is a hard disk`, prefix: wanted, letters: name?.letters },
+    ];
   if (!isQemu) return [];
   if (name?.partition)
     return [
-      { at, reason: say`names partition ${name.partition}; a target is a whole disk`, prefix, letters: name.letters },
+      {
+        disk,
+        at,
+        reason: say`names partition ${name.partition}; a target is a whole disk`,
+        prefix,
+        letters: name.letters,
+      },
     ];
   const hasAddress = child(disk.element, 'address') !== undefined;
   return name || hasAddress
     ? []
-    : [{ at, reason: say`cannot be counted: small letters follow the prefix`, prefix, letters: undefined }];
+    : [{ disk, at, reason: say`cannot be counted: small letters follow the prefix`, prefix, letters: undefined }];
 }
 
-function rename(domain: Domain, at: XmlAttribute, name: string): Fix {
-  return { title: say`Rename to ${name}`, edits: setAttribute(at.parent, 'dev', name, domain.document) };
+function rename(domain: Domain, disk: Disk, name: string): Fix {
+  return { title: say`Rename to ${name}`, edits: renameDisk(domain, disk, name) };
 }
 
 export const refusals: readonly Rule[] = [
@@ -94,7 +104,7 @@ export const refusals: readonly Rule[] = [
         related: [{ ...(before ? valueSpan(before) : busPlace(first)), message: say`The first \`${name}\`` }],
       };
     },
-    fix: ({ at, free }, domain) => [rename(domain, at, free)],
+    fix: ({ disk, free }, domain) => [rename(domain, disk, free)],
   }),
   defineRule<Invalid>({
     id: 'disk/target-invalid',
@@ -106,8 +116,8 @@ export const refusals: readonly Rule[] = [
       at: valueSpan(at),
       message: say`\`${at.value.trim()}\` ${reason}: libvirt refuses the definition. Names are \`vda\`, \`vdb\` … (\`sda\` on SCSI, SATA and USB).`,
     }),
-    fix: ({ at, prefix, letters }, domain) => [
-      rename(domain, at, freeTargetName(prefix, letters, takenTargets(domain))),
+    fix: ({ disk, prefix, letters }, domain) => [
+      rename(domain, disk, freeTargetName(prefix, letters, takenTargets(domain))),
     ],
   }),
 ];

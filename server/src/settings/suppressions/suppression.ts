@@ -23,6 +23,8 @@ export interface Suppressions {
 
 export const SUPPRESSIONS_PAGE = 'virtlint/suppressions';
 
+export const UNUSED_SUPPRESSION = 'virtlint/unused-suppression';
+
 /** A finding about a suppression itself. */
 export function ownFinding(
   name: 'unused-suppression' | 'unknown-rule' | 'missing-reason' | 'invalid-suppression',

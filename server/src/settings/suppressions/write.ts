@@ -1,12 +1,12 @@
 /** Edits that silence a finding: a comment, or metadata that libvirt keeps. The reason is left to the author, and asked for. */
+import { deviceNames, lintElement, NAMESPACE } from '../../domain/lintMetadata.ts';
 import type { Finding, Fix } from '../../finding.ts';
 import { say } from '../../l10n/say.ts';
-import { escapeAttribute, insertBefore, insertChild, quoteStyle } from '../../xml/edits.ts';
+import { escapeAttribute, insertChild, insertComment, quoteStyle } from '../../xml/edits.ts';
 import { child, childElements } from '../../xml/query.ts';
 import type { Span, XmlDocument, XmlElement } from '../../xml/tree.ts';
 import { isSuppressible } from '../knownRules.ts';
 import { DISABLE, DISABLE_NEXT } from './comments.ts';
-import { deviceNames, lintElement, NAMESPACE } from './metadata.ts';
 
 /** The ways to silence one finding; none for what cannot be silenced. */
 export function suppressingFixes(finding: Finding, document: XmlDocument): Fix[] {
@@ -22,7 +22,7 @@ function commentFix(rule: string, at: XmlElement, root: XmlElement, document: Xm
   const comment = `<!-- ${isWhole ? DISABLE : DISABLE_NEXT} ${rule}: -->`;
   return {
     title: isWhole ? say`Silence ${rule} in this file, by a comment` : say`Silence ${rule} here, by a comment`,
-    edits: insertBefore(at, comment, document),
+    edits: insertComment(at, comment, document),
   };
 }
 
