@@ -50,6 +50,21 @@ describe("a VM's XML as a document", () => {
     writeFileSync(file, xml);
     virsh('define', file);
   };
+  /** Does something while the host is asked. */
+  const whileSaving = async (document: vscode.TextDocument, act: () => Promise<void>): Promise<boolean> => {
+    host?.daemon.freeze();
+    const saving = document.save();
+    await pause(1000);
+    await act();
+    host?.daemon.thaw();
+    return saving;
+  };
+  const lookAgain = async (document: vscode.TextDocument): Promise<void> => {
+    await pause(2100);
+    await open('small.xml');
+    await vscode.window.showTextDocument(document);
+    await pause(1000);
+  };
   const openWeb = (which = 'definition'): Thenable<vscode.TextDocument> =>
     vscode.commands.executeCommand('libvirt.openDomainXml', { connection, domain: 'web', which });
   const backups = (): string[] =>
@@ -141,6 +156,95 @@ describe("a VM's XML as a document", () => {
     assert.match(stored(), />mine</);
   });
 
+  it('keeps what is typed while the host is asked, and marks the conflict at the next save', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>mine<');
+    define(domainWith().replace('>first<', '>theirs<'));
+    assert.equal(await whileSaving(document, () => replace(document, '>mine<', '>mine and more<')), false);
+    await pause(500);
+    assert.match(document.getText(), />mine and more</);
+    assert.doesNotMatch(document.getText(), /<<<<<<< /);
+    assert.equal(await document.save(), false);
+    await until('the conflict', () =>
+      /<<<<<<< [\s\S]*>mine and more<[\s\S]*=======[\s\S]*>theirs<[\s\S]*>>>>>>> /.test(document.getText()),
+    );
+    assert.match(stored(), />theirs</, 'nothing is overwritten');
+  });
+
+  it('goes on from what is typed while it is saved', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>second<');
+    await whileSaving(document, () => replace(document, '>second<', '>third<'));
+    assert.match(stored(), />second</);
+    await pause(500);
+    assert.match(document.getText(), />third</);
+    assert.ok(await document.save());
+    assert.match(stored(), />third</);
+  });
+
+  it('goes on from what is typed when it has just been saved', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    const typed = new Promise<void>((resolve) => {
+      const listening = vscode.workspace.onDidSaveTextDocument(() => {
+        listening.dispose();
+        resolve(replace(document, '>first<', '>second<'));
+      });
+    });
+    await document.save();
+    await typed;
+    await pause(500);
+    assert.ok(await document.save());
+    assert.match(stored(), />second<[\s\S]*>2<\/vcpu>/);
+  });
+
+  it('brings together what was typed while it was saved and what somebody else changed after', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>second<');
+    await whileSaving(document, () => replace(document, '>second<', '>third<'));
+    define(stored().replace('<description>', '<title>by another</title><description>'));
+    await lookAgain(document);
+    assert.ok(await answered(document.save()));
+    assert.match(stored(), /<title>by another<\/title>[\s\S]*>third</);
+  });
+
+  it('loses nothing of what was merged where somebody types while it is saved', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", "<vcpu placement='static'>2<");
+    define(domainWith('<title>by another</title>'));
+    await answered(whileSaving(document, () => replace(document, '>first<', '>second<')));
+    assert.match(stored(), /<title>by another<\/title>/);
+    assert.ok(await answered(document.save()));
+    assert.match(stored(), /<title>by another<\/title>[\s\S]*>second<[\s\S]*>2<\/vcpu>/);
+  });
+
+  for (const when of ['before it is edited', 'while it has edits']) {
+    it(`still merges when it was compared with the host ${when}`, async () => {
+      const document = await openWeb();
+      const edit = () => replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+      if (when === 'while it has edits') await edit();
+      define(domainWith('<title>by another</title>'));
+      await pause(2100);
+      // As "Compare Active File with Saved" does.
+      assert.match(String(await vscode.workspace.fs.readFile(document.uri)), /by another/);
+      if (when === 'before it is edited') await edit();
+      assert.ok(await answered(document.save()));
+      assert.match(stored(), /<title>by another<\/title>[\s\S]*>2<\/vcpu>/);
+    });
+  }
+
+  it('begins anew from what the host has when edits are given up', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>mine<');
+    define(domainWith().replace('>first<', '>theirs<'));
+    await pause(2100);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('their text', () => />theirs</.test(document.getText()));
+    await replace(document, '>theirs<', '>both<');
+    assert.ok(await document.save(), 'there is nothing to merge, nothing to ask');
+    assert.match(stored(), />both</);
+  });
+
   it('does not define a text with errors', async () => {
     const document = await openWeb();
     await replace(document, '</features>', '<bogus/></features>');
@@ -158,7 +262,7 @@ describe("a VM's XML as a document", () => {
     const document = await openWeb();
     const before = stored();
     await replace(document, '>first<', '>half a tho<');
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await pause(1500);
     await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
     await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
     assert.equal(stored(), before);
@@ -231,7 +335,7 @@ describe("a VM's XML as a document", () => {
 
   it('follows the host while nothing is edited', async () => {
     const document = await openWeb();
-    await new Promise((resolve) => setTimeout(resolve, 2100));
+    await pause(2100);
     define(domainWith('<title>by another</title>'));
     await open('small.xml');
     await vscode.window.showTextDocument(document);
@@ -322,6 +426,10 @@ describe("a VM's XML as a document", () => {
     assert.match(page, /\| vCPUs \| 1 \| 3 \|/);
   });
 });
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
 
 function setPreview(value: string | undefined): Thenable<void> {
   const settings = vscode.workspace.getConfiguration('libvirt');

@@ -21,7 +21,10 @@ export async function defineDocument(context: ClientContext, { uri, place, text,
   switch (outcome.status) {
     case 'defined':
       void reportSaved(context, uri, place.connection, outcome);
-      return { ok: true, value: outcome.defined.storedXml };
+      return {
+        ok: true,
+        value: { status: 'defined', xml: outcome.defined.storedXml, isMerged: outcome.text !== text },
+      };
     case 'not-sent':
       return refused(outcome.reason);
     case 'failed':
@@ -33,7 +36,7 @@ export async function defineDocument(context: ClientContext, { uri, place, text,
         place.connection,
         outcome.conflicts,
       );
-      return { ok: false, error: { message, base: outcome.theirs, text: outcome.text } };
+      return { ok: false, error: { message, conflict: { theirs: outcome.theirs, text: outcome.text } } };
     }
   }
 }
