@@ -11,6 +11,7 @@ import { openHost } from '../../virsh/src/index.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, open, replace, until, workspaceFile } from './support/editor.ts';
+import { awake } from './support/hostsTree.ts';
 import { answered, difference } from './support/preview.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
@@ -182,20 +183,23 @@ describe("a VM's XML as a document", () => {
     assert.match(stored(), />third</);
   });
 
-  it('goes on from what is typed when it has just been saved', async () => {
+  it('is saved though somebody typed just when it was to follow the host', async () => {
     const document = await openWeb();
-    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    await pause(2100);
+    define(domainWith('<title>by another</title>'));
+    const { files } = await awake();
     const typed = new Promise<void>((resolve) => {
-      const listening = vscode.workspace.onDidSaveTextDocument(() => {
+      const listening = files.onDidChangeFile(() => {
         listening.dispose();
-        resolve(replace(document, '>first<', '>second<'));
+        resolve(replace(document, "<vcpu placement='static'>1<", '<vcpu>2<'));
       });
     });
-    await document.save();
+    await open('small.xml');
+    await vscode.window.showTextDocument(document);
     await typed;
     await pause(500);
-    assert.ok(await document.save());
-    assert.match(stored(), />second<[\s\S]*>2<\/vcpu>/);
+    assert.ok(await answered(document.save()));
+    assert.match(stored(), /<title>by another<\/title>[\s\S]*>2<\/vcpu>/);
   });
 
   it('brings together what was typed while it was saved and what somebody else changed after', async () => {
@@ -243,6 +247,61 @@ describe("a VM's XML as a document", () => {
     await replace(document, '>theirs<', '>both<');
     assert.ok(await document.save(), 'there is nothing to merge, nothing to ask');
     assert.match(stored(), />both</);
+  });
+
+  it('is saved when it is defined, though the host did not say as what', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    const directory = host?.daemon.directory ?? '';
+    const program = path.join(directory, 'virsh');
+    const isSilent = path.join(directory, 'silent');
+    // Stands for a host that is lost at that moment: what follows a definition fails.
+    const script = `#!/bin/sh
+      if [ -e ${isSilent} ]; then echo 'error: failed to connect to the hypervisor' >&2; exit 1; fi
+      virsh "$@"
+      end=$?
+      case " $* " in *' define '*) [ $end = 0 ] && touch ${isSilent} ;; esac
+      exit $end`;
+    writeFileSync(program, script, { mode: 0o755 });
+    const settings = vscode.workspace.getConfiguration('libvirt');
+    await settings.update('virshPath', program, vscode.ConfigurationTarget.Global);
+    try {
+      assert.ok(await document.save());
+      assert.match(stored(), />2<\/vcpu>/);
+      assert.ok(statSync(isSilent));
+    } finally {
+      await settings.update('virshPath', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await lookAgain(document);
+    await until('what the host has', () => document.getText().trim() === stored());
+    await replace(document, '>first<', '>second<');
+    assert.ok(await document.save(), 'there is nothing to merge, nothing to ask');
+  });
+
+  it("stays its own VM's when it was made another's definition", async () => {
+    const other = uuid.replace('4dea', '5dea');
+    define(domainWith('<title>the other</title>', 'web2').replace(uuid, other));
+    try {
+      const document = await openWeb();
+      const before = stored();
+      await replace(document, '<name>web<', '<name>web2<');
+      await replace(document, uuid, other);
+      await replace(document, '>first<', '>of both<');
+      const asked = until('the difference', difference);
+      assert.ok(await answered(document.save()));
+      assert.ok(await asked, 'the other is not replaced without a look');
+      const theirs = virsh('dumpxml', '--inactive', '--security-info', other);
+      assert.match(theirs, />of both</);
+      assert.equal(stored(), before);
+      await until('its own text again', () => document.getText().trim() === before && !document.isDirty);
+      const shown = await until('the document of the other', () => {
+        const active = vscode.window.activeTextEditor?.document;
+        return active && readHostUri(active.uri)?.uuid === other && active;
+      });
+      assert.equal(shown.getText().trim(), theirs);
+    } finally {
+      virsh('undefine', 'web2');
+    }
   });
 
   it('does not define a text with errors', async () => {
