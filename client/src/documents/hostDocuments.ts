@@ -4,10 +4,12 @@
  * something, and says that a document is saved when it has been typed in meanwhile: only the text that a document has tells what it shows.
  */
 import * as vscode from 'vscode';
-import { type DomainState, domain, type Host, type Result, type VirshFailure } from '../../../virsh/src/index.ts';
+import type { DomainState, Host, Result } from '../../../virsh/src/index.ts';
 import { tell } from '../notify.ts';
+import { replaceText } from './conflicts.ts';
 import type { History } from './history.ts';
 import { HOST_SCHEME, type HostDocument, readHostUri } from './hostUri.ts';
+import { readDomain } from './readDomain.ts';
 
 export interface Opened {
   /** What the host had when it was asked last. */
@@ -33,7 +35,7 @@ export interface Saving {
 }
 
 /** The host has both changes of one place now: what it had, and our text with both answers marked. */
-export interface Conflict {
+export interface MarkedConflict {
   readonly theirs: string;
   readonly text: string;
 }
@@ -49,7 +51,7 @@ export type Saved = Result<
     }
   /** It was another VM's definition. */
   | { readonly status: 'elsewhere' },
-  { readonly message: string; readonly conflict?: Conflict }
+  { readonly message: string; readonly conflict?: MarkedConflict }
 >;
 
 export interface HostDocumentsOptions {
@@ -279,7 +281,7 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
   }
 
   /** Marks both answers in the document. What has been typed since it was sent goes first: then the next save comes to the conflict again. */
-  private async markConflict(uri: vscode.Uri, sent: string, { theirs, text }: Conflict): Promise<void> {
+  private async markConflict(uri: vscode.Uri, sent: string, { theirs, text }: MarkedConflict): Promise<void> {
     const document = openDocument(uri);
     if (!document) return;
     if (document.getText() === sent && (await replaceText(document, text))) {
@@ -292,29 +294,4 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-}
-
-/** Who may only read is shown no passwords. */
-async function readDomain(
-  host: Host,
-  { uuid, name, kind }: HostDocument,
-): Promise<{ readonly xml: Result<string, VirshFailure>; readonly state: DomainState }> {
-  const isDefinition = kind === 'definition';
-  const dump = domain.dumpXml(uuid, { inactive: isDefinition, secrets: isDefinition && !host.connection.readOnly });
-  const batch = host.batch();
-  const answers = Promise.all([batch.add(dump), batch.add(domain.listStates())]);
-  await batch.send();
-  const [xml, states] = await answers;
-  return { xml, state: (states.ok ? states.value.get(name) : undefined) ?? 'unknown' };
-}
-
-/** False where somebody types at that very moment: VS Code changes nothing then. */
-async function replaceText(document: vscode.TextDocument, text: string): Promise<boolean> {
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-  try {
-    return await vscode.workspace.applyEdit(edit);
-  } catch {
-    return false;
-  }
 }

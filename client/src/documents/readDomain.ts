@@ -1,0 +1,17 @@
+/** What a host has of a document's VM. */
+import { type DomainState, domain, type Host, type Result, type VirshFailure } from '../../../virsh/src/index.ts';
+import type { HostDocument } from './hostUri.ts';
+
+/** Its XML and its state in one round trip. Who may only read is shown no passwords. */
+export async function readDomain(
+  host: Host,
+  { uuid, name, kind }: HostDocument,
+): Promise<{ readonly xml: Result<string, VirshFailure>; readonly state: DomainState }> {
+  const isDefinition = kind === 'definition';
+  const dump = domain.dumpXml(uuid, { inactive: isDefinition, secrets: isDefinition && !host.connection.readOnly });
+  const batch = host.batch();
+  const answers = Promise.all([batch.add(dump), batch.add(domain.listStates())]);
+  await batch.send();
+  const [xml, states] = await answers;
+  return { xml, state: (states.ok ? states.value.get(name) : undefined) ?? 'unknown' };
+}
