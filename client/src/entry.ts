@@ -15,7 +15,7 @@ import { onFirstLibvirtDocument } from './libvirtDocuments.ts';
 /** What other extensions, and our tests, may look at. */
 export interface Exports {
   /** Wakes the extension. */
-  whole(): Promise<Pick<Extension, 'hosts' | 'storage'>>;
+  whole(): Promise<Pick<Extension, 'hosts' | 'storage' | 'files'>>;
 }
 
 let whole: Promise<Extension> | undefined;

@@ -152,6 +152,29 @@ describe('a definition that meets a fault', { skip: requirements(...daemonProgra
     assert.equal(stored(), before);
   });
 
+  it('the host falls silent when it has defined: what is said is that it is defined', async () => {
+    const host = open();
+    const plan = value(await planDefine(host, written(2)));
+    let isDefined = false;
+    const impatient: Host = {
+      ...host,
+      run: async (asked, options) => {
+        if (isDefined) bed.freeze();
+        const answer = await host.run(isDefined ? { ...asked, timeoutMilliseconds: 1000 } : asked, options);
+        isDefined ||= asked.args[0] === 'define';
+        return answer;
+      },
+    };
+    try {
+      const { kind, message } = failed(await runDefine(impatient, written(2), plan));
+      assert.equal(kind, 'not-read-back');
+      assert.match(message, /^web is defined on bed, but it could not be read back\. bed did not answer/);
+    } finally {
+      bed.thaw();
+    }
+    assert.match(stored(), />2<\/vcpu>/);
+  });
+
   it('virsh is not there, or says what virsh never says', async () => {
     const before = stored();
     assert.equal(failed(await planDefine(open({ virshPath: '/nowhere/virsh' }), written(2))).kind, 'virsh-missing');

@@ -11,6 +11,7 @@ import { openHost } from '../../virsh/src/index.ts';
 import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
 import { tinyDomain } from '../support/bed/tinyGuest.ts';
 import { closeAll, open, replace, until, workspaceFile } from './support/editor.ts';
+import { awake } from './support/hostsTree.ts';
 import { answered, difference } from './support/preview.ts';
 import { skipFor } from './support/skip.ts';
 import { connection, TestHost } from './support/testHost.ts';
@@ -49,6 +50,21 @@ describe("a VM's XML as a document", () => {
     const file = path.join(host?.daemon.directory ?? '', 'other.xml');
     writeFileSync(file, xml);
     virsh('define', file);
+  };
+  /** Does something while the host is asked. */
+  const whileSaving = async (document: vscode.TextDocument, act: () => Promise<void>): Promise<boolean> => {
+    host?.daemon.freeze();
+    const saving = document.save();
+    await pause(1000);
+    await act();
+    host?.daemon.thaw();
+    return saving;
+  };
+  const lookAgain = async (document: vscode.TextDocument): Promise<void> => {
+    await pause(2100);
+    await open('small.xml');
+    await vscode.window.showTextDocument(document);
+    await pause(1000);
   };
   const openWeb = (which = 'definition'): Thenable<vscode.TextDocument> =>
     vscode.commands.executeCommand('libvirt.openDomainXml', { connection, domain: 'web', which });
@@ -155,6 +171,153 @@ describe("a VM's XML as a document", () => {
     assert.match(stored(), />mine</);
   });
 
+  it('keeps what is typed while the host is asked, and marks the conflict at the next save', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>mine<');
+    define(domainWith().replace('>first<', '>theirs<'));
+    assert.equal(await whileSaving(document, () => replace(document, '>mine<', '>mine and more<')), false);
+    await pause(500);
+    assert.match(document.getText(), />mine and more</);
+    assert.doesNotMatch(document.getText(), /<<<<<<< /);
+    assert.equal(await document.save(), false);
+    await until('the conflict', () =>
+      /<<<<<<< [\s\S]*>mine and more<[\s\S]*=======[\s\S]*>theirs<[\s\S]*>>>>>>> /.test(document.getText()),
+    );
+    assert.match(stored(), />theirs</, 'nothing is overwritten');
+  });
+
+  it('goes on from what is typed while it is saved', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>second<');
+    await whileSaving(document, () => replace(document, '>second<', '>third<'));
+    assert.match(stored(), />second</);
+    await pause(500);
+    assert.match(document.getText(), />third</);
+    assert.ok(await document.save());
+    assert.match(stored(), />third</);
+  });
+
+  it('is saved though somebody typed just when it was to follow the host', async () => {
+    const document = await openWeb();
+    await pause(2100);
+    define(domainWith('<title>by another</title>'));
+    const { files } = await awake();
+    const typed = new Promise<void>((resolve) => {
+      const listening = files.onDidChangeFile(() => {
+        listening.dispose();
+        resolve(replace(document, "<vcpu placement='static'>1<", '<vcpu>2<'));
+      });
+    });
+    await open('small.xml');
+    await vscode.window.showTextDocument(document);
+    await typed;
+    await pause(500);
+    assert.ok(await answered(document.save()));
+    assert.match(stored(), /<title>by another<\/title>[\s\S]*>2<\/vcpu>/);
+  });
+
+  it('brings together what was typed while it was saved and what somebody else changed after', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>second<');
+    await whileSaving(document, () => replace(document, '>second<', '>third<'));
+    define(stored().replace('<description>', '<title>by another</title><description>'));
+    await lookAgain(document);
+    assert.ok(await answered(document.save()));
+    assert.match(stored(), /<title>by another<\/title>[\s\S]*>third</);
+  });
+
+  it('loses nothing of what was merged where somebody types while it is saved', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", "<vcpu placement='static'>2<");
+    define(domainWith('<title>by another</title>'));
+    await answered(whileSaving(document, () => replace(document, '>first<', '>second<')));
+    assert.match(stored(), /<title>by another<\/title>/);
+    assert.ok(await answered(document.save()));
+    assert.match(stored(), /<title>by another<\/title>[\s\S]*>second<[\s\S]*>2<\/vcpu>/);
+  });
+
+  for (const when of ['before it is edited', 'while it has edits']) {
+    it(`still merges when it was compared with the host ${when}`, async () => {
+      const document = await openWeb();
+      const edit = () => replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+      if (when === 'while it has edits') await edit();
+      define(domainWith('<title>by another</title>'));
+      await pause(2100);
+      // As "Compare Active File with Saved" does.
+      assert.match(String(await vscode.workspace.fs.readFile(document.uri)), /by another/);
+      if (when === 'before it is edited') await edit();
+      assert.ok(await answered(document.save()));
+      assert.match(stored(), /<title>by another<\/title>[\s\S]*>2<\/vcpu>/);
+    });
+  }
+
+  it('begins anew from what the host has when edits are given up', async () => {
+    const document = await openWeb();
+    await replace(document, '>first<', '>mine<');
+    define(domainWith().replace('>first<', '>theirs<'));
+    await pause(2100);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('their text', () => />theirs</.test(document.getText()));
+    await replace(document, '>theirs<', '>both<');
+    assert.ok(await document.save(), 'there is nothing to merge, nothing to ask');
+    assert.match(stored(), />both</);
+  });
+
+  it('is saved when it is defined, though the host did not say as what', async () => {
+    const document = await openWeb();
+    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
+    const directory = host?.daemon.directory ?? '';
+    const program = path.join(directory, 'virsh');
+    const isSilent = path.join(directory, 'silent');
+    // Stands for a host that is lost at that moment: what follows a definition fails.
+    const script = `#!/bin/sh
+      if [ -e ${isSilent} ]; then echo 'error: failed to connect to the hypervisor' >&2; exit 1; fi
+      virsh "$@"
+      end=$?
+      case " $* " in *' define '*) [ $end = 0 ] && touch ${isSilent} ;; esac
+      exit $end`;
+    writeFileSync(program, script, { mode: 0o755 });
+    const settings = vscode.workspace.getConfiguration('libvirt');
+    await settings.update('virshPath', program, vscode.ConfigurationTarget.Global);
+    try {
+      assert.ok(await document.save());
+      assert.match(stored(), />2<\/vcpu>/);
+      assert.ok(statSync(isSilent));
+    } finally {
+      await settings.update('virshPath', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await lookAgain(document);
+    await until('what the host has', () => document.getText().trim() === stored());
+    await replace(document, '>first<', '>second<');
+    assert.ok(await document.save(), 'there is nothing to merge, nothing to ask');
+  });
+
+  it("stays its own VM's when it was made another's definition", async () => {
+    const other = uuid.replace('4dea', '5dea');
+    define(domainWith('<title>the other</title>', 'web2').replace(uuid, other));
+    try {
+      const document = await openWeb();
+      const before = stored();
+      await replace(document, '<name>web<', '<name>web2<');
+      await replace(document, uuid, other);
+      await replace(document, '>first<', '>of both<');
+      const asked = until('the difference', difference);
+      assert.ok(await answered(document.save()));
+      assert.ok(await asked, 'the other is not replaced without a look');
+      const theirs = virsh('dumpxml', '--inactive', '--security-info', other);
+      assert.match(theirs, />of both</);
+      assert.equal(stored(), before);
+      await until('its own text again', () => document.getText().trim() === before && !document.isDirty);
+      const shown = await until('the document of the other', () => {
+        const active = vscode.window.activeTextEditor?.document;
+        return active && readHostUri(active.uri)?.uuid === other && active;
+      });
+      assert.equal(shown.getText().trim(), theirs);
+    } finally {
+      virsh('undefine', 'web2');
+    }
+  });
+
   it('does not define a text with errors', async () => {
     const document = await openWeb();
     await replace(document, '</features>', '<bogus/></features>');
@@ -172,7 +335,7 @@ describe("a VM's XML as a document", () => {
     const document = await openWeb();
     const before = stored();
     await replace(document, '>first<', '>half a tho<');
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await pause(1500);
     await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
     await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
     assert.equal(stored(), before);
@@ -245,7 +408,7 @@ describe("a VM's XML as a document", () => {
 
   it('follows the host while nothing is edited', async () => {
     const document = await openWeb();
-    await new Promise((resolve) => setTimeout(resolve, 2100));
+    await pause(2100);
     define(domainWith('<title>by another</title>'));
     await open('small.xml');
     await vscode.window.showTextDocument(document);
@@ -336,6 +499,10 @@ describe("a VM's XML as a document", () => {
     assert.match(page, /\| vCPUs \| 1 \| 3 \|/);
   });
 });
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
 
 function setPreview(value: string | undefined): Thenable<void> {
   const settings = vscode.workspace.getConfiguration('libvirt');

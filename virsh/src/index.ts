@@ -115,6 +115,7 @@ export type { Version } from './output/version.ts';
 export { isPlayground, openPlayground, type Playground, type PlaygroundOptions } from './playground.ts';
 export { type Change, changesBetween } from './preview/changes.ts';
 export type { Effect } from './preview/effectTable.ts';
+export { isSameValue } from './preview/equivalence.ts';
 export { pendingChanges } from './preview/pending.ts';
 export { type Preview, previewDefinition } from './preview/preview.ts';
 export { compareDefinition, type Difference } from './preview/readBack.ts';

@@ -1,25 +1,31 @@
 /**
  * A VM's XML as a document of its host: the definition, which saving defines, the XML of the running guest and the definitions that were replaced, both
- * to be read only. What a document was opened with is remembered: it is the base of a merge.
+ * to be read only. What a document's edits began from is remembered: it is the base of a merge. VS Code reads for other reasons than to show
+ * something, and says that a document is saved when it has been typed in meanwhile: only the text that a document has tells what it shows.
  */
 import * as vscode from 'vscode';
-import { type DomainState, domain, type Host, type Result, type VirshFailure } from '../../../virsh/src/index.ts';
+import type { DomainState, Host, Result } from '../../../virsh/src/index.ts';
+import { tell } from '../notify.ts';
+import { replaceText } from './conflicts.ts';
 import type { History } from './history.ts';
 import { HOST_SCHEME, type HostDocument, readHostUri } from './hostUri.ts';
+import { readDomain } from './readDomain.ts';
 
-/** What a host had when it was asked last. */
 export interface Opened {
+  /** What the host had when it was asked last. */
   readonly xml: string;
   readonly state: DomainState;
   /** Its memory is saved: the next start brings it back with the definition that it had then. */
   readonly isSaved: boolean;
-  /** Counted when VS Code is told to read anew, and never otherwise: it would refuse to save what is older, where we merge. */
+  /** Changes when VS Code is told to read anew, and never otherwise: it would refuse to save what is older, where we merge. */
   readonly version: number;
   readonly readAt: number;
-  /** VS Code has read it: it is what the document's edits began from. */
-  readonly isShown: boolean;
-  /** Somebody else has changed the VM since, and the document has edits that keep it from being shown. */
-  readonly newer?: string;
+  /** What VS Code has read last: to show it, or to compare with it. */
+  readonly given?: Pick<Opened, 'xml' | 'version'>;
+  /** What the document says while it has no edits, and the version of that. */
+  readonly shown?: Pick<Opened, 'xml' | 'version'>;
+  /** What the document's edits began from. Undefined where that is not known: VS Code carries edits over from one window to the next. */
+  readonly base?: string;
 }
 
 type Asked = Pick<Opened, 'xml' | 'state' | 'isSaved'>;
@@ -32,8 +38,25 @@ export interface Saving {
   readonly base: string | undefined;
 }
 
-/** The definition as the host keeps it now, or why there is none: in a sentence, with what the document is to become where that is something else. */
-export type Saved = Result<string, { readonly message: string; readonly base?: string; readonly text?: string }>;
+/** The host has both changes of one place now: what it had, and our text with both answers marked. */
+export interface MarkedConflict {
+  readonly theirs: string;
+  readonly text: string;
+}
+
+/** What has come of a saved text, or why it was not defined. */
+export type Saved = Result<
+  | {
+      readonly status: 'defined';
+      /** The definition as the host keeps it now. */
+      readonly xml: string;
+      /** There is more in it than was saved: what others had changed. */
+      readonly isMerged: boolean;
+    }
+  /** It was another VM's definition. */
+  | { readonly status: 'elsewhere' },
+  { readonly message: string; readonly conflict?: MarkedConflict }
+>;
 
 export interface HostDocumentsOptions {
   readonly history: History;
@@ -55,6 +78,7 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
   private readonly fileChanges = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
   private readonly disposables: readonly vscode.Disposable[];
+  private lastVersion = 1;
   readonly onDidChangeFile = this.fileChanges.event;
   /** What is known of a document's VM has changed: its state, or that somebody else changed it. */
   readonly onDidChange = this.changes.event;
@@ -67,6 +91,8 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
       vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
         if (document.uri.scheme === HOST_SCHEME) this.reasons.set(document.uri.toString(), reason);
       }),
+      vscode.workspace.onDidOpenTextDocument((document) => this.see(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.see(document)),
       vscode.workspace.onDidSaveTextDocument((document) => this.showStored(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.opened.delete(uri.toString())),
       vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.look(editor.document.uri)),
@@ -125,9 +151,9 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const known = this.get(uri);
     const isFresh = known && Date.now() - known.readAt < FRESH_MILLISECONDS;
-    const opened = isFresh ? known : await this.read(uri);
-    this.opened.set(uri.toString(), { ...opened, isShown: true });
-    return Buffer.from(opened.xml);
+    const { xml, version } = isFresh ? known : await this.read(uri);
+    this.keep(uri, { given: { xml, version } });
+    return Buffer.from(xml);
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
@@ -139,18 +165,23 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
       throw new Error(vscode.l10n.t('Not defined: only saving by hand defines a VM.'));
     }
     const text = new TextDecoder().decode(content);
-    const opened = this.opened.get(key);
-    // Edits that VS Code has carried over from an earlier window began from a text that nobody knows any more.
-    const base = opened?.isShown ? opened.xml : undefined;
-    const saved = await this.options.save({ uri, place, text, base });
-    if (saved.ok) {
-      this.keep(uri, { xml: saved.value, isShown: true });
+    const saved = await this.options.save({ uri, place, text, base: this.get(uri)?.base });
+    if (!saved.ok) {
+      const { message, conflict } = saved.error;
+      // VS Code is still about to save it.
+      if (conflict) setTimeout(() => void this.markConflict(uri, text, conflict));
+      throw new Error(message);
+    }
+    const shown = { xml: text, version: this.get(uri)?.version ?? 1 };
+    if (saved.value.status === 'elsewhere') {
+      // What the host has of this VM comes back, as the edit is no edit of it any more; where it has none, the text stays.
+      const asked = await this.ask(uri).catch(() => ({ xml: text }));
+      this.keep(uri, { ...asked, readAt: Date.now(), shown });
       return;
     }
-    const { message, base: newBase, text: merged } = saved.error;
-    if (newBase !== undefined) this.keep(uri, { xml: newBase, isShown: true });
-    if (merged !== undefined) setTimeout(() => void replaceText(uri, merged));
-    throw new Error(message);
+    const { xml, isMerged } = saved.value;
+    // Who goes on typing has not seen what others changed: the next save brings that together again.
+    this.keep(uri, { xml, readAt: Date.now(), shown, base: isMerged ? text : xml });
   }
 
   watch(): vscode.Disposable {
@@ -180,13 +211,20 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
 
   private async read(uri: vscode.Uri): Promise<Opened> {
     const asked = await this.ask(uri);
-    return this.keep(uri, asked);
+    return this.keep(uri, { ...asked, readAt: Date.now() });
   }
 
-  /** Takes over what the host has now. */
-  private keep(uri: vscode.Uri, asked: Partial<Opened> & Pick<Opened, 'xml'>): Opened {
-    const { state = 'unknown', isSaved = false, version = 1, isShown = false } = { ...this.get(uri), ...asked };
-    const opened = { xml: asked.xml, state, isSaved, version, isShown, readAt: Date.now() };
+  /** Takes over what is known anew. */
+  private keep(uri: vscode.Uri, change: Partial<Opened>): Opened {
+    const opened: Opened = {
+      xml: '',
+      state: 'unknown',
+      isSaved: false,
+      version: 1,
+      readAt: 0,
+      ...this.get(uri),
+      ...change,
+    };
     this.opened.set(uri.toString(), opened);
     this.changes.fire(uri);
     return opened;
@@ -194,9 +232,27 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
 
   /** Lets VS Code read what the host has now. */
   private show(uri: vscode.Uri, asked: Asked): void {
-    const opened = this.keep(uri, asked);
-    this.opened.set(uri.toString(), { ...opened, version: opened.version + 1 });
+    this.lastVersion += 1;
+    this.keep(uri, { ...asked, version: this.lastVersion, readAt: Date.now() });
     this.fileChanges.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
+
+  /** A document that shows what VS Code has read: its edits begin from there. One that has edits is not read, and what is newer is merged. */
+  private see(document: vscode.TextDocument): void {
+    const { uri, isDirty } = document;
+    const known = this.get(uri);
+    if (!known) return;
+    const { given, shown, version } = known;
+    if (isDirty) {
+      if (shown && version !== shown.version) this.keep(uri, { version: shown.version });
+    } else if (given && given !== shown && document.getText() === given.xml) {
+      this.keep(uri, { shown: given, base: given.xml });
+    }
+  }
+
+  /** Whether a document has no edits. After typing while it was saved, VS Code says so until the next key. */
+  private isClean(document: vscode.TextDocument): boolean {
+    return !document.isDirty && document.getText() === this.get(document.uri)?.shown?.xml;
   }
 
   private async ask(uri: vscode.Uri): Promise<Asked> {
@@ -224,50 +280,30 @@ export class HostDocuments implements vscode.FileSystemProvider, vscode.Disposab
   private async update(uri: vscode.Uri): Promise<void> {
     const asked = await this.ask(uri).catch(() => undefined);
     const known = this.get(uri);
-    const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+    const document = openDocument(uri);
     if (!asked || !known || !document) return;
-    if (asked.xml === known.xml || document.isDirty) {
-      const { newer: _, ...same } = known;
-      const isNewer = asked.xml !== known.xml;
-      const { xml, ...situation } = asked;
-      const next = { ...same, ...situation, readAt: Date.now(), ...(isNewer ? { newer: xml } : {}) };
-      this.opened.set(uri.toString(), next);
-      this.changes.fire(uri);
-      return;
-    }
-    this.show(uri, asked);
+    if (this.isClean(document) && document.getText() !== asked.xml) this.show(uri, asked);
+    else this.keep(uri, { ...asked, readAt: Date.now() });
   }
 
-  /** A saved document shows what the host made of it. */
+  /** A saved document shows what the host made of it, unless somebody goes on typing in it. */
   private showStored(document: vscode.TextDocument): void {
     const known = this.get(document.uri);
-    if (!known || known.xml === document.getText()) return;
-    this.show(document.uri, known);
+    if (known && this.isClean(document) && document.getText() !== known.xml) this.show(document.uri, known);
+  }
+
+  /** Marks both answers in the document. What has been typed since it was sent goes first: then the next save comes to the conflict again. */
+  private async markConflict(uri: vscode.Uri, sent: string, { theirs, text }: MarkedConflict): Promise<void> {
+    const document = openDocument(uri);
+    if (!document) return;
+    if (document.getText() === sent && (await replaceText(document, text))) {
+      this.keep(uri, { xml: theirs, base: theirs, readAt: Date.now() });
+      return;
+    }
+    tell('warning', vscode.l10n.t('You went on typing, so the conflicts are not marked yet. Save again to see them.'));
   }
 }
 
-/** Who may only read is shown no passwords. */
-async function readDomain(
-  host: Host,
-  { uuid, name, kind }: HostDocument,
-): Promise<Omit<Asked, 'xml'> & { readonly xml: Result<string, VirshFailure> }> {
-  const isDefinition = kind === 'definition';
-  const dump = domain.dumpXml(uuid, { inactive: isDefinition, secrets: isDefinition && !host.connection.readOnly });
-  const batch = host.batch();
-  const answers = Promise.all([
-    batch.add(dump),
-    batch.add(domain.listStates()),
-    batch.add(domain.listWith('with-managed-save')),
-  ]);
-  await batch.send();
-  const [xml, states, saved] = await answers;
-  const state = (states.ok ? states.value.get(name) : undefined) ?? 'unknown';
-  return { xml, state, isSaved: saved.ok && saved.value.has(uuid) };
-}
-
-async function replaceText(uri: vscode.Uri, text: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-  await vscode.workspace.applyEdit(edit);
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
 }

@@ -29,7 +29,10 @@ export class HostLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const place = readHostUri(uri);
     if (!place) return [];
     const opened = this.documents.get(uri);
-    const commands = [{ title: withoutIcons(banner(place, opened)), command: '' }, ...actions(place, uri, opened)];
+    const commands = [
+      { title: withoutIcons(banner(place, opened, document.isDirty)), command: '' },
+      ...actions(place, uri, opened),
+    ];
     return [...commands.map((command) => new vscode.CodeLens(FIRST_LINE, command)), ...conflictLenses(document)];
   }
 
@@ -39,7 +42,7 @@ export class HostLenses implements vscode.CodeLensProvider, vscode.Disposable {
 }
 
 /** `web on lab · running · saving defines it for the next start`. */
-function banner(place: HostDocument, opened: Opened | undefined): string {
+function banner(place: HostDocument, opened: Opened | undefined, hasEdits: boolean): string {
   const { name, connection, kind } = place;
   const vm = vscode.l10n.t('{0} on {1}', name, connection);
   if (place.kind === 'history') {
@@ -47,7 +50,8 @@ function banner(place: HostDocument, opened: Opened | undefined): string {
   }
   const state = opened && opened.state !== 'unknown' ? [stateText(opened.state)] : [];
   if (kind === 'live') return [vm, ...state, vscode.l10n.t('live XML, read-only')].join(' · ');
-  const newer = opened?.newer === undefined ? [] : [vscode.l10n.t('somebody changed it meanwhile: saving merges')];
+  const isOvertaken = hasEdits && opened?.base !== undefined && opened.base !== opened.xml;
+  const newer = isOvertaken ? [vscode.l10n.t('somebody changed it meanwhile: saving merges')] : [];
   const saving =
     opened?.isSaved && !isActive(opened.state)
       ? vscode.l10n.t('its memory is saved: saving defines it for the start after the next')

@@ -106,7 +106,10 @@ export async function runDefine(
   const previousXml = plan.action === 'replace' ? plan.existing.xml : undefined;
   const defined = await runner.run(define(xml, { validate }), options);
   // The definition is there; a cancellation cannot undo it, so the reading back is not cancelled.
-  if (defined.ok) return readBack(runner, xml, previousXml);
+  if (defined.ok) {
+    const found = await readBack(runner, xml, previousXml);
+    return found.ok || found.error.kind === 'not-found' ? found : failure(notReadBack(runner, xml, found.error));
+  }
   if (!mayHaveHappened(defined.error)) return defined;
   // The answer was lost on its way: the definition itself tells whether it has arrived.
   const found = await readBack(runner, xml, previousXml, { signal: AbortSignal.timeout(doubtMilliseconds) });
@@ -128,6 +131,13 @@ async function readBack(
   const stored = await runner.run(dumpXml(uuid, { inactive: true, secrets: true }), options);
   if (!stored.ok) return stored;
   return success({ uuid, storedXml: stored.value, differences: compareDefinition(xml, stored.value), previousXml });
+}
+
+/** The definition is there all the same. */
+function notReadBack({ connection }: Runner, xml: string, error: VirshFailure): VirshFailure {
+  const { name } = identityOf(xml);
+  const message = say`${name} is defined on ${connection.name}, but it could not be read back. ${error.message}`;
+  return { ...error, kind: 'not-read-back', message };
 }
 
 /** The text with another domain's UUID in it, so that it replaces that domain. */

@@ -36,6 +36,8 @@ export type FailureKind =
   | 'changed-meanwhile'
   | 'unsupported'
   | 'refused'
+  // It is done, and what came of it is not known.
+  | 'not-read-back'
   // The run.
   | 'timeout'
   | 'cancelled'

@@ -5,7 +5,7 @@ import { pickConnection } from '../../connections/pickConnection.ts';
 import type { ClientContext } from '../../context.ts';
 import { tell } from '../../notify.ts';
 import { readDraft } from './defineDraft.ts';
-import { defineText } from './defineFlow.ts';
+import { definedUuid, defineText } from './defineFlow.ts';
 import { nameOf, reportDefined } from './defineReport.ts';
 
 export interface DefineRequest {
@@ -19,7 +19,7 @@ export type DefineOutcome =
   | { readonly status: 'defined'; readonly name: string; readonly replaced: boolean; readonly marks: number }
   /** Nothing was sent: the file has errors, libvirt would not take it, or the user turned away. */
   | { readonly status: 'not-sent' }
-  /** libvirt or the way to it refused. */
+  /** libvirt or the way to it refused; `not-read-back`: it is defined all the same. */
   | { readonly status: 'failed'; readonly kind: VirshFailure['kind'] };
 
 const NOT_SENT = { status: 'not-sent' } as const;
@@ -44,10 +44,14 @@ export async function defineDomain(
   if (!host) return NOT_SENT;
   const outcome = await defineText(context, host, draft, request.confirm === true);
   if (outcome.status === 'failed') return { status: 'failed', kind: outcome.failure.kind };
-  if (outcome.status !== 'defined') return NOT_SENT;
+  if (outcome.status !== 'defined' && outcome.status !== 'unread') return NOT_SENT;
   const connection = host.connection.name;
-  const reported = reportDefined(context, draft, connection, outcome);
-  context.bindings.bind(draft.document.uri, { connection, uuid: outcome.defined.uuid, name: nameOf(outcome.plan) });
+  const reported: DefineOutcome =
+    outcome.status === 'defined'
+      ? reportDefined(context, draft, connection, outcome)
+      : { status: 'failed', kind: outcome.failure.kind };
+  const uuid = definedUuid(outcome);
+  if (uuid !== undefined) context.bindings.bind(draft.document.uri, { connection, uuid, name: nameOf(outcome.plan) });
   await context.hostDocuments.refresh(connection);
   return reported;
 }

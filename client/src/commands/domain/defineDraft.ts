@@ -4,6 +4,7 @@ import { parseXml } from '../../../../server/src/xml/parse.ts';
 import { child, textOf } from '../../../../server/src/xml/query.ts';
 import {
   type DefinePlan,
+  isSameValue,
   mergeDefinitions,
   planDefine,
   type Result,
@@ -20,10 +21,18 @@ export interface Draft {
   /** The document's version with this text. */
   readonly version: number;
   readonly text: string;
-  /** What the host had when the text was begun, where that is known: others' changes since are merged. */
-  readonly base?: string;
-  /** The base is not known although there was one: the difference must be looked at, whatever the setting says. */
-  readonly isBaseLost?: boolean;
+  /** Where the text comes from a host. */
+  readonly origin?: Origin;
+}
+
+export interface Origin {
+  /** Of the VM whose document it is. */
+  readonly uuid: string;
+  /**
+   * What the host had when the text was begun: others' changes since are merged. Where that is not known the difference must be looked at, whatever
+   * the setting says.
+   */
+  readonly base: string | undefined;
 }
 
 /** The domain of a file, or of the active editor. Undefined where there is none that is the user's own. */
@@ -51,29 +60,36 @@ export interface Intent {
 /** A text without a UUID that names an existing VM means that VM: it is sent with the VM's own UUID. */
 export async function planIntent(
   runner: Runner,
-  { text, base }: Pick<Draft, 'text' | 'base'>,
+  { text, origin }: Pick<Draft, 'text' | 'origin'>,
   signal: AbortSignal,
 ): Promise<Result<Intent, VirshFailure>> {
   const first = await planDefine(runner, text, { signal });
   if (!first.ok) return first;
   const plan = first.value;
-  if (plan.action === 'conflict' && plan.by === 'name' && !hasUuid(text)) {
+  if (plan.action === 'conflict' && plan.by === 'name' && uuidOf(text) === '') {
     const complete = withUuid(text, plan.existing.uuid);
     const second = await planDefine(runner, complete, { signal });
-    return second.ok ? { ok: true, value: merged(runner, complete, base, second.value) } : second;
+    return second.ok ? { ok: true, value: merged(runner, complete, origin, second.value) } : second;
   }
-  return { ok: true, value: merged(runner, text, base, plan) };
+  return { ok: true, value: merged(runner, text, origin, plan) };
 }
 
-function merged({ connection }: Runner, text: string, base: string | undefined, plan: DefinePlan): Intent {
-  if (plan.action !== 'replace' || base === undefined || plan.existing.xml === base) {
-    return { text, plan, isMerged: false, conflicts: 0 };
-  }
+function merged({ connection }: Runner, text: string, origin: Origin | undefined, plan: DefinePlan): Intent {
+  const unmerged = { text, plan, isMerged: false, conflicts: 0 };
+  if (plan.action !== 'replace' || !isFrom(origin, plan.existing.uuid)) return unmerged;
+  const { base } = origin;
+  if (base === undefined || plan.existing.xml === base) return unmerged;
   const sides = { ours: vscode.l10n.t('yours'), theirs: vscode.l10n.t('on {0}', connection.name) };
   return { ...mergeDefinitions(base, plan.existing.xml, text, sides), plan, isMerged: true };
 }
 
-function hasUuid(text: string): boolean {
+/** Whether a text was begun as the definition of that VM. */
+export function isFrom(origin: Origin | undefined, uuid: string): origin is Origin {
+  return origin !== undefined && isSameValue(origin.uuid, uuid);
+}
+
+/** Empty where a definition leaves it to libvirt. */
+export function uuidOf(text: string): string {
   const { root } = parseXml(text);
-  return root !== null && textOf(child(root, 'uuid')) !== '';
+  return root ? textOf(child(root, 'uuid')) : '';
 }

@@ -16,12 +16,14 @@ import type { ClientContext } from '../../context.ts';
 import { tell } from '../../notify.ts';
 import { withProgress } from '../../progress.ts';
 import { report, showLog } from '../../report.ts';
-import { type Draft, type Intent, isUnchanged, planIntent } from './defineDraft.ts';
+import { type Draft, type Intent, isUnchanged, planIntent, uuidOf } from './defineDraft.ts';
 import { confirmDefine } from './definePreview.ts';
 import { confirmDespiteErrors, confirmWithoutValidation } from './defineQuestions.ts';
 
 export type FlowOutcome =
   | { readonly status: 'defined'; readonly text: string; readonly plan: Sent; readonly defined: DefinedDomain }
+  /** It is defined, but the host did not say as what; that has been reported. */
+  | { readonly status: 'unread'; readonly text: string; readonly plan: Sent; readonly failure: VirshFailure }
   /** Nothing was sent: the text has errors, or the user turned away. */
   | { readonly status: 'not-sent'; readonly reason: string }
   /** Others changed the same: their text, and ours with both answers marked. */
@@ -51,8 +53,8 @@ export async function defineText(
     const outcome = await attempt(context, runner, draft, isUnattended);
     const isOvertaken = outcome.status === 'failed' && outcome.failure.kind === 'changed-meanwhile';
     // Without a base there is nothing to merge with: the difference has to be looked at again.
-    if (isOvertaken && draft.base !== undefined && tries < TRIES) continue;
-    if (outcome.status === 'failed')
+    if (isOvertaken && draft.origin?.base !== undefined && tries < TRIES) continue;
+    if (outcome.status === 'failed' || outcome.status === 'unread')
       report(context, outcome.failure, isUnchanged(draft) ? draft.document.uri : undefined);
     return outcome;
   }
@@ -115,9 +117,18 @@ async function send(
   if (!defined.ok && defined.error.kind === 'schema' && !isUnattended) {
     if (await confirmWithoutValidation(context, defined.error)) defined = await once(false);
   }
-  return defined.ok
-    ? { status: 'defined', text, plan, defined: defined.value }
-    : { status: 'failed', failure: defined.error };
+  if (defined.ok) return { status: 'defined', text, plan, defined: defined.value };
+  const { error } = defined;
+  return error.kind === 'not-read-back'
+    ? { status: 'unread', text, plan, failure: error }
+    : { status: 'failed', failure: error };
+}
+
+/** Of the VM that is defined now. Undefined where libvirt has chosen one and did not say which. */
+export function definedUuid(outcome: FlowOutcome & { readonly status: 'defined' | 'unread' }): string | undefined {
+  if (outcome.status === 'defined') return outcome.defined.uuid;
+  const { plan, text } = outcome;
+  return plan.action === 'replace' ? plan.existing.uuid : uuidOf(text) || undefined;
 }
 
 function tellCancelled({ log }: ClientContext, connection: string): void {

@@ -12,7 +12,7 @@ import {
 import { isActive } from '../../connections/states.ts';
 import type { ClientContext } from '../../context.ts';
 import { confirm, confirmBeside } from '../../notify.ts';
-import type { Draft, Intent } from './defineDraft.ts';
+import { type Draft, type Intent, isFrom, uuidOf } from './defineDraft.ts';
 
 /** Asks whether to go ahead, unless the user has set that nothing needs to be asked here. */
 export async function confirmDefine(
@@ -23,14 +23,17 @@ export async function confirmDefine(
   plan: Exclude<DefinePlan, { action: 'conflict' }>,
 ): Promise<boolean> {
   if (plan.action === 'create') {
-    const isGone = draft.base !== undefined;
+    const isGone = isFrom(draft.origin, uuidOf(intent.text));
     const question = isGone
       ? vscode.l10n.t('"{0}" is no longer on "{1}". Define it as a new VM?', plan.name, connection.name)
       : vscode.l10n.t('Define the new VM "{0}" on "{1}"?', plan.name, connection.name);
     return confirm(question, vscode.l10n.t('Define'));
   }
   const preview = previewDefinition(plan.existing.xml, intent.text);
-  if (!draft.isBaseLost && !isAsked(connection, intent, preview)) return true;
+  const { origin } = draft;
+  // Another VM than the document's is not replaced without a look at it.
+  const isLookedAt = origin !== undefined && (origin.base === undefined || !isFrom(origin, plan.existing.uuid));
+  if (!isLookedAt && !isAsked(connection, intent, preview)) return true;
   const { state } = plan.existing;
   const guest = isActive(state) ? 'running' : plan.hasManagedSave ? 'saved' : 'off';
   return confirmReplace(context, connection.name, draft, intent, { ...plan.existing, guest }, preview);

@@ -25,7 +25,8 @@ export async function rollBackDomain(
   const draft = { document, version: document.version, text: document.getText() };
   const outcome = await defineText(context, host, draft, confirm);
   if (outcome.status === 'failed') return { status: 'failed', kind: outcome.failure.kind };
-  if (outcome.status !== 'defined') return { status: 'not-sent' };
+  if (outcome.status !== 'defined' && outcome.status !== 'unread') return { status: 'not-sent' };
   await context.hostDocuments.refresh(place.connection);
+  if (outcome.status === 'unread') return { status: 'failed', kind: outcome.failure.kind };
   return reportDefined(context, draft, place.connection, outcome);
 }
