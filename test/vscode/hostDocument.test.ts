@@ -1,77 +1,20 @@
-/** A VM's XML as a document of its host: opened, edited, saved and thereby defined; conflicts, losses and the way back. */
+/** A VM's XML as a document of its host: opened, edited, saved and thereby defined; losses and the way back. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { Bindings } from '../../client/src/documents/bindings.ts';
 import { DriftMarks } from '../../client/src/documents/driftMarks.ts';
 import { hostUri, readHostUri } from '../../client/src/documents/hostUri.ts';
 import { openHost } from '../../virsh/src/index.ts';
-import { daemonPrograms, requirements } from '../support/bed/requirements.ts';
-import { tinyDomain } from '../support/bed/tinyGuest.ts';
-import { closeAll, open, replace, until, workspaceFile } from './support/editor.ts';
-import { awake } from './support/hostsTree.ts';
+import { open, replace, until } from './support/editor.ts';
+import { hostedDomain, lookAgain, pause, setPreview, uuid } from './support/hostedDomain.ts';
 import { answered, difference } from './support/preview.ts';
-import { skipFor } from './support/skip.ts';
-import { connection, TestHost } from './support/testHost.ts';
-
-const uuid = '4dea22b3-1d52-d8f3-2516-782e98ab3fa0';
+import { connection } from './support/testHost.ts';
 
 describe("a VM's XML as a document", () => {
-  let host: TestHost | undefined;
-
-  before(async function () {
-    skipFor(this, requirements(...daemonPrograms));
-    host = await TestHost.start();
-  });
-  beforeEach(async () => {
-    await setPreview('never');
-    define(domainWith());
-  });
-  afterEach(closeAll);
-  after(async () => {
-    await setPreview(undefined);
-    await host?.stop();
-  });
-
-  const virsh = (...args: string[]): string => host?.virsh(...args) ?? '';
-  const stored = (): string => virsh('dumpxml', '--inactive', '--security-info', uuid);
-  const domainWith = (head = '', name = 'web'): string =>
-    tinyDomain({
-      name,
-      uuid,
-      disk: path.join(host?.daemon.images ?? '', 'none.qcow2'),
-      head: `<description>first</description>${head}`,
-      devices: "<graphics type='vnc' port='-1' autoport='yes' passwd='secret7'/>",
-    });
-  /** Past the extension, as somebody else would. */
-  const define = (xml: string): void => {
-    const file = path.join(host?.daemon.directory ?? '', 'other.xml');
-    writeFileSync(file, xml);
-    virsh('define', file);
-  };
-  /** Does something while the host is asked. */
-  const whileSaving = async (document: vscode.TextDocument, act: () => Promise<void>): Promise<boolean> => {
-    host?.daemon.freeze();
-    const saving = document.save();
-    await pause(1000);
-    await act();
-    host?.daemon.thaw();
-    return saving;
-  };
-  const lookAgain = async (document: vscode.TextDocument): Promise<void> => {
-    await pause(2100);
-    await open('small.xml');
-    await vscode.window.showTextDocument(document);
-    await pause(1000);
-  };
-  const openWeb = (which = 'definition'): Thenable<vscode.TextDocument> =>
-    vscode.commands.executeCommand('libvirt.openDomainXml', { connection, domain: 'web', which });
-  const backups = (): string[] =>
-    globSync(
-      `${workspaceFile('.').fsPath}/../user-data/User/globalStorage/virtlint.virtlint/backups/test%20host/${uuid}/*.xml`,
-    ).sort();
+  const { daemon, virsh, stored, domainWith, define, openWeb, backups } = hostedDomain();
 
   it('is defined by saving, with its password, and then shows what the host has', async () => {
     const document = await openWeb();
@@ -104,7 +47,7 @@ describe("a VM's XML as a document", () => {
   });
 
   it('says above that the next start goes on from saved memory', async () => {
-    host?.daemon.makeImage('none.qcow2');
+    daemon().makeImage('none.qcow2');
     virsh('start', uuid);
     virsh('managedsave', uuid);
     const { uri } = await openWeb();
@@ -140,133 +83,10 @@ describe("a VM's XML as a document", () => {
     assert.match(stored(), />second</);
   });
 
-  it('brings what somebody else changed meanwhile together with the edit', async () => {
-    const document = await openWeb();
-    await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
-    define(domainWith('<title>by another</title>'));
-    assert.ok(await answered(document.save()));
-    assert.match(stored(), /<title>by another<\/title>[\s\S]*>2<\/vcpu>/);
-    await until('what the host has', () => document.getText().trim() === stored());
-  });
-
-  it('marks the conflict where both changed the same, and defines the answer', async () => {
-    const document = await openWeb();
-    await replace(document, '>first<', '>mine<');
-    define(domainWith().replace('>first<', '>theirs<'));
-    assert.equal(await document.save(), false);
-    assert.match(stored(), />theirs</, 'nothing is overwritten');
-    await until('the conflict', () =>
-      /<<<<<<< [\s\S]*>mine<[\s\S]*=======[\s\S]*>theirs<[\s\S]*>>>>>>> /.test(document.getText()),
-    );
-    assert.equal(await document.save(), false, 'a conflict is no definition');
-    const lens = await until('the button', async () => {
-      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-        'vscode.executeCodeLensProvider',
-        document.uri,
-      );
-      return found.find(({ command }) => command?.title === 'Take Yours')?.command;
-    });
-    await vscode.commands.executeCommand(lens.command, ...(lens.arguments ?? []));
-    assert.ok(await document.save());
-    assert.match(stored(), />mine</);
-  });
-
-  it('keeps what is typed while the host is asked, and marks the conflict at the next save', async () => {
-    const document = await openWeb();
-    await replace(document, '>first<', '>mine<');
-    define(domainWith().replace('>first<', '>theirs<'));
-    assert.equal(await whileSaving(document, () => replace(document, '>mine<', '>mine and more<')), false);
-    await pause(500);
-    assert.match(document.getText(), />mine and more</);
-    assert.doesNotMatch(document.getText(), /<<<<<<< /);
-    assert.equal(await document.save(), false);
-    await until('the conflict', () =>
-      /<<<<<<< [\s\S]*>mine and more<[\s\S]*=======[\s\S]*>theirs<[\s\S]*>>>>>>> /.test(document.getText()),
-    );
-    assert.match(stored(), />theirs</, 'nothing is overwritten');
-  });
-
-  it('goes on from what is typed while it is saved', async () => {
-    const document = await openWeb();
-    await replace(document, '>first<', '>second<');
-    await whileSaving(document, () => replace(document, '>second<', '>third<'));
-    assert.match(stored(), />second</);
-    await pause(500);
-    assert.match(document.getText(), />third</);
-    assert.ok(await document.save());
-    assert.match(stored(), />third</);
-  });
-
-  it('is saved though somebody typed just when it was to follow the host', async () => {
-    const document = await openWeb();
-    await pause(2100);
-    define(domainWith('<title>by another</title>'));
-    const { files } = await awake();
-    const typed = new Promise<void>((resolve) => {
-      const listening = files.onDidChangeFile(() => {
-        listening.dispose();
-        resolve(replace(document, "<vcpu placement='static'>1<", '<vcpu>2<'));
-      });
-    });
-    await open('small.xml');
-    await vscode.window.showTextDocument(document);
-    await typed;
-    await pause(500);
-    assert.ok(await answered(document.save()));
-    assert.match(stored(), /<title>by another<\/title>[\s\S]*>2<\/vcpu>/);
-  });
-
-  it('brings together what was typed while it was saved and what somebody else changed after', async () => {
-    const document = await openWeb();
-    await replace(document, '>first<', '>second<');
-    await whileSaving(document, () => replace(document, '>second<', '>third<'));
-    define(stored().replace('<description>', '<title>by another</title><description>'));
-    await lookAgain(document);
-    assert.ok(await answered(document.save()));
-    assert.match(stored(), /<title>by another<\/title>[\s\S]*>third</);
-  });
-
-  it('loses nothing of what was merged where somebody types while it is saved', async () => {
-    const document = await openWeb();
-    await replace(document, "<vcpu placement='static'>1<", "<vcpu placement='static'>2<");
-    define(domainWith('<title>by another</title>'));
-    await answered(whileSaving(document, () => replace(document, '>first<', '>second<')));
-    assert.match(stored(), /<title>by another<\/title>/);
-    assert.ok(await answered(document.save()));
-    assert.match(stored(), /<title>by another<\/title>[\s\S]*>second<[\s\S]*>2<\/vcpu>/);
-  });
-
-  for (const when of ['before it is edited', 'while it has edits']) {
-    it(`still merges when it was compared with the host ${when}`, async () => {
-      const document = await openWeb();
-      const edit = () => replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
-      if (when === 'while it has edits') await edit();
-      define(domainWith('<title>by another</title>'));
-      await pause(2100);
-      // As "Compare Active File with Saved" does.
-      assert.match(String(await vscode.workspace.fs.readFile(document.uri)), /by another/);
-      if (when === 'before it is edited') await edit();
-      assert.ok(await answered(document.save()));
-      assert.match(stored(), /<title>by another<\/title>[\s\S]*>2<\/vcpu>/);
-    });
-  }
-
-  it('begins anew from what the host has when edits are given up', async () => {
-    const document = await openWeb();
-    await replace(document, '>first<', '>mine<');
-    define(domainWith().replace('>first<', '>theirs<'));
-    await pause(2100);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-    await until('their text', () => />theirs</.test(document.getText()));
-    await replace(document, '>theirs<', '>both<');
-    assert.ok(await document.save(), 'there is nothing to merge, nothing to ask');
-    assert.match(stored(), />both</);
-  });
-
   it('is saved when it is defined, though the host did not say as what', async () => {
     const document = await openWeb();
     await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
-    const directory = host?.daemon.directory ?? '';
+    const directory = daemon().directory;
     const program = path.join(directory, 'virsh');
     const isSilent = path.join(directory, 'silent');
     // Stands for a host that is lost at that moment: what follows a definition fails.
@@ -330,13 +150,15 @@ describe("a VM's XML as a document", () => {
 
   it('is not defined by saving that nobody asked for', async () => {
     const files = vscode.workspace.getConfiguration('files');
+    const setting = files.inspect('autoSave')?.globalValue;
     await files.update('autoSave', 'afterDelay', vscode.ConfigurationTarget.Global);
     await files.update('autoSaveDelay', 100, vscode.ConfigurationTarget.Global);
     const document = await openWeb();
     const before = stored();
     await replace(document, '>first<', '>half a tho<');
     await pause(1500);
-    await files.update('autoSave', undefined, vscode.ConfigurationTarget.Global);
+    // In a browser its default is on.
+    await files.update('autoSave', setting, vscode.ConfigurationTarget.Global);
     await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
     assert.equal(stored(), before);
     assert.ok(document.isDirty);
@@ -373,7 +195,7 @@ describe("a VM's XML as a document", () => {
   it('keeps the edit when the host does not answer, and defines it when it does again', async () => {
     const document = await openWeb();
     await replace(document, '>first<', '>patient<');
-    const socket = host?.daemon.socket ?? '';
+    const socket = daemon().socket;
     renameSync(socket, `${socket}.away`);
     assert.equal(await document.save(), false);
     assert.ok(document.isDirty);
@@ -387,7 +209,7 @@ describe("a VM's XML as a document", () => {
   it('loses nothing where two define at the same time', async () => {
     const document = await openWeb();
     await replace(document, "<vcpu placement='static'>1<", '<vcpu>2<');
-    const file = vscode.Uri.file(path.join(host?.daemon.directory ?? '', 'two.xml'));
+    const file = vscode.Uri.file(path.join(daemon().directory, 'two.xml'));
     writeFileSync(file.fsPath, domainWith('<title>of the other</title>'));
     const [saved, defined] = await Promise.all([
       answered(document.save()),
@@ -473,7 +295,7 @@ describe("a VM's XML as a document", () => {
       update: async (key: string, value: unknown) => void store.set(key, value),
     };
     const bindings = new Bindings(memory);
-    const asked = openHost({ kind: 'uri', name: connection, uri: host?.daemon.uri ?? '' });
+    const asked = openHost({ kind: 'uri', name: connection, uri: daemon().uri });
     const { event } = new vscode.EventEmitter<unknown>();
     const marks = new DriftMarks({ bindings, hostOf: () => asked, onDidChangeHost: event });
     const mark = () => marks.provideFileDecoration(hostUri({ ...place, kind: 'definition' }));
@@ -499,12 +321,3 @@ describe("a VM's XML as a document", () => {
     assert.match(page, /\| vCPUs \| 1 \| 3 \|/);
   });
 });
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-function setPreview(value: string | undefined): Thenable<void> {
-  const settings = vscode.workspace.getConfiguration('libvirt');
-  return settings.update('define.preview', value, vscode.ConfigurationTarget.Global);
-}
