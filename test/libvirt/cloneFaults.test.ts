@@ -59,15 +59,16 @@ for (const [way, hasShell] of ways)
       options: CloneOptions = {},
     ): Promise<CloneFailure> => {
       const file = copiesOf(plan)[0]?.toPath ?? '';
-      let isDone = false;
+      let done: { readonly end: unknown } | undefined;
       const looking = setInterval(() => {
-        if (isDone || (statSync(file, { throwIfNoEntry: false })?.size ?? 0) < mebibyte) return;
-        isDone = true;
-        void fault();
+        if (done || (statSync(file, { throwIfNoEntry: false })?.size ?? 0) < mebibyte) return;
+        done = { end: fault() };
       }, 2);
       const result = await runClone(hosts.source, plan, { target: hosts.target, ...options });
       clearInterval(looking);
-      assert.ok(isDone, 'the fault came');
+      assert.ok(done, 'the fault came');
+      // A daemon that is started again may take longer than the clone to end.
+      await done.end;
       return failed<CloneFailure>(result);
     };
 

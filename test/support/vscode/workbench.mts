@@ -85,9 +85,20 @@ export class Workbench {
 
   /** Runs a command of the palette by its title. */
   async runCommand(title: string): Promise<void> {
-    await this.ask(this.page.locator('.quick-input-widget input'), () => this.page.keyboard.press('F1'));
-    await this.page.keyboard.type(title, { delay: 10 });
-    await this.choose(title);
+    const input = this.page.locator('.quick-input-widget .quick-input-box input').first();
+    const row = this.choices.filter({ hasText: title }).first();
+    // A window that is still at its start may close the palette again while the title is written.
+    for (let left = 4; ; left -= 1) {
+      await this.ask(input, () => this.page.keyboard.press('F1'));
+      try {
+        await input.fill(`>${title}`, { timeout: 5000 });
+        await row.click({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** Takes the entry of the open list that has this text. */
